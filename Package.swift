@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is built with: warnings are errors, and an import is visible outside of its
+/// file only where it says so, so that no C type leaks through a signature.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+/// A C target of ours: fixed-argument shims over a system library, imported by one wrapper alone.
+func shim(_ name: String, linking library: String? = nil) -> Target {
+  .target(name: name, linkerSettings: library.map { [.linkedLibrary($0)] } ?? [])
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+  name: "sdb",
+  products: [.executable(name: "sdb", targets: ["sdb"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    shim("CPtrace"),
+    shim("CElf", linking: "elf"),
+    shim("CDw", linking: "dw"),
+    shim("CDemangle", linking: "stdc++"),
+    shim("CCapstone", linking: "capstone"),
+    shim("CNcurses", linking: "ncursesw"),
+    shim("CVTerm", linking: "vterm"),
+
+    room("MachineModel"),
+    room("Elf", ["MachineModel", "CElf"]),
+    room("DebugInfo", ["MachineModel", "Elf", "CDw", "CDemangle"]),
+    room("Disassembly", ["MachineModel", "CCapstone"]),
+    room("Tracing", ["MachineModel", "CPtrace"]),
+    room("Debugger", ["MachineModel", "Elf", "DebugInfo", "Disassembly", "Tracing", logging]),
+    room("Commands", ["MachineModel", "Debugger", logging]),
+    room("VirtualTerminal", ["CVTerm"]),
+    room("TerminalInterface", ["MachineModel", "Debugger", "Commands", "VirtualTerminal", toml]),
+    room("NcursesScreen", ["TerminalInterface", "CNcurses"]),
+    .executableTarget(
+      name: "sdb",
+      dependencies: [
+        "MachineModel", "Debugger", "Commands", "VirtualTerminal", "TerminalInterface", "NcursesScreen", argumentParser,
+        logging,
+      ],
+      swiftSettings: strict),
+    room("TestSupport", ["MachineModel"]),
+
+    tests("MachineModelTests", ["MachineModel"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)

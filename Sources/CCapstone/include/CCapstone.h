@@ -1,0 +1,4 @@
+#ifndef SDB_CCAPSTONE_H
+#define SDB_CCAPSTONE_H
+
+#endif

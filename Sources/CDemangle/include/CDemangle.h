@@ -1,0 +1,4 @@
+#ifndef SDB_CDEMANGLE_H
+#define SDB_CDEMANGLE_H
+
+#endif

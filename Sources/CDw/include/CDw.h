@@ -1,0 +1,4 @@
+#ifndef SDB_CDW_H
+#define SDB_CDW_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef SDB_CELF_H
+#define SDB_CELF_H
+
+#endif

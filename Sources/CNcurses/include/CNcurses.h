@@ -1,0 +1,4 @@
+#ifndef SDB_CNCURSES_H
+#define SDB_CNCURSES_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef SDB_CPTRACE_H
+#define SDB_CPTRACE_H
+
+#endif

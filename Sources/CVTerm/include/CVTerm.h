@@ -1,0 +1,4 @@
+#ifndef SDB_CVTERM_H
+#define SDB_CVTERM_H
+
+#endif

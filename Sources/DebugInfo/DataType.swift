@@ -1,0 +1,146 @@
+/// A type of the program, as DWARF describes it (or as an expression makes it up). What it leads to
+/// (pointee, members) is looked up when first asked for, so a cycle costs nothing.
+/// Belongs to one session: not to be shared between threads.
+package final class DataType {
+  package enum Aggregate: Sendable { case structure, `class`, union }
+  /// DW_ATE_* of DWARF 5 §7.8, as far as languages use them.
+  package enum Encoding: Sendable { case boolean, signed, unsigned, signedCharacter, unsignedCharacter, float, complexFloat, utf, address, decimal }
+  package enum Kind: Equatable, Sendable {
+    case void
+    case base(Encoding)
+    case pointer, reference, rvalueReference, memberPointer
+    /// One dimension; a further one is the element's type. nil where the count is unknown (`int a[]`).
+    case array(count: UInt64?)
+    case aggregate(Aggregate)
+    case enumeration(isScoped: Bool)
+    /// `target` is what it returns; `parameters` what it takes.
+    case function(isVariadic: Bool)
+    case typedef, const, volatile, restrict, atomic
+    /// `decltype(nullptr)` and other DW_TAG_unspecified_type.
+    case unspecified
+  }
+
+  /// A member of an aggregate, a base class, or a variant part's member.
+  package struct Member {
+    package enum Kind: Sendable, Equatable { case field, base(isVirtual: Bool), staticField }
+    package enum Access: Sendable { case `public`, protected, `private` }
+    package let name: String?
+    package let kind: Kind
+    package let type: DataType
+    /// Bytes from the aggregate's start (0 for a static field and for a virtual base, whose place
+    /// `locationExpression` computes from the object's address on the stack: DWARF 5 §5.7.3).
+    package let offset: UInt64
+    package let locationExpression: [UInt8]?
+    /// A bit-field: `bitOffset` counts from `offset`'s byte, least significant bit first.
+    package let bitSize: UInt64?
+    package let bitOffset: UInt64
+    package let access: Access
+    package let isArtificial: Bool
+    package init(name: String?, kind: Kind = .field, type: DataType, offset: UInt64, locationExpression: [UInt8]? = nil,
+      bitSize: UInt64? = nil, bitOffset: UInt64 = 0, access: Access = .public, isArtificial: Bool = false) {
+      self.name = name
+      self.kind = kind
+      self.type = type
+      self.offset = offset
+      self.locationExpression = locationExpression
+      self.bitSize = bitSize
+      self.bitOffset = bitOffset
+      self.access = access
+      self.isArtificial = isArtificial
+    }
+  }
+  package struct Enumerator: Sendable {
+    package let name: String
+    /// The value's bits, sign-extended where the enumeration's base is signed.
+    package let value: Int64
+    package init(name: String, value: Int64) {
+      self.name = name
+      self.value = value
+    }
+  }
+  package struct TemplateArgument {
+    package let name: String?
+    /// The type argument, or the value argument's type.
+    package let type: DataType?
+    package let value: Int64?
+    package init(name: String?, type: DataType?, value: Int64?) {
+      self.name = name
+      self.type = type
+      self.value = value
+    }
+  }
+  /// A member function's declaration, for `ptype`.
+  package struct Method {
+    package let name: String
+    package let type: DataType
+    package let access: Member.Access
+    package let isVirtual: Bool
+    package let isStatic: Bool
+    package let isArtificial: Bool
+    package init(name: String, type: DataType, access: Member.Access, isVirtual: Bool, isStatic: Bool, isArtificial: Bool) {
+      self.name = name
+      self.type = type
+      self.access = access
+      self.isVirtual = isVirtual
+      self.isStatic = isStatic
+      self.isArtificial = isArtificial
+    }
+  }
+
+  package let kind: Kind
+  /// The qualified name (`zoo::Dog`), without a keyword; nil for an anonymous or derived type.
+  package let name: String?
+  /// nil where it is not known (an incomplete type).
+  package let byteSize: UInt64?
+  /// True where this is DW_AT_declaration only, and no definition was found.
+  package let isDeclaration: Bool
+  package let language: SourceLanguage?
+
+  /// Pointee, element, underlying type of a typedef, qualifier or enumeration, a function's result; nil: void.
+  package private(set) lazy var target: DataType? = resolveTarget()
+  /// A member pointer's class.
+  package private(set) lazy var containing: DataType? = resolveContaining()
+  package private(set) lazy var members: [Member] = resolveMembers()
+  package private(set) lazy var enumerators: [Enumerator] = resolveEnumerators()
+  package private(set) lazy var parameters: [DataType] = resolveParameters()
+  package private(set) lazy var templateArguments: [TemplateArgument] = resolveTemplateArguments()
+  package private(set) lazy var methods: [Method] = resolveMethods()
+
+  private let resolveTarget: () -> DataType?
+  private let resolveContaining: () -> DataType?
+  private let resolveMembers: () -> [Member]
+  private let resolveEnumerators: () -> [Enumerator]
+  private let resolveParameters: () -> [DataType]
+  private let resolveTemplateArguments: () -> [TemplateArgument]
+  private let resolveMethods: () -> [Method]
+
+  package init(
+    _ kind: Kind, name: String? = nil, byteSize: UInt64? = nil, isDeclaration: Bool = false,
+    language: SourceLanguage? = nil,
+    target: @escaping @autoclosure () -> DataType? = nil,
+    containing: @escaping @autoclosure () -> DataType? = nil,
+    members: @escaping @autoclosure () -> [Member] = [],
+    enumerators: @escaping @autoclosure () -> [Enumerator] = [],
+    parameters: @escaping @autoclosure () -> [DataType] = [],
+    templateArguments: @escaping @autoclosure () -> [TemplateArgument] = [],
+    methods: @escaping @autoclosure () -> [Method] = []
+  ) {
+    self.kind = kind
+    self.name = name
+    self.byteSize = byteSize
+    self.isDeclaration = isDeclaration
+    self.language = language
+    resolveTarget = target
+    resolveContaining = containing
+    resolveMembers = members
+    resolveEnumerators = enumerators
+    resolveParameters = parameters
+    resolveTemplateArguments = templateArguments
+    resolveMethods = methods
+  }
+}
+
+/// DW_LANG_* of DWARF 5 §7.12, as far as sdb treats them differently.
+package enum SourceLanguage: String, Sendable, Codable {
+  case c, cpp = "c++", rust, swift, go, python, assembler = "asm", d, ada, fortran, other
+}
