@@ -64,6 +64,16 @@ let package = Package(
     room("TestSupport", ["MachineModel"]),
 
     tests("MachineModelTests", ["MachineModel"]),
+    tests("ElfTests", ["Elf", "MachineModel"]),
+    tests("DebugInfoTests", ["DebugInfo", "MachineModel"]),
+    tests("DisassemblyTests", ["Disassembly", "MachineModel"]),
+    tests("TracingTests", ["Tracing", "MachineModel"]),
+    tests("DebuggerTests", ["Debugger", "DebugInfo", "Tracing", "MachineModel"]),
+    tests("CommandsTests", ["Commands", "Debugger", "MachineModel"]),
+    tests("VirtualTerminalTests", ["VirtualTerminal"]),
+    tests("TerminalInterfaceTests", ["TerminalInterface", "VirtualTerminal", "Commands", "Debugger", "MachineModel"]),
+    tests("NcursesScreenTests", ["NcursesScreen", "TerminalInterface"]),
+    tests("EndToEndTests", ["sdb"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -4,7 +4,9 @@
 package final class DataType {
   package enum Aggregate: Sendable { case structure, `class`, union }
   /// DW_ATE_* of DWARF 5 §7.8, as far as languages use them.
-  package enum Encoding: Sendable { case boolean, signed, unsigned, signedCharacter, unsignedCharacter, float, complexFloat, utf, address, decimal }
+  package enum Encoding: Sendable {
+    case boolean, signed, unsigned, signedCharacter, unsignedCharacter, float, complexFloat, utf, address, decimal
+  }
   package enum Kind: Equatable, Sendable {
     case void
     case base(Encoding)
@@ -22,7 +24,11 @@ package final class DataType {
 
   /// A member of an aggregate, a base class, or a variant part's member.
   package struct Member {
-    package enum Kind: Sendable, Equatable { case field, base(isVirtual: Bool), staticField }
+    package enum Kind: Sendable, Equatable {
+      case field
+      case base(isVirtual: Bool)
+      case staticField
+    }
     package enum Access: Sendable { case `public`, protected, `private` }
     package let name: String?
     package let kind: Kind
@@ -36,8 +42,10 @@ package final class DataType {
     package let bitOffset: UInt64
     package let access: Access
     package let isArtificial: Bool
-    package init(name: String?, kind: Kind = .field, type: DataType, offset: UInt64, locationExpression: [UInt8]? = nil,
-      bitSize: UInt64? = nil, bitOffset: UInt64 = 0, access: Access = .public, isArtificial: Bool = false) {
+    package init(
+      name: String?, kind: Kind = .field, type: DataType, offset: UInt64, locationExpression: [UInt8]? = nil,
+      bitSize: UInt64? = nil, bitOffset: UInt64 = 0, access: Access = .public, isArtificial: Bool = false
+    ) {
       self.name = name
       self.kind = kind
       self.type = type
@@ -77,7 +85,9 @@ package final class DataType {
     package let isVirtual: Bool
     package let isStatic: Bool
     package let isArtificial: Bool
-    package init(name: String, type: DataType, access: Member.Access, isVirtual: Bool, isStatic: Bool, isArtificial: Bool) {
+    package init(
+      name: String, type: DataType, access: Member.Access, isVirtual: Bool, isStatic: Bool, isArtificial: Bool
+    ) {
       self.name = name
       self.type = type
       self.access = access
@@ -142,5 +152,9 @@ package final class DataType {
 
 /// DW_LANG_* of DWARF 5 §7.12, as far as sdb treats them differently.
 package enum SourceLanguage: String, Sendable, Codable {
-  case c, cpp = "c++", rust, swift, go, python, assembler = "asm", d, ada, fortran, other
+  case c
+  case cpp = "c++"
+  case rust, swift, go, python
+  case assembler = "asm"
+  case d, ada, fortran, other
 }

@@ -17,7 +17,10 @@ package struct ImageMapping: Sendable, Hashable {
 
 package struct DebugInfoError: Error, Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
-    case cannotOpen(errno: Int32), notElf, notX86_64(machine: String), damaged(String)
+    case cannotOpen(errno: Int32)
+    case notElf
+    case notX86_64(machine: String)
+    case damaged(String)
   }
   package let path: String
   package let reason: Reason
@@ -60,7 +63,9 @@ package final class ProgramSymbols {
   /// Where to stop for a function: every overload, template and inlined copy of that name, after its prologue.
   /// `name` is unqualified, partly or fully qualified, with or without parameters or template arguments, a
   /// linkage name, or an ELF symbol where DWARF has nothing. `file` limits it to functions of that source file.
-  package func locations(ofFunction name: String, inFile file: String? = nil) -> [CodeLocation] { fatalError("skeleton") }
+  package func locations(ofFunction name: String, inFile file: String? = nil) -> [CodeLocation] {
+    fatalError("skeleton")
+  }
   /// Where to stop for a line: the first `is_stmt` row of each function (and inlined copy) that has the line;
   /// where no code has it, the next line of that file that some has. `file` is a base name, an ending of a path,
   /// or a whole path. Empty where the file is unknown, or the line is past its last one.
@@ -93,7 +98,9 @@ package final class ProgramSymbols {
   /// Where a variable lives in a frame. Every failure is a case of the result.
   package func locate(_ variable: Variable, in frame: any FrameContext) -> Location { fatalError("skeleton") }
   /// Evaluates a bare DWARF expression with `initial` on the stack (a member's DW_AT_data_member_location).
-  package func evaluate(_ expression: [UInt8], initial: [UInt64], in frame: any FrameContext) -> Location { fatalError("skeleton") }
+  package func evaluate(_ expression: [UInt8], initial: [UInt64], in frame: any FrameContext) -> Location {
+    fatalError("skeleton")
+  }
 
   // MARK: Unwinding
 
@@ -102,7 +109,9 @@ package final class ProgramSymbols {
     fatalError("skeleton")
   }
   /// The canonical frame address of a frame, or nil where there is no CFI for it.
-  package func canonicalFrameAddress(of frame: FrameRegisters, memory: any MemoryReader) -> VirtualAddress? { fatalError("skeleton") }
+  package func canonicalFrameAddress(of frame: FrameRegisters, memory: any MemoryReader) -> VirtualAddress? {
+    fatalError("skeleton")
+  }
 }
 
 /// An image as `info sharedlibrary` shows it.
@@ -143,7 +152,8 @@ package struct Variable {
   /// 0 for the function's own block, more for the blocks inside it.
   package let blockDepth: Int
   package let declaration: SourceLocation?
-  package init(name: String, kind: Kind, type: DataType, entry: EntryID, blockDepth: Int, declaration: SourceLocation?) {
+  package init(name: String, kind: Kind, type: DataType, entry: EntryID, blockDepth: Int, declaration: SourceLocation?)
+  {
     self.name = name
     self.kind = kind
     self.type = type

@@ -18,7 +18,9 @@ package struct Instruction: Sendable, Hashable {
   package let flow: Flow
   /// The address that a RIP-relative operand names.
   package let referenced: VirtualAddress?
-  package init(address: VirtualAddress, bytes: [UInt8], mnemonic: String, operands: String, flow: Flow, referenced: VirtualAddress?) {
+  package init(
+    address: VirtualAddress, bytes: [UInt8], mnemonic: String, operands: String, flow: Flow, referenced: VirtualAddress?
+  ) {
     self.address = address
     self.bytes = bytes
     self.mnemonic = mnemonic
@@ -34,5 +36,7 @@ package final class Disassembler {
   package init(syntax: Syntax = .att) {}
   /// Decodes `bytes`, which stand at `address`, until `limit` instructions or their end. A byte that is no
   /// instruction becomes one of mnemonic `(bad)`; so the sum of lengths is always what was consumed.
-  package func instructions(_ bytes: [UInt8], at address: VirtualAddress, limit: Int) -> [Instruction] { fatalError("skeleton") }
+  package func instructions(_ bytes: [UInt8], at address: VirtualAddress, limit: Int) -> [Instruction] {
+    fatalError("skeleton")
+  }
 }

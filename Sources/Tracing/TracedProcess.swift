@@ -37,8 +37,15 @@ package struct LaunchRequest: Sendable {
 /// A request to the kernel, or a step of a launch, that failed.
 package struct TracingError: Error, Sendable, Equatable {
   package enum Operation: Sendable, Equatable {
-    case fork, changeDirectory(String), open(String), terminal(String), personality, execute(String)
-    case seize, interrupt, readRegisters, writeRegisters, writeMemory(VirtualAddress), insertSite(VirtualAddress)
+    case fork
+    case changeDirectory(String)
+    case open(String)
+    case terminal(String)
+    case personality
+    case execute(String)
+    case seize, interrupt, readRegisters, writeRegisters
+    case writeMemory(VirtualAddress)
+    case insertSite(VirtualAddress)
     case resume, kill, detach, processGone
   }
   package let operation: Operation

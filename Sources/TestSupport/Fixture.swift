@@ -1,0 +1,79 @@
+import Foundation
+
+/// Programs that tests debug: compiled from `Tests/Fixtures` by the machine's own compilers, once per
+/// source, compiler and flags; kept beside the build products.
+package enum Fixture {
+  package struct CompilationFailure: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// The folder `Tests/Fixtures`.
+  package static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Tests/Fixtures")
+
+  private static let products = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: ".build/fixtures")
+
+  /// Compiles `source` (a name in `Tests/Fixtures`) with the compiler that its ending asks for, or `compiler`;
+  /// answers the program's path. The name of the result tells the flags, so variants live side by side.
+  package static func compile(_ source: String, flags: [String] = ["-g", "-O0"], compiler: String? = nil) throws
+    -> String
+  {
+    let input = sources.appending(path: source)
+    let chosen = compiler ?? defaultCompiler(for: source)
+    let variant = ([chosen] + flags).joined().map { $0.isLetter || $0.isNumber ? $0 : "_" }
+    let output = products.appending(path: "\(source.replacing(".", with: "_"))-\(String(variant))")
+    try FileManager.default.createDirectory(at: products, withIntermediateDirectories: true)
+    if try isNewer(output, than: input) { return output.path() }
+    // Compile beside the target and move it there: tests in parallel may want the same one.
+    let unfinished = output.path() + ".\(UUID().uuidString)"
+    let arguments =
+      chosen == "rustc" || chosen == "swiftc"
+      ? [chosen] + flags + [input.path(), "-o", unfinished] : [chosen, input.path(), "-o", unfinished] + flags
+    let status = try run(arguments)
+    guard status.code == 0 else {
+      throw CompilationFailure(description: "\(arguments.joined(separator: " ")): \(status.output)")
+    }
+    guard rename(unfinished, output.path()) == 0 else {
+      throw CompilationFailure(description: "cannot move \(unfinished): errno \(errno)")
+    }
+    return output.path()
+  }
+
+  /// Runs a command (found in `PATH`) to its end; its standard output and error together.
+  @discardableResult
+  package static func run(_ words: [String], input: String? = nil) throws -> (code: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = words
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    let standardInput = Pipe()
+    process.standardInput = standardInput
+    try process.run()
+    if let input { try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
+    try standardInput.fileHandleForWriting.close()
+    let text = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+  }
+
+  private static func defaultCompiler(for source: String) -> String {
+    switch (source as NSString).pathExtension {
+    case "cpp": "g++"
+    case "rs": "rustc"
+    case "swift": "swiftc"
+    default: "gcc"
+    }
+  }
+
+  private static func isNewer(_ output: URL, than input: URL) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: output.path()) else { return false }
+    func date(_ url: URL) throws -> Date? {
+      try url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+    }
+    guard let built = try date(output), let written = try date(input) else { return false }
+    return built >= written
+  }
+}
