@@ -19,7 +19,7 @@ package struct DebugInfoError: Error, Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
     case cannotOpen(errno: Int32)
     case notElf
-    case notX86_64(machine: String)
+    case foreignMachine(String)
     case damaged(String)
   }
   package let path: String

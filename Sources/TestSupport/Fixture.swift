@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Programs that tests debug: compiled from `Tests/Fixtures` by the machine's own compilers, once per
 /// source, compiler and flags; kept beside the build products.
