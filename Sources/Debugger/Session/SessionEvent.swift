@@ -1,0 +1,24 @@
+package import MachineModel
+
+/// What the process is doing.
+package enum ProcessState: Sendable, Equatable {
+  case none
+  case running(ProcessID)
+  case stopped(ProcessID)
+}
+
+/// What the session tells whoever watches (the interface): facts, immutable, in order.
+package enum SessionEvent: Sendable {
+  case state(ProcessState)
+  case stopped(StopSnapshot)
+  /// `.exited` or `.killed`.
+  case ended(ResumeOutcome)
+  case breakpointsChanged
+  case imagesChanged
+  /// Another frame or thread was selected.
+  case selectionChanged
+  /// A variable, register or memory was written.
+  case dataChanged
+  /// A line for the console ("Breakpoint 2, pending, resolved: 1 location").
+  case notice(String)
+}

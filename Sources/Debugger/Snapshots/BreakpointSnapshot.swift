@@ -1,0 +1,65 @@
+package import MachineModel
+
+/// A row of `info breakpoints`.
+package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
+  package struct Location: Sendable, Encodable, Equatable {
+    package let address: VirtualAddress
+    package let file: String?
+    package let line: Int?
+    package let function: String?
+    package init(address: VirtualAddress, file: String?, line: Int?, function: String?) {
+      self.address = address
+      self.file = file
+      self.line = line
+      self.function = function
+    }
+    private enum CodingKeys: String, CodingKey { case address, file, line, function }
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(address, forKey: .address)
+      try container.encode(file, forKey: .file)
+      try container.encode(line, forKey: .line)
+      try container.encode(function, forKey: .function)
+    }
+  }
+  package let id: Int
+  package let enabled: Bool
+  package let hits: Int
+  package let condition: String?
+  /// Empty while the breakpoint is pending.
+  package let locations: [Location]
+  /// What the user wrote.
+  package let specification: String
+  package let isTemporary: Bool
+  /// Hits that are still to be passed over.
+  package let ignoreCount: Int
+
+  package init(
+    id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location], specification: String,
+    isTemporary: Bool, ignoreCount: Int
+  ) {
+    self.id = id
+    self.enabled = enabled
+    self.hits = hits
+    self.condition = condition
+    self.locations = locations
+    self.specification = specification
+    self.isTemporary = isTemporary
+    self.ignoreCount = ignoreCount
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case id, enabled, hits, condition, locations, specification, temporary, ignore
+  }
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(enabled, forKey: .enabled)
+    try container.encode(hits, forKey: .hits)
+    try container.encode(condition, forKey: .condition)
+    try container.encode(locations, forKey: .locations)
+    try container.encode(specification, forKey: .specification)
+    try container.encode(isTemporary, forKey: .temporary)
+    try container.encode(ignoreCount, forKey: .ignore)
+  }
+}

@@ -1,0 +1,55 @@
+package import MachineModel
+
+/// Names a value of one stop, so that its children can be asked for. Dies with the stop.
+package struct ValueID: Hashable, Sendable {
+  package let generation: Int
+  package let number: Int
+  package init(generation: Int, number: Int) {
+    self.generation = generation
+    self.number = number
+  }
+}
+
+/// A variable, member, element or expression's value at a stop, as text.
+package struct VariableSnapshot: Sendable, Encodable, Equatable {
+  package let name: String
+  /// As declared (`struct point [4]`, `const std::string &`).
+  package let type: String
+  /// As `print` shows it; `<optimized out>`, `<error: Cannot access memory at address 0x…>`.
+  package let value: String
+  package let address: VirtualAddress?
+  /// `rax`, `xmm0`, where it lives in one.
+  package let register: String?
+  package let optimizedOut: Bool
+  /// How many children opening it shows; 0 for a scalar.
+  package let children: Int
+  /// For `DebugSession.children(of:)`; nil where there are none.
+  package let id: ValueID?
+
+  package init(
+    name: String, type: String, value: String, address: VirtualAddress? = nil, register: String? = nil,
+    optimizedOut: Bool = false, children: Int = 0, id: ValueID? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.value = value
+    self.address = address
+    self.register = register
+    self.optimizedOut = optimizedOut
+    self.children = children
+    self.id = id
+  }
+
+  private enum CodingKeys: String, CodingKey { case name, type, value, address, register, optimizedOut, children }
+}
+
+/// What `print` answers: the value, and its number in the value history (`$1`).
+package struct EvaluatedValue: Sendable, Equatable {
+  package let variable: VariableSnapshot
+  /// nil for a void expression, or where it was not recorded.
+  package let history: Int?
+  package init(variable: VariableSnapshot, history: Int?) {
+    self.variable = variable
+    self.history = history
+  }
+}
