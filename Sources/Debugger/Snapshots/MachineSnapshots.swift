@@ -1,4 +1,3 @@
-package import Disassembly
 package import MachineModel
 
 /// A row of `info registers`.
