@@ -1,0 +1,91 @@
+/// What a piece of the screen means; a theme gives each a style. The raw value is the name in theme files, where a
+/// style for `source` holds for all of `source.…` that has none of its own.
+package enum Scope: String, Sendable, Hashable, CaseIterable {
+  // Source and disassembly text.
+  case sourceText = "source.text"
+  case sourceKeyword = "source.keyword"
+  case sourceType = "source.type"
+  case sourceFunction = "source.function"
+  case sourceString = "source.string"
+  case sourceNumber = "source.number"
+  case sourceComment = "source.comment"
+  case sourcePreprocessor = "source.preprocessor"
+  case sourceAttribute = "source.attribute"
+  case sourceOperator = "source.operator"
+  case sourceRegister = "source.register"
+  case sourceLabel = "source.label"
+
+  // Beside and behind source lines.
+  case gutterNumber = "gutter.number"
+  case gutterCurrent = "gutter.current"
+  case lineCurrent = "line.current"
+  case lineCursor = "line.cursor"
+  /// The line a selected frame above the innermost one is at.
+  case lineFrame = "line.frame"
+  case searchMatch = "search.match"
+  case searchCurrent = "search.current"
+
+  case breakpointEnabled = "breakpoint.enabled"
+  case breakpointDisabled = "breakpoint.disabled"
+  case breakpointPending = "breakpoint.pending"
+  case breakpointHit = "breakpoint.hit"
+
+  case stackFunction = "stack.function"
+  case stackLocation = "stack.location"
+  case stackNumber = "stack.number"
+  case stackCurrent = "stack.current"
+  case stackInlined = "stack.inlined"
+
+  case valueName = "value.name"
+  case valueType = "value.type"
+  case valueText = "value.text"
+  case valueNumber = "value.number"
+  case valueString = "value.string"
+  case valueChanged = "value.changed"
+  case valueAbsent = "value.absent"
+  case valueAddress = "value.address"
+
+  case threadCurrent = "thread.current"
+  case threadRunning = "thread.running"
+  case threadStopped = "thread.stopped"
+  case registerName = "register.name"
+  case registerValue = "register.value"
+  case assemblyAddress = "assembly.address"
+  case assemblyBytes = "assembly.bytes"
+
+  case borderNormal = "border.normal"
+  case borderFocused = "border.focused"
+  case titleNormal = "title.normal"
+  case titleFocused = "title.focused"
+  case listSelected = "list.selected"
+  case listSelectedUnfocused = "list.unfocused"
+
+  case statusNormal = "status.normal"
+  case statusRunning = "status.running"
+  case statusStopped = "status.stopped"
+  case statusExited = "status.exited"
+  case statusError = "status.error"
+  case statusProgress = "status.progress"
+  case hintKey = "hint.key"
+  case hintText = "hint.text"
+
+  case commandPrompt = "command.prompt"
+  case commandText = "command.text"
+  case commandSuggestion = "command.suggestion"
+  case completionNormal = "completion.normal"
+  case completionSelected = "completion.selected"
+  case completionDetail = "completion.detail"
+
+  case consoleText = "console.text"
+  case consoleCommand = "console.command"
+  case consoleError = "console.error"
+  case consoleNotice = "console.notice"
+  case dialogText = "dialog.text"
+  case dialogBorder = "dialog.border"
+  case helpHeading = "help.heading"
+  case helpKey = "help.key"
+
+  case messageInformation = "message.information"
+  case messageWarning = "message.warning"
+  case messageError = "message.error"
+}
