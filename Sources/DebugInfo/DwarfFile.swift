@@ -1,0 +1,92 @@
+import CDw
+import Elf
+
+/// libelf and libdw over one file. Not safe to share between threads: each worker opens its own over the same
+/// mapping, so that only the tables of libdw multiply, and no page of the file.
+final class DwarfFile {
+  let mapping: FileMapping
+  /// The image it describes, for the entries' ids.
+  let image: Int
+  let elf: OpaquePointer
+  let handle: OpaquePointer
+  /// The file that dwz moved common entries to. libdw reads through it; it is ours to close.
+  private let alternate: DwarfFile?
+  /// Handles besides `handle` that entries came from (split and alternate files), as `EntryID.file` counts them.
+  private var others: [OpaquePointer] = []
+  private var scopeTrees: [UInt64: ScopeTree] = [:]
+
+  /// nil where the file has no DWARF at all (or libelf or libdw refuses it).
+  /// Costs the section headers, and the decompression of compressed debug sections.
+  init?(_ mapping: FileMapping, image: Int, alternate: DwarfFile? = nil) {
+    guard let elf = sdb_elf_open(mapping.bytes.baseAddress, mapping.bytes.count) else { return nil }
+    guard let handle = dwarf_begin_elf(elf, DWARF_C_READ, nil) else {
+      elf_end(elf)
+      return nil
+    }
+    self.mapping = mapping
+    self.image = image
+    self.elf = elf
+    self.handle = handle
+    self.alternate = alternate
+    if let alternate { dwarf_setalt(handle, alternate.handle) }
+  }
+
+  deinit {
+    dwarf_end(handle)
+    elf_end(elf)
+  }
+
+  // MARK: Entries
+
+  /// The entry of an id of this file's image; nil where the offset is no entry's.
+  func entry(_ id: EntryID) -> DIE? {
+    let (which, kind) = id.file.quotientAndRemainder(dividingBy: 2)
+    guard which == 0 || others.indices.contains(which - 1) else { return nil }
+    let from = which == 0 ? handle : others[which - 1]
+    var raw = Dwarf_Die()
+    guard (kind == 0 ? dwarf_offdie(from, id.offset, &raw) : dwarf_offdie_types(from, id.offset, &raw)) != nil else {
+      return nil
+    }
+    return DIE(self, raw)
+  }
+
+  /// The entry at an offset of this file's own `.debug_info`.
+  func entry(at offset: UInt64) -> DIE? { entry(EntryID(image: image, file: 0, offset: offset)) }
+
+  /// `EntryID.file`: twice the handle's number, plus one for `.debug_types`.
+  func number(of raw: Dwarf_Die) -> Int {
+    var raw = raw
+    let inTypes = Int(sdb_die_in_types_section(&raw))
+    guard let from = dwarf_cu_getdwarf(raw.cu), from != handle else { return inTypes }
+    if let index = others.firstIndex(of: from) { return (index + 1) * 2 + inTypes }
+    others.append(from)
+    return others.count * 2 + inTypes
+  }
+
+  /// The unit entries of `.debug_info`, in its order (types units of `.debug_types` are reached by signature).
+  /// For a split unit the skeleton's place is taken by the full one, where its file is found.
+  func units() -> [DIE] {
+    var found: [DIE] = []
+    var unit: OpaquePointer?
+    while true {
+      var next: OpaquePointer?
+      var version: Dwarf_Half = 0
+      var type: UInt8 = 0
+      var entry = Dwarf_Die()
+      var sub = Dwarf_Die()
+      guard dwarf_get_units(handle, unit, &next, &version, &type, &entry, &sub) == 0, let next else { return found }
+      unit = next
+      let isSkeleton = Int(type) == DW_UT_skeleton && sub.addr != nil
+      if entry.addr != nil { found.append(DIE(self, isSkeleton ? sub : entry)) }
+    }
+  }
+
+  /// The entry that `die` is a child of; nil for a unit's. The first question about a unit walks it once.
+  func parent(of die: DIE) -> DIE? {
+    let unit = die.unit
+    let key = unit.id.offset &+ UInt64(truncatingIfNeeded: unit.id.file) << 56
+    let tree = scopeTrees[key] ?? ScopeTree(unit)
+    scopeTrees[key] = tree
+    return tree.parent(of: die.offset).flatMap { entry(EntryID(image: image, file: unit.id.file, offset: $0)) }
+  }
+}

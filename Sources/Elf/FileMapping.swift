@@ -1,0 +1,66 @@
+import Glibc
+
+/// The bytes of a file, mapped read-only and shared by all who read it; or bytes that are in memory already.
+///
+/// A file that is cut short while it is mapped would raise SIGBUS; linkers and package managers replace files
+/// instead, and the kernel refuses to write to a program that runs (ETXTBSY).
+package final class FileMapping: @unchecked Sendable {
+  /// Valid for as long as this object lives. Never written to, so any thread may read.
+  package let bytes: UnsafeRawBufferPointer
+  package let path: String
+  private let release: @Sendable (UnsafeRawBufferPointer) -> Void
+
+  /// Maps the whole file. A system call or four; pages are read when they are touched.
+  package init(path: String) throws(ElfError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ElfError(path: path, reason: .cannotOpen(errno: errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw ElfError(path: path, reason: .cannotOpen(errno: errno)) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw ElfError(path: path, reason: .cannotOpen(errno: EISDIR))
+    default: throw ElfError(path: path, reason: .notElf)
+    }
+    guard status.st_size > 0 else { throw ElfError(path: path, reason: .empty) }
+    let size = Int(status.st_size)
+    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
+      throw ElfError(path: path, reason: .cannotOpen(errno: errno))
+    }
+    self.path = path
+    bytes = UnsafeRawBufferPointer(start: start, count: size)
+    release = { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
+  }
+
+  /// Copies `contents`; `path` is only a name for it.
+  package init(contents: [UInt8], path: String) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 16)
+    copy.copyBytes(from: contents)
+    self.path = path
+    bytes = UnsafeRawBufferPointer(copy)
+    release = { $0.deallocate() }
+  }
+
+  deinit { release(bytes) }
+
+  /// The value at `offset`, unaligned, or nil where it does not lie within the file.
+  package func load<Value: BitwiseCopyable>(_ offset: UInt64, as: Value.Type = Value.self) -> Value? {
+    guard let offset = Int(exactly: offset), offset <= bytes.count, bytes.count - offset >= MemoryLayout<Value>.size
+    else { return nil }
+    return bytes.loadUnaligned(fromByteOffset: offset, as: Value.self)
+  }
+
+  /// The bytes of `[offset, offset + size)`, or nil where they do not lie within the file.
+  package func slice(_ offset: UInt64, size: UInt64) -> UnsafeRawBufferPointer? {
+    guard let offset = Int(exactly: offset), let size = Int(exactly: size), offset <= bytes.count,
+      bytes.count - offset >= size
+    else { return nil }
+    return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + size])
+  }
+
+  /// The characters from `offset` to the next zero byte (at most to `end`).
+  package func string(at offset: UInt64, end: UInt64) -> String? {
+    guard offset < end, let rest = slice(offset, size: min(end, UInt64(bytes.count)) &- offset) else { return nil }
+    return rest.firstIndex(of: 0).map { String(decoding: rest[..<$0], as: UTF8.self) }
+  }
+}
