@@ -1,0 +1,38 @@
+package import DebugInfo
+
+/// What an expression asks of its surroundings: the names that hold in the selected frame, and those that
+/// the user made. Every look-up answers nil where there is no such thing.
+package protocol EvaluationScope: ValueSource {
+  /// Of the selected frame; decides how literals, types and values are read.
+  var language: SourceLanguage { get }
+  /// A parameter or local of the selected frame, the innermost block's first. One that is optimised out is a
+  /// value at `.optimizedOut`.
+  func variable(named name: String) -> Value?
+  /// A global or static variable, by its (partly) qualified name; the selected frame's unit comes first. `file`
+  /// (`'tour.c'::depth`) limits it to units of that source file.
+  func global(named name: String, inFile file: String?) -> Value?
+  /// A local or static variable of a function (`descend::count`), of its innermost frame where it needs one.
+  func variable(named name: String, inFunction function: String) -> Value?
+  /// A function as a value of function type, at its entry.
+  func function(named name: String, inFile file: String?) -> Value?
+  /// A type by its name, with or without `struct`, `class`, `union` or `enum` before it.
+  func type(named name: String) -> DataType?
+  /// An enumerator by its (qualified) name, as a value of its enumeration.
+  func enumerator(named name: String) -> Value?
+  /// A symbol that has no debug information.
+  func minimalSymbol(named name: String) -> SymbolAddress?
+  /// A register of the selected frame by its name without `$`: `rip`, `pc`, `eax`, `xmm0`.
+  func register(named name: String) -> Value?
+  /// A convenience variable by its name without `$`.
+  func convenienceVariable(named name: String) -> Value?
+  func setConvenienceVariable(_ name: String, to value: Value)
+  /// `$5`: the value that was recorded fifth.
+  func history(number: Int) -> Value?
+  /// The number of the value recorded last; 0 while there is none.
+  var historyCount: Int { get }
+}
+
+extension EvaluationScope {
+  package func register(named name: String) -> Value? { RegisterValue.value(named: name, in: self) }
+  package func enumerator(named name: String) -> Value? { nil }
+}

@@ -1,0 +1,22 @@
+package import DebugInfo
+package import MachineModel
+
+/// What values are read from and written to: the stopped process as one of its frames sees it, a core file,
+/// or what a test makes up. Belongs to one session.
+package protocol ValueSource {
+  var memory: any MemoryReader { get }
+  /// A register's bytes, least significant first, by its DWARF number (psABI figure 3.36: 0…16 general,
+  /// 17…32 xmm, 33…40 x87, 49… flags and segments); nil where the frame has not saved it.
+  func registerBytes(_ number: Int) -> [UInt8]?
+  /// What a member's location expression leads to, with `initial` on the stack (DWARF 5 §5.7.3).
+  func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location
+  /// Where the variable is that an implicit pointer points to, and its type.
+  func implicitTarget(_ entry: EntryID) -> Location
+  /// A static data member of a class, by its name.
+  func staticMember(_ name: String, of type: DataType) -> Value?
+  /// The symbol that covers an address (of data or code), and the bytes from its start.
+  func symbol(at address: VirtualAddress) -> (symbol: SymbolAddress, offset: UInt64)?
+  func write(_ bytes: [UInt8], to address: VirtualAddress) throws(ExpressionError)
+  /// Writes a whole register; `bytes` has as many as `registerBytes` gave.
+  func write(_ bytes: [UInt8], toRegister number: Int) throws(ExpressionError)
+}
