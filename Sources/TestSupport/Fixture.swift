@@ -40,6 +40,18 @@ package enum Fixture {
     return output.path()
   }
 
+  package struct NoSuchLine: Error {
+    package let text: String
+  }
+
+  /// The number of the first line of a fixture that holds `text`: tests name lines by what stands there.
+  package static func line(of text: String, in source: String) throws -> Int {
+    let content = try String(contentsOf: sources.appending(path: source), encoding: .utf8)
+    let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let index = lines.firstIndex(where: { $0.contains(text) }) else { throw NoSuchLine(text: text) }
+    return index + 1
+  }
+
   /// Runs a command (found in `PATH`) to its end; its standard output and error together.
   @discardableResult
   package static func run(_ words: [String], input: String? = nil) throws -> (code: Int32, output: String) {

@@ -1,0 +1,165 @@
+import TestSupport
+import Testing
+
+/// Whole sessions without a terminal: commands in, text out.
+@Suite(.serialized) struct BatchTests {
+  let sandbox: Sandbox
+
+  init() throws { sandbox = try Sandbox() }
+
+  /// A session and what has to be read in its output, in this order.
+  struct Session: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let source: String
+    var flags = ["-g", "-O0"]
+    var arguments: [String] = []
+    let commands: [String]
+    let shows: [String]
+  }
+
+  static let sessions = [
+    Session(
+      testDescription: "break, run, backtrace", source: "tour.c", commands: ["break main", "run", "bt"],
+      shows: ["Breakpoint 1 at 0x", "Breakpoint 1, main () at ", "struct player *players = NULL;", "#0  main () at "]),
+    Session(
+      testDescription: "step into, finish with its value", source: "tour.c",
+      commands: ["break main", "run", "next", "step", "bt", "finish"],
+      shows: [
+        "make_player (name=0x", "\"Grace\", next=0x0)", "#0  make_player", "#1  0x", " in main () at ", "Run till exit",
+        "Value returned is $1 = (struct player *) 0x",
+      ]),
+    Session(
+      testDescription: "next steps over calls and output", source: "tour.c",
+      commands: ["break main", "run", "next 3", "next", "info locals"],
+      shows: ["printf(", "2 players", "for (int round = 1;", "players = 0x"]),
+    Session(
+      testDescription: "members, pointers, arrays, formats", source: "tour.c",
+      commands: [
+        "break move_by", "run", "print *player", "print player->scores[0]", "print/x player->scores[0]",
+        "print player->name", "print &player->position", "print player->level == BEGINNER", "print (char)65",
+        "print sizeof(struct point)", "whatis player", "ptype player->position",
+      ],
+      shows: [
+        "name = \"Ada\"", "level = BEGINNER", "position = {x = 0, y = 0}", "scores = {12, 0, 0, 0}", "rounds = 1",
+        "= 12", "= 0xc", "= \"Ada\"", "(struct point *) 0x", "= 1", "= 65 'A'", "= 8", "type = struct player *",
+        "type = struct point {", "int x;", "int y;",
+      ]),
+    Session(
+      testDescription: "recursion: up, down, frame", source: "tour.c",
+      commands: ["break sum_of_bests", "ignore 1 2", "run", "bt", "up", "print player->name", "frame 3", "down"],
+      shows: [
+        "#0  sum_of_bests (player=0x0)", "#1  0x", "#2  0x", "#3  0x", " in main () at ", "#1  0x", "\"Grace\"",
+        "#3  0x", "#2  0x",
+      ]),
+    Session(
+      testDescription: "hits, ignore, disable, delete", source: "tour.c",
+      commands: [
+        "break add_score", "ignore 1 3", "run", "info breakpoints", "tbreak move_by", "disable 1", "continue",
+        "info breakpoints", "delete", "continue",
+      ],
+      shows: [
+        "Will ignore next 3 crossings of breakpoint 1.", "Breakpoint 1, add_score", "already hit 4 times",
+        "Temporary breakpoint 2", "move_by", "Num", "exited normally",
+      ]),
+    Session(
+      testDescription: "set var and return change what happens", source: "tour.c",
+      commands: ["break best_score", "run", "set var player->scores[1] = 1000", "delete", "continue"],
+      shows: ["Breakpoint 1, best_score", "best scores together: 1031"]),
+    Session(
+      testDescription: "display, until, advance", source: "tour.c",
+      commands: ["break make_player", "run", "delete", "advance sum_of_bests", "display player->name", "step"],
+      shows: ["sum_of_bests (player=0x", "1: player->name = \"Ada\"", "1: player->name = \"Ada\""]),
+    Session(
+      testDescription: "instructions and memory", source: "tour.c",
+      commands: [
+        "break add_score", "run", "x/2i $pc", "disassemble", "x/4dw player->scores", "info registers rip", "stepi",
+        "info line",
+      ],
+      shows: [
+        "=> 0x", "Dump of assembler code for function add_score:", "End of assembler dump.", "rip", "add_score+",
+        "Line ", "starts at address 0x",
+      ]),
+    Session(
+      testDescription: "restart keeps breakpoints", source: "tour.c",
+      commands: ["break sum_of_bests", "run", "run", "kill", "start"],
+      shows: ["Breakpoint 1, sum_of_bests", "Breakpoint 1, sum_of_bests", "killed", "Temporary breakpoint 2, main ()"]),
+    Session(
+      testDescription: "threads stop and go on together", source: "counter.c", flags: ["-g", "-O0", "-pthread"],
+      arguments: ["50", "3"],
+      commands: ["break one_step", "ignore 1 120", "run", "info threads", "delete", "continue"],
+      shows: ["hit Breakpoint 1, one_step (count=120)", "* ", "counted 200", "exited normally"]),
+    Session(
+      testDescription: "classes and overloads", source: "shapes.cpp",
+      commands: ["break geometry::Rectangle::scale", "run", "continue", "info breakpoints", "bt", "print *this"],
+      shows: [
+        "Breakpoint 1 at", "2 locations", "geometry::Rectangle::scale (this=0x", "factor=2)",
+        "geometry::Rectangle::scale (this=0x", "horizontal=1, vertical=0.5)", "1.1", "1.2", "#1 ", "size_ = {width = 3",
+      ]),
+    Session(
+      testDescription: "unqualified names cover all classes", source: "shapes.cpp",
+      commands: ["break scale", "run", "finish"], shows: ["2 locations", "geometry::Rectangle::scale", "Run till exit"]),
+    Session(
+      testDescription: "assembler by line and instruction", source: "bare.s", flags: ["-g", "-nostdlib", "-static"],
+      commands: ["break add_up", "run", "stepi", "stepi", "print $rax", "info registers rdi", "bt", "continue"],
+      shows: ["Breakpoint 1, ", "bare.s:", "= 9", "rdi", "#0 ", "#1 ", "exited with code 055"]),
+    Session(
+      testDescription: "exit status", source: "echo.c", commands: ["run"], shows: ["exited with code 03"]),
+  ]
+
+  @Test(arguments: sessions)
+  func sessionShows(session: Session) throws {
+    let program = try sandbox.program(session.source, flags: session.flags, as: "program")
+    let run = try Batch(commands: session.commands, program: [program] + session.arguments, in: sandbox)
+    var rest = run.output[...]
+    for text in session.shows {
+      guard let found = rest.range(of: text) else {
+        Issue.record("no \"\(text)\" (in this place) in:\n\(run.output)\nerrors:\n\(run.errors)")
+        return
+      }
+      rest = rest[found.upperBound...]
+    }
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try sandbox.processes().isEmpty)
+  }
+
+  @Test func failedCommandsAreSurvivedAndCounted() throws {
+    let program = try sandbox.program("tour.c", as: "tour")
+    let run = try Batch(
+      commands: ["no_such_command", "print nothing_of_that_name", "print 6*7"], program: [program], in: sandbox)
+    #expect(run.status == 1)
+    #expect(run.output.contains("$1 = 42"))
+    #expect(run.errors.contains("no_such_command"))
+    #expect(run.errors.contains("No symbol \"nothing_of_that_name\" in current context."))
+  }
+
+  @Test func processIsEndedWithTheSession() throws {
+    let program = try sandbox.program("echo.c", as: "echo")
+    let run = try Batch(commands: ["break answer", "run"], program: [program], in: sandbox, input: "hello\n")
+    #expect(run.status == 0)
+    #expect(run.output.contains("answer (line=0x"))
+    #expect(try sandbox.processes().isEmpty)
+  }
+
+  @Test func programInheritsStandardInputAndOutput() throws {
+    let program = try sandbox.program("echo.c", as: "echo")
+    let run = try Batch(commands: ["run"], program: [program], in: sandbox, input: "one\ntwo\nbye\nthree\n")
+    #expect(run.output.contains("line 2 was [two]"))
+    #expect(run.output.contains("goodbye after 2"))
+  }
+
+  @Test func signalsAreReported() throws {
+    let run = try Batch(commands: ["run", "continue"], program: ["sh", "-c", "kill -SEGV $$"], in: sandbox)
+    #expect(run.output.contains("Program received signal SIGSEGV, Segmentation fault."))
+    #expect(run.output.contains("Program terminated with signal SIGSEGV, Segmentation fault."))
+  }
+
+  /// Text of the program's cannot drive the terminal that it is shown on.
+  @Test func debuggeesTextIsEscaped() throws {
+    let source = try sandbox.file("escape.c", "const char text[] = \"a\\033[31m\\ab\"; int main(void) { return 0; }\n")
+    let program = sandbox.path("escape")
+    #expect(try Fixture.run(["gcc", "-g", source, "-o", program]).code == 0)
+    let run = try Batch(commands: ["break main", "run", "print text"], program: [program], in: sandbox)
+    #expect(run.output.contains(#""a\033[31m\ab""#))
+    #expect(!run.output.contains("\u{1b}"))
+  }
+}
