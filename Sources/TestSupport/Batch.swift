@@ -11,24 +11,14 @@ package struct Batch: Sendable {
   package init(
     _ arguments: [String], in sandbox: Sandbox, input: String = "", environment: [String: String] = [:]
   ) throws {
-    let name = UUID().uuidString
-    for (stream, content) in [("in", input), ("out", ""), ("err", "")] {
-      _ = try sandbox.file("\(name).\(stream)", content)
-    }
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/timeout")
-    process.arguments = ["--kill-after=5", "60", Sandbox.debugger] + arguments
-    process.environment = sandbox.environment.merging(environment) { $1 }
-    process.currentDirectoryURL = sandbox.folder
-    // Files, not pipes: neither stream can block the other.
-    process.standardInput = try FileHandle(forReadingFrom: sandbox.folder.appending(path: "\(name).in"))
-    process.standardOutput = try FileHandle(forWritingTo: sandbox.folder.appending(path: "\(name).out"))
-    process.standardError = try FileHandle(forWritingTo: sandbox.folder.appending(path: "\(name).err"))
-    try process.run()
-    process.waitUntilExit()
-    status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
-    output = try sandbox.read("\(name).out")
-    errors = try sandbox.read("\(name).err")
+    // A session of its own, so that /dev/tty leads to no terminal.
+    let surroundings = ["setsid", "env", "--chdir=\(sandbox.folder.path())", "timeout", "--kill-after=5", "60"]
+    let done = try FinishedCommand(
+      surroundings + [Sandbox.debugger] + arguments, input: input,
+      environment: sandbox.environment.merging(environment) { $1 })
+    status = done.status
+    output = done.output
+    errors = done.errors
   }
 
   /// Runs `sdb --batch` with each of `commands` by `-ex`, then `program` and its arguments.

@@ -55,20 +55,8 @@ package enum Fixture {
   /// Runs a command (found in `PATH`) to its end; its standard output and error together.
   @discardableResult
   package static func run(_ words: [String], input: String? = nil) throws -> (code: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = words
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    let standardInput = Pipe()
-    process.standardInput = standardInput
-    try process.run()
-    if let input { try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
-    try standardInput.fileHandleForWriting.close()
-    let text = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    let done = try FinishedCommand(words, input: input ?? "", joined: true)
+    return (done.status, done.output)
   }
 
   private static func defaultCompiler(for source: String) -> String {

@@ -13,7 +13,7 @@ package final class TerminalSession: Sendable {
   /// Opens a shell in a terminal of `columns` by `rows` cells.
   package init(in sandbox: Sandbox, columns: Int = 80, rows: Int = 24, terminal: String = "tmux-256color") throws {
     self.sandbox = sandbox
-    let settings = try sandbox.file(
+    _ = try sandbox.file(
       "tmux.conf",
       """
       set -g default-terminal \(terminal)
@@ -21,13 +21,11 @@ package final class TerminalSession: Sendable {
       set -g status off
       set -g history-limit 0
       """)
-    let home = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "LC_ALL"].flatMap {
-      ["-e", "\($0)=\(sandbox.environment[$0] ?? "")"]
-    }
-    // The shell's own path names no sandbox, so that it does not count as a process left behind.
     try tmux(
-      ["-f", settings, "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"] + home
-        + ["-e", "PS1=ready> ", "-e", "PROMPT_COMMAND=", "bash --norc --noprofile -i"])
+      [
+        "-f", "tmux.conf", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+        "bash", "--norc", "--noprofile", "-i",
+      ])
   }
 
   deinit { close() }
@@ -40,9 +38,12 @@ package final class TerminalSession: Sendable {
 
   @discardableResult
   private func tmux(_ words: [String]) throws -> String {
-    let (code, output) = try Fixture.run(["tmux", "-L", socket] + words)
-    guard code == 0 else { throw Failure(description: "tmux \(words.joined(separator: " ")): \(output)") }
-    return output
+    // Neither the server's command line nor the shell's names the sandbox: they are not what a test leaves behind.
+    let environment = sandbox.environment.merging(["PS1": "ready> ", "PROMPT_COMMAND": "", "TERM": "xterm"]) { $1 }
+    let done = try FinishedCommand(
+      ["env", "--chdir=\(sandbox.folder.path())", "tmux", "-L", socket] + words, environment: environment)
+    guard done.status == 0 else { throw Failure(description: "tmux \(words.joined(separator: " ")): \(done.errors)") }
+    return done.output
   }
 
   /// Types text as it is, without Enter.

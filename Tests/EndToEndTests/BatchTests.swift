@@ -112,7 +112,7 @@ import Testing
     let run = try Batch(commands: session.commands, program: [program] + session.arguments, in: sandbox)
     var rest = run.output[...]
     for text in session.shows {
-      guard let found = rest.range(of: text) else {
+      guard let found = rest.firstRange(of: text) else {
         Issue.record("no \"\(text)\" (in this place) in:\n\(run.output)\nerrors:\n\(run.errors)")
         return
       }
