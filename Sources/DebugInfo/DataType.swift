@@ -97,25 +97,62 @@ package final class DataType {
     }
   }
 
+  /// The part of an aggregate that differs by a discriminant's value: a Rust enum, an Ada variant record
+  /// (DWARF 5 §5.7.10). Its members are not among the aggregate's `members`.
+  package struct VariantPart {
+    package struct Variant {
+      /// The discriminant's values that select it, their bits sign-extended where their form has a sign; empty:
+      /// whatever selects no other.
+      package let discriminants: [ClosedRange<Int64>]
+      package let members: [Member]
+    }
+    /// nil where there is but one variant.
+    package let discriminant: Member?
+    package let variants: [Variant]
+
+    /// The variant that holds while the discriminant has `value`, its bits zero- or sign-extended alike.
+    package func variant(selectedBy value: Int64) -> Variant? {
+      let unused = Int64(64 - 8 * min(8, max(1, discriminant?.type.byteSize ?? 8)))
+      func bits(_ value: Int64) -> Int64 { value << unused }
+      return variants.first { $0.discriminants.contains { $0.contains(value) || bits($0.lowerBound) == bits(value) } }
+        ?? variants.first { $0.discriminants.isEmpty }
+    }
+  }
+  /// A bound of an array that only a frame can tell: of DW_TAG_subrange_type `subrange`.
+  package struct DynamicBound: Sendable, Equatable {
+    let subrange: EntryID
+    /// DW_AT_count rather than DW_AT_upper_bound.
+    let isCount: Bool
+  }
+
   package let kind: Kind
   /// The qualified name (`zoo::Dog`), without a keyword; nil for an anonymous or derived type.
   package let name: String?
-  /// nil where it is not known (an incomplete type).
-  package let byteSize: UInt64?
-  /// True where this is DW_AT_declaration only, and no definition was found.
-  package let isDeclaration: Bool
+  /// nil where it is not known (an incomplete type). Of a declaration: asks for its definition first.
+  package var byteSize: UInt64? { statedSize ?? definition?.byteSize }
+  /// True where this is DW_AT_declaration only, and no definition was found. Looks for it when first asked.
+  package var isDeclaration: Bool { isDeclared && definition == nil }
   package let language: SourceLanguage?
+  /// Set for an array whose count is known at run time only: `ProgramSymbols.resolved(_:in:)` gives it one.
+  package let dynamicBound: DynamicBound?
+  private let statedSize: UInt64?
+  private let isDeclared: Bool
 
   /// Pointee, element, underlying type of a typedef, qualifier or enumeration, a function's result; nil: void.
   package private(set) lazy var target: DataType? = resolveTarget()
   /// A member pointer's class.
   package private(set) lazy var containing: DataType? = resolveContaining()
-  package private(set) lazy var members: [Member] = resolveMembers()
-  package private(set) lazy var enumerators: [Enumerator] = resolveEnumerators()
+  package private(set) lazy var members: [Member] = definition?.members ?? resolveMembers()
+  package private(set) lazy var enumerators: [Enumerator] = definition?.enumerators ?? resolveEnumerators()
   package private(set) lazy var parameters: [DataType] = resolveParameters()
-  package private(set) lazy var templateArguments: [TemplateArgument] = resolveTemplateArguments()
-  package private(set) lazy var methods: [Method] = resolveMethods()
+  package private(set) lazy var templateArguments: [TemplateArgument] =
+    definition?.templateArguments ?? resolveTemplateArguments()
+  package private(set) lazy var methods: [Method] = definition?.methods ?? resolveMethods()
+  package private(set) lazy var variantPart: VariantPart? = definition?.variantPart ?? resolveVariantPart()
+  /// Of a declaration: the whole type, where some unit has it.
+  private lazy var definition: DataType? = isDeclared ? resolveDefinition() : nil
 
+  private let resolveDefinition: () -> DataType?
   private let resolveTarget: () -> DataType?
   private let resolveContaining: () -> DataType?
   private let resolveMembers: () -> [Member]
@@ -123,22 +160,28 @@ package final class DataType {
   private let resolveParameters: () -> [DataType]
   private let resolveTemplateArguments: () -> [TemplateArgument]
   private let resolveMethods: () -> [Method]
+  private let resolveVariantPart: () -> VariantPart?
 
   package init(
     _ kind: Kind, name: String? = nil, byteSize: UInt64? = nil, isDeclaration: Bool = false,
     language: SourceLanguage? = nil,
+    definition: @escaping @autoclosure () -> DataType? = nil,
     target: @escaping @autoclosure () -> DataType? = nil,
     containing: @escaping @autoclosure () -> DataType? = nil,
     members: @escaping @autoclosure () -> [Member] = [],
     enumerators: @escaping @autoclosure () -> [Enumerator] = [],
     parameters: @escaping @autoclosure () -> [DataType] = [],
     templateArguments: @escaping @autoclosure () -> [TemplateArgument] = [],
-    methods: @escaping @autoclosure () -> [Method] = []
+    methods: @escaping @autoclosure () -> [Method] = [],
+    variantPart: @escaping @autoclosure () -> VariantPart? = nil,
+    dynamicBound: DynamicBound? = nil
   ) {
     self.kind = kind
     self.name = name
-    self.byteSize = byteSize
-    self.isDeclaration = isDeclaration
+    statedSize = byteSize
+    isDeclared = isDeclaration
+    self.dynamicBound = dynamicBound
+    resolveDefinition = definition
     self.language = language
     resolveTarget = target
     resolveContaining = containing
@@ -147,6 +190,7 @@ package final class DataType {
     resolveParameters = parameters
     resolveTemplateArguments = templateArguments
     resolveMethods = methods
+    resolveVariantPart = variantPart
   }
 }
 
