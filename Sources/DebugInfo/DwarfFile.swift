@@ -18,6 +18,9 @@ final class DwarfFile {
   /// nil where the file has no DWARF at all (or libelf or libdw refuses it).
   /// Costs the section headers, and the decompression of compressed debug sections.
   init?(_ mapping: FileMapping, image: Int, alternate: DwarfFile? = nil) {
+    // libelf decompresses a section by rewriting its header where it stands, for all who share the bytes.
+    let isCompressed = (try? ElfFile(mapping))?.sections.contains { $0.flags & UInt64(SHF_COMPRESSED) != 0 } ?? false
+    let mapping = isCompressed ? FileMapping(copying: mapping) : mapping
     guard let elf = sdb_elf_open(mapping.bytes.baseAddress, mapping.bytes.count) else { return nil }
     guard let handle = dwarf_begin_elf(elf, DWARF_C_READ, nil) else {
       elf_end(elf)

@@ -14,6 +14,7 @@ final class LoadedImage {
   private(set) lazy var dwarf: DwarfFile? = openDwarf()
   /// libelf over the image's own file, for what only that has: `.eh_frame`.
   private(set) lazy var elfHandle: ElfHandle? = ElfHandle(elf.mapping)
+  private(set) lazy var callFrames = CallFrameTable(self)
 
   init(number: Int, mapping: ImageMapping, elf: ElfFile) {
     self.number = number

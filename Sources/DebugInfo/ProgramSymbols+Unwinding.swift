@@ -3,11 +3,13 @@ package import MachineModel
 /// From a frame to its caller.
 extension ProgramSymbols {
   /// The caller of a frame: by CFI (`.eh_frame`, `.debug_frame`), else by frame pointer and prologue analysis.
+  /// A stack that a program has ruined may lead on for long, over alternate signal stacks even round: the caller of
+  /// this bounds the number of frames.
   package func caller(of frame: FrameRegisters, memory: any MemoryReader) -> Result<FrameRegisters, UnwindEnd> {
-    fatalError("skeleton")
+    Result { () throws(UnwindEnd) in try Unwinder(symbols: self, memory: memory).caller(of: frame) }
   }
   /// The canonical frame address of a frame, or nil where there is no CFI for it.
   package func canonicalFrameAddress(of frame: FrameRegisters, memory: any MemoryReader) -> VirtualAddress? {
-    fatalError("skeleton")
+    Unwinder(symbols: self, memory: memory).canonicalFrameAddress(of: frame)
   }
 }

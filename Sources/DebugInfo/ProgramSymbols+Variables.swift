@@ -1,20 +1,168 @@
+import CDw
 package import MachineModel
 
 /// Variables, their types, and where they live.
 extension ProgramSymbols {
   /// The variables of a scope that hold at `address`: of a function or inlined copy and its lexical blocks,
   /// innermost block first, in each in the order of their declaration; arguments with `.argument`.
-  package func variables(in scope: EntryID, at address: VirtualAddress) -> [Variable] { fatalError("skeleton") }
+  /// Costs a walk of the scope's entries.
+  package func variables(in scope: EntryID, at address: VirtualAddress) -> [Variable] {
+    guard let image = loadedImage(scope.image), let scope = entry(scope) else { return [] }
+    return VariableWalk.variables(in: scope, at: image.imageAddress(address).rawValue).compactMap {
+      variable($0.entry, blockDepth: $0.blockDepth)
+    }
+  }
+
+  /// The variable that an entry declares; nil where it is none, or nameless. For the target of an implicit pointer.
+  package func variable(_ id: EntryID) -> Variable? { entry(id).flatMap { variable($0, blockDepth: 0) } }
+
   /// Global and static variables of that (partly) qualified name; those of `near`'s unit come first.
-  package func globals(named name: String, near address: VirtualAddress?) -> [Variable] { fatalError("skeleton") }
+  package func globals(named name: String, near address: VirtualAddress?) -> [Variable] {
+    entries(.variable, named: name, near: address).compactMap { variable($0, blockDepth: 0) }
+  }
+
   /// A type of that name, with or without `struct`, `class`, `union`, `enum`; the definition rather than a declaration.
-  package func type(named name: String, near address: VirtualAddress?) -> DataType? { fatalError("skeleton") }
+  /// Base types by the names that DWARF has for them.
+  package func type(named name: String, near address: VirtualAddress?) -> DataType? {
+    let words = name.split(separator: " ", maxSplits: 1)
+    let keywords: [Substring: Set<Int>] = [
+      "struct": [DW_TAG_structure_type, DW_TAG_class_type], "class": [DW_TAG_structure_type, DW_TAG_class_type],
+      "union": [DW_TAG_union_type], "enum": [DW_TAG_enumeration_type],
+    ]
+    let tags = words.count == 2 ? keywords[words[0]] : nil
+    let plain = tags == nil ? name : String(words[1])
+    // C has tags in a name space of their own.
+    let found = entries(.type, named: plain, near: address).filter { entry in
+      tags?.contains(entry.tag) ?? (entry.language != .c || !keywords.values.contains { $0.contains(entry.tag) })
+    }
+    return (found.first { !$0.isDeclaration } ?? found.first).map(types.type)
+  }
+
   /// The type of a function (`.function` with result and parameters).
-  package func functionType(_ function: EntryID) -> DataType? { fatalError("skeleton") }
+  package func functionType(_ function: EntryID) -> DataType? { entry(function).map(types.type) }
+
   /// Where a variable lives in a frame. Every failure is a case of the result.
-  package func locate(_ variable: Variable, in frame: any FrameContext) -> Location { fatalError("skeleton") }
+  package func locate(_ variable: Variable, in frame: any FrameContext) -> Location {
+    guard let entry = entry(variable.entry) else { return .unavailable("the image of \(variable.name) is gone") }
+    return locate(entry, in: frame, calls: 0)
+  }
+
   /// Evaluates a bare DWARF expression with `initial` on the stack (a member's DW_AT_data_member_location).
   package func evaluate(_ expression: [UInt8], initial: [UInt64], in frame: any FrameContext) -> Location {
-    fatalError("skeleton")
+    let context = FrameExpressionContext(symbols: self, frame: frame, unit: nil, object: initial.first)
+    return ExpressionEvaluator.locate(expression, initial: initial, in: context)
+  }
+
+  /// `type` with the counts that its arrays have in a frame (C's variable-length arrays), where they can be told.
+  /// Others are answered as they are.
+  package func resolved(_ type: DataType, in frame: any FrameContext) -> DataType {
+    resolved(type, in: frame, depth: 0)
+  }
+
+  private func resolved(_ type: DataType, in frame: any FrameContext, depth: Int) -> DataType {
+    guard depth < 16, case .array(let known) = type.kind, let element = type.target else { return type }
+    let inner = resolved(element, in: frame, depth: depth + 1)
+    let count = known ?? type.dynamicBound.flatMap { self.count($0, in: frame) }
+    guard let count, inner !== element || known == nil else { return type }
+    let size = inner.byteSize.map { $0.multipliedReportingOverflow(by: count) }
+    return DataType(
+      .array(count: count), byteSize: size.flatMap { $0.overflow ? nil : $0.partialValue }, language: type.language,
+      target: inner)
+  }
+
+  /// DW_AT_count or DW_AT_upper_bound as an expression, or as another entry that holds it (DWARF 5 §5.13).
+  private func count(_ bound: DataType.DynamicBound, in frame: any FrameContext) -> UInt64? {
+    guard let subrange = entry(bound.subrange),
+      let attribute = subrange.attribute(bound.isCount ? DW_AT_count : DW_AT_upper_bound)
+    else { return nil }
+    let context = FrameExpressionContext(symbols: self, frame: frame, unit: subrange.unit)
+    var value: UInt64?
+    if let holder = attribute.reference {
+      value = try? context.variableValue(holder.offset)
+    } else if let image = loadedImage(bound.subrange.image),
+      let expression = attribute.expression(at: image.imageAddress(frame.lookupAddress).rawValue), !expression.isEmpty
+    {
+      value = boundValue(expression, in: context)
+    }
+    guard let value else { return nil }
+    let count =
+      bound.isCount ? Int64(bitPattern: value) : Int64(bitPattern: value) &- types.lowerBound(of: subrange) &+ 1
+    return UInt64(max(0, count))
+  }
+
+  /// The expression computes the bound itself (DWARF 5 §2.19), and not a place to read it from.
+  private func boundValue(_ expression: [UInt8], in context: FrameExpressionContext) -> UInt64? {
+    try? ExpressionEvaluator.value(of: expression, in: context).unsigned
+  }
+
+  // MARK: Entries
+
+  func locate(_ entry: DIE, in frame: any FrameContext, calls: Int) -> Location {
+    guard calls <= FrameExpressionContext.maximumCalls, let image = loadedImage(entry.file.image) else {
+      return .unavailable("the image is gone")
+    }
+    if let location = entry.attribute(DW_AT_location) {
+      let pc = image.imageAddress(frame.lookupAddress).rawValue
+      let function = frame.function.flatMap { self.entry($0) }
+      guard let expression = location.expression(at: pc, entryPC: function?.entryPC) else {
+        return .unavailable("the location list is damaged")
+      }
+      let context = FrameExpressionContext(symbols: self, frame: frame, unit: entry.unit, calls: calls)
+      return ExpressionEvaluator.locate(expression, in: context)
+    }
+    if let constant = entry.attribute(DW_AT_const_value) {
+      return constantBytes(constant, size: types.type(of: entry)?.byteSize).map(Location.value) ?? .optimizedOut
+    }
+    return symbolLocation(of: entry)
+  }
+
+  /// A global that is declared only: the linker knows where it is.
+  private func symbolLocation(of entry: DIE) -> Location {
+    guard entry.flag(DW_AT_external), let name = entry.string(DW_AT_linkage_name) ?? entry.name,
+      let symbol = symbols(named: name).first(where: { !$0.isFunction })
+    else { return .optimizedOut }
+    return .memory(symbol.address)
+  }
+
+  /// DW_AT_const_value: a number of the type's size, or bytes, or a string (DWARF 5 §4.1).
+  private func constantBytes(_ constant: Attribute, size: UInt64?) -> [UInt8]? {
+    if let number = constant.constant {
+      let sign: UInt8 = number < 0 ? 0xff : 0
+      let bytes = StackValue(number).bytes
+      guard let size, size <= 64 else { return bytes }
+      return Array((bytes + [UInt8](repeating: sign, count: 64)).prefix(Int(size)))
+    }
+    return constant.block ?? constant.string.map { Array($0.utf8) + [0] }
+  }
+
+  private func variable(_ entry: DIE, blockDepth: Int) -> Variable? {
+    guard let name = entry.name, [DW_TAG_variable, DW_TAG_formal_parameter, DW_TAG_constant].contains(entry.tag) else {
+      return nil
+    }
+    let kind = kind(of: entry)
+    return Variable(
+      name: kind == .global ? entry.scopedName ?? name : name, kind: kind,
+      type: types.type(of: entry) ?? DataType(.unspecified, name: "<data variable, no debug info>"),
+      entry: entry.id, blockDepth: blockDepth, declaration: declaration(of: entry))
+  }
+
+  private func kind(of entry: DIE) -> Variable.Kind {
+    if entry.tag == DW_TAG_formal_parameter { return .argument }
+    switch entry.parent?.tag {
+    case DW_TAG_subprogram?, DW_TAG_inlined_subroutine?, DW_TAG_lexical_block?, DW_TAG_try_block?, DW_TAG_catch_block?:
+      // A fixed address makes it static, whatever block it is declared in.
+      let first = entry.block(DW_AT_location)?.first.map(Int.init)
+      return first == DW_OP_addr || first == DW_OP_addrx || first == DW_OP_GNU_addr_index ? .staticLocal : .local
+    default: return .global
+    }
+  }
+
+  private func declaration(of entry: DIE) -> SourceLocation? {
+    guard let line = entry.unsigned(DW_AT_decl_line), let file = entry.with({ dwarf_decl_file($0) }) else { return nil }
+    let name = String(cString: file)
+    let folder = name.hasPrefix("/") ? nil : entry.unit.string(DW_AT_comp_dir)
+    return SourceLocation(
+      file: folder.map { "\($0)/\(name)" } ?? name, line: Int(truncatingIfNeeded: line),
+      column: Int(truncatingIfNeeded: entry.unsigned(DW_AT_decl_column) ?? 0))
   }
 }

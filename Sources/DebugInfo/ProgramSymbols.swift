@@ -43,6 +43,9 @@ package final class ProgramSymbols {
   /// By address, for lookups.
   private var ranges: [(range: Range<VirtualAddress>, image: LoadedImage)] = []
 
+  /// The types that its entries describe.
+  private(set) lazy var types = TypeTable { [weak self] in self?.definition(ofType: $0) }
+
   package init() {}
 
   // MARK: Images
@@ -58,6 +61,7 @@ package final class ProgramSymbols {
   }
   package func remove(image: Int) {
     loaded[image] = nil
+    types.forget(image: image)
     ranges.removeAll { $0.image.number == image }
   }
   package func image(containing address: VirtualAddress) -> ImageInfo? { loadedImage(at: address).map(info) }

@@ -33,9 +33,20 @@ package final class FileMapping: @unchecked Sendable {
   }
 
   /// Copies `contents`; `path` is only a name for it.
-  package init(contents: [UInt8], path: String) {
+  package convenience init(contents: [UInt8], path: String) {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 16)
     copy.copyBytes(from: contents)
+    self.init(owning: copy, path: path)
+  }
+
+  /// A copy of another mapping's bytes, for who must write to them.
+  package convenience init(copying other: FileMapping) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: other.bytes.count, alignment: 16)
+    copy.copyMemory(from: other.bytes)
+    self.init(owning: copy, path: other.path)
+  }
+
+  private init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
     self.path = path
     bytes = UnsafeRawBufferPointer(copy)
     release = { $0.deallocate() }

@@ -1,5 +1,5 @@
 import CDw
-package import MachineModel
+import MachineModel
 
 /// Evaluates DWARF expressions and location descriptions (DWARF 5 §2.5, §2.6), the GNU operations included.
 ///
@@ -90,7 +90,10 @@ struct ExpressionEvaluator {
   private mutating func push(_ value: UInt64) { stack.append(StackValue(value)) }
 
   private mutating func perform(_ operation: ExpressionOperation) throws(ExpressionFailure) {
-    if try pushed(operation) || arranged(operation) || computed(operation) || described(operation) { return }
+    if try pushed(operation) { return }
+    if try arranged(operation) { return }
+    if try computed(operation) { return }
+    if try described(operation) { return }
     throw .unavailable("DWARF operation 0x\(String(operation.code, radix: 16)) is not supported")
   }
 

@@ -115,14 +115,17 @@ extension TypeTable {
   }
 
   func parameters(of function: DIE) -> [DataType] {
-    function.children.filter { $0.tag == DW_TAG_formal_parameter }.map { type(of: $0) ?? .void }
+    function.children.filter { $0.tag == DW_TAG_formal_parameter }.map { type(of: $0) ?? DataType(.void, name: "void") }
   }
 
   func templateArguments(of entry: DIE) -> [DataType.TemplateArgument] {
     entry.children.flatMap { child -> [DataType.TemplateArgument] in
       switch child.tag {
       case DW_TAG_template_type_parameter:
-        [DataType.TemplateArgument(name: child.name, type: type(of: child) ?? .void, value: nil)]
+        [
+          DataType.TemplateArgument(
+            name: child.name, type: type(of: child) ?? DataType(.void, name: "void"), value: nil)
+        ]
       case DW_TAG_template_value_parameter:
         [
           DataType.TemplateArgument(

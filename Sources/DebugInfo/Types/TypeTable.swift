@@ -52,7 +52,9 @@ final class TypeTable {
         containing: { [weak self] in entry.reference(DW_AT_containing_type).flatMap { self?.type($0) } }())
     case DW_TAG_array_type: return array(entry)
     case DW_TAG_string_type:
-      return DataType(.array(count: entry.unsigned(DW_AT_byte_size)), byteSize: size(of: entry), target: .char)
+      return DataType(
+        .array(count: entry.unsigned(DW_AT_byte_size)), byteSize: size(of: entry), language: entry.language,
+        target: DataType(.base(.unsignedCharacter), name: "character", byteSize: 1))
     case DW_TAG_structure_type: return aggregate(.structure, entry)
     case DW_TAG_class_type, DW_TAG_interface_type: return aggregate(.class, entry)
     case DW_TAG_union_type: return aggregate(.union, entry)
@@ -67,13 +69,13 @@ final class TypeTable {
 
   private func derived(_ kind: DataType.Kind, _ entry: DIE) -> DataType {
     DataType(
-      kind, name: kind == .typedef ? entry.qualifiedName : nil, byteSize: size(of: entry), language: entry.language,
+      kind, name: kind == .typedef ? entry.scopedName : nil, byteSize: size(of: entry), language: entry.language,
       target: { [weak self] in self?.type(of: entry) }())
   }
 
   private func aggregate(_ which: DataType.Aggregate, _ entry: DIE) -> DataType {
     DataType(
-      .aggregate(which), name: entry.qualifiedName, byteSize: entry.unsigned(DW_AT_byte_size),
+      .aggregate(which), name: entry.scopedName, byteSize: entry.unsigned(DW_AT_byte_size),
       isDeclaration: entry.isDeclaration, language: entry.language,
       definition: { [weak self] in self?.definition(of: entry) }(),
       members: { [weak self] in self?.members(of: entry) ?? [] }(),
@@ -84,7 +86,7 @@ final class TypeTable {
 
   private func enumeration(_ entry: DIE) -> DataType {
     DataType(
-      .enumeration(isScoped: entry.flag(DW_AT_enum_class)), name: entry.qualifiedName,
+      .enumeration(isScoped: entry.flag(DW_AT_enum_class)), name: entry.scopedName,
       byteSize: size(of: entry), isDeclaration: entry.isDeclaration, language: entry.language,
       definition: { [weak self] in self?.definition(of: entry) }(),
       target: { [weak self] in self?.type(of: entry) }(),

@@ -2,12 +2,12 @@ import CDw
 
 extension DIE {
   /// The name with those of the namespaces and types around it (`zoo::Dog`); nil for what has no name.
-  var qualifiedName: String? { name.map { prefix + $0 } }
+  var scopedName: String? { name.map { prefix + $0 } }
 
   /// What precedes the names of an enumeration's values: a scoped one encloses them, another is transparent.
   var enumeratorPrefix: String {
     guard flag(DW_AT_enum_class) else { return prefix }
-    return qualifiedName.map { $0 + "::" } ?? prefix
+    return scopedName.map { $0 + "::" } ?? prefix
   }
 
   /// The enclosing scopes' names, each with `::` after it.
@@ -24,7 +24,8 @@ extension DIE {
       case DW_TAG_enumeration_type where parent.flag(DW_AT_enum_class):
         if let name = parent.name { scopes.append(name) }
       // What a function declares is known by its plain name.
-      case DW_TAG_subprogram, DW_TAG_inlined_subroutine, DW_TAG_lexical_block, DW_TAG_compile_unit: return joined(scopes)
+      case DW_TAG_subprogram, DW_TAG_inlined_subroutine, DW_TAG_lexical_block, DW_TAG_compile_unit:
+        return joined(scopes)
       default: break
       }
       current = parent.declared
