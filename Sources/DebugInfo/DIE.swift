@@ -67,6 +67,24 @@ struct DIE {
     }
   }
 
+  enum Descent { case enter, skip, stop }
+
+  /// Visits what is below this entry, outer before inner, without recursion; `visit` says whether to go into an
+  /// entry's children, with its depth (0: a child).
+  func forEachDescendant(_ visit: (DIE, Int) -> Descent) {
+    var levels = [children]
+    while var level = levels.popLast() {
+      guard let entry = level.next() else { continue }
+      levels.append(level)
+      switch visit(entry, levels.count - 1) {
+      // Damaged data may nest without end.
+      case .enter: if levels.count < 256 { levels.append(entry.children) }
+      case .skip: break
+      case .stop: return
+      }
+    }
+  }
+
   // MARK: Attributes
 
   /// `integrated: false` leaves what it refers to out (DW_AT_declaration is never meant of the definition).

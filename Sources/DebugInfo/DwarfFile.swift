@@ -11,7 +11,8 @@ final class DwarfFile {
   let handle: OpaquePointer
   /// The file that dwz moved common entries to. libdw reads through it; it is ours to close.
   private let alternate: DwarfFile?
-  /// Handles besides `handle` that entries came from (split and alternate files), as `EntryID.file` counts them.
+  /// Handles besides `handle` that entries come from (the alternate file, then split ones in the order of their units, so
+  /// that every handle on this file counts alike), as `EntryID.file` counts them.
   private var others: [OpaquePointer] = []
   private var scopeTrees: [UInt64: ScopeTree] = [:]
 
@@ -31,7 +32,10 @@ final class DwarfFile {
     self.elf = elf
     self.handle = handle
     self.alternate = alternate
-    if let alternate { dwarf_setalt(handle, alternate.handle) }
+    if let alternate {
+      dwarf_setalt(handle, alternate.handle)
+      others = [alternate.handle]
+    }
   }
 
   deinit {
@@ -44,6 +48,7 @@ final class DwarfFile {
   /// The entry of an id of this file's image; nil where the offset is no entry's.
   func entry(_ id: EntryID) -> DIE? {
     let (which, kind) = id.file.quotientAndRemainder(dividingBy: 2)
+    if which > others.count { _ = units() }
     guard which == 0 || others.indices.contains(which - 1) else { return nil }
     let from = which == 0 ? handle : others[which - 1]
     var raw = Dwarf_Die()
@@ -61,9 +66,8 @@ final class DwarfFile {
     var raw = raw
     let inTypes = Int(sdb_die_in_types_section(&raw))
     guard let from = dwarf_cu_getdwarf(raw.cu), from != handle else { return inTypes }
-    if let index = others.firstIndex(of: from) { return (index + 1) * 2 + inTypes }
-    others.append(from)
-    return others.count * 2 + inTypes
+    if !others.contains(from) { _ = units() }
+    return ((others.firstIndex(of: from) ?? -1) + 1) * 2 + inTypes
   }
 
   /// The unit entries of `.debug_info`, in its order (types units of `.debug_types` are reached by signature).
@@ -80,6 +84,7 @@ final class DwarfFile {
       guard dwarf_get_units(handle, unit, &next, &version, &type, &entry, &sub) == 0, let next else { return found }
       unit = next
       let isSkeleton = Int(type) == DW_UT_skeleton && sub.addr != nil
+      if isSkeleton, let split = dwarf_cu_getdwarf(sub.cu), !others.contains(split) { others.append(split) }
       if entry.addr != nil { found.append(DIE(self, isSkeleton ? sub : entry)) }
     }
   }

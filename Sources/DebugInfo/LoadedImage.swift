@@ -16,6 +16,20 @@ final class LoadedImage {
   private(set) lazy var elfHandle: ElfHandle? = ElfHandle(elf.mapping)
   private(set) lazy var callFrames = CallFrameTable(self)
 
+  /// nil where there is no debug information.
+  private(set) lazy var units: UnitMap? = dwarf.map(UnitMap.init)
+  /// Built at the first question about a name; nil where there is no debug information.
+  private(set) lazy var names: NameIndex? = dwarf.map(NameIndex.init)
+  /// Every function with code, by name: made for completion and patterns only.
+  private(set) lazy var functionEntries: [FunctionEntry] = listFunctions()
+  var functionNames: [FunctionName] { functionEntries.map(\.name) }
+  /// The mangled ELF symbols, demangled.
+  private(set) lazy var mangledSymbols: [(name: FunctionName, symbol: ElfSymbol)] = symbols.all().compactMap {
+    let name = FunctionName(symbol: $0.name)
+    return name.linkage == nil ? nil : (name, $0)
+  }
+  private(set) lazy var symbols = SymbolTable(debugFile, fallback: elf)
+
   init(number: Int, mapping: ImageMapping, elf: ElfFile) {
     self.number = number
     self.mapping = mapping
@@ -30,7 +44,21 @@ final class LoadedImage {
     return low <= high ? low..<high : low..<low
   }
 
-  /// A further handle on the same debug information, for a worker thread.
+  /// The unit that has code at an address.
+  func unit(at address: ImageAddress) -> Unit? { units?.unit(at: address.rawValue) }
+
+  private func listFunctions() -> [FunctionEntry] {
+    guard let names else {
+      return symbols.all().filter(\.isCode).map {
+        FunctionEntry(name: FunctionName(symbol: $0.name), address: $0.address.rawValue)
+      }
+    }
+    return names.all(.function).compactMap { record in
+      guard let entry = entry(record), let start = entry.ranges.first?.lowerBound, start != 0 else { return nil }
+      return FunctionEntry(name: entry.functionName, address: start)
+    }
+  }
+
   private func openDwarf() -> DwarfFile? {
     guard debugFile.section(".debug_info") ?? debugFile.section(".debug_line") != nil else { return nil }
     let alternate = DebugFileLocator.alternateFile(of: debugFile).flatMap { DwarfFile($0.mapping, image: number) }

@@ -1,15 +1,92 @@
+import Elf
 package import MachineModel
 
 /// What is known of an address.
 extension ProgramSymbols {
   /// The scopes at an address, innermost first; the last is the function itself. Empty where nothing is known.
-  package func scopes(at address: VirtualAddress) -> [CodeScope] { fatalError("skeleton") }
+  package func scopes(at address: VirtualAddress) -> [CodeScope] {
+    guard let image = loadedImage(at: address) else { return [] }
+    if let scopes = CodePlace(image, image.imageAddress(address))?.scopes(), !scopes.isEmpty { return scopes }
+    guard let symbol = image.symbols.symbol(at: image.imageAddress(address)) else { return [] }
+    let start = symbol.address.rawValue
+    let range = image.virtualRange(start..<max(start, start &+ max(symbol.size, 1)))
+    return [
+      CodeScope(
+        name: FunctionName(symbol: symbol.name), entry: nil, isInlined: false, callSite: nil, ranges: [range],
+        language: .other, hasLines: false)
+    ]
+  }
+
   /// What the line table says of an address (the nearest row at or before it, in its sequence).
-  package func source(at address: VirtualAddress) -> SourceLocation? { fatalError("skeleton") }
-  /// The rows around `address` that belong to its line: what `step` and `next` run through. Rows of line 0
-  /// belong to the line before them. Each range lies within the innermost function.
-  package func lineRanges(at address: VirtualAddress) -> [Range<VirtualAddress>] { fatalError("skeleton") }
+  package func source(at address: VirtualAddress) -> SourceLocation? {
+    row(at: address).map { $0.lines.location(ofRow: $0.index) }
+  }
+
+  /// The code of the line that `address` belongs to, within its innermost function or inlined copy: what `step` and
+  /// `next` run through. The range that holds `address` comes first; further ones are where the compiler has put other
+  /// parts of the line (the header of a loop). Rows of line 0 belong to the line before them.
+  package func lineRanges(at address: VirtualAddress) -> [Range<VirtualAddress>] {
+    guard let (image, lines, current) = row(at: address) else { return [] }
+    let wanted = lines.rows[current]
+    let offset = image.imageAddress(address).rawValue
+    // Without a function there is nothing to stay in but the row's own neighbours.
+    let whole = lines.rows[current].address..<lines.end(ofRow: current)
+    let scope =
+      CodePlace(image, image.imageAddress(address))?.blocks()
+      .last { $0.isFunction }?.ranges ?? [whole]
+    let bounds = scope.isEmpty ? [whole] : scope
+    var found: [Range<UInt64>] = []
+    for bound in bounds {
+      for index in lines.rowIndexes(in: bound) {
+        let row = lines.rows[index]
+        guard row.line == wanted.line, row.file == wanted.file, !row.endsSequence else { continue }
+        let range =
+          max(row.address, bound.lowerBound)..<max(bound.lowerBound, min(lines.end(ofRow: index), bound.upperBound))
+        if let last = found.last, last.upperBound >= range.lowerBound, bound.contains(last.lowerBound) {
+          found[found.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+        } else if !range.isEmpty {
+          found.append(range)
+        }
+      }
+    }
+    if let own = found.firstIndex(where: { $0.contains(offset) }) { found.swapAt(0, own) }
+    return found.map(image.virtualRange)
+  }
+
   /// True where `address` is the first of an `is_stmt` row: where a step may end.
-  package func isStatementStart(_ address: VirtualAddress) -> Bool { fatalError("skeleton") }
-  package func symbol(at address: VirtualAddress) -> SymbolAddress? { fatalError("skeleton") }
+  package func isStatementStart(_ address: VirtualAddress) -> Bool {
+    guard let (image, lines, index) = row(at: address) else { return false }
+    return lines.rows[index].isStatement && lines.rows[index].address == image.imageAddress(address).rawValue
+  }
+
+  package func symbol(at address: VirtualAddress) -> SymbolAddress? {
+    guard let image = loadedImage(at: address) else { return nil }
+    return image.symbols.symbol(at: image.imageAddress(address)).map { SymbolAddress($0, in: image) }
+  }
+
+  /// The row of the line table that an address belongs to.
+  func row(at address: VirtualAddress) -> (image: LoadedImage, lines: LineTable, index: Int)? {
+    guard let image = loadedImage(at: address) else { return nil }
+    let offset = image.imageAddress(address)
+    guard let lines = image.unit(at: offset)?.lines, let index = lines.row(at: offset.rawValue) else { return nil }
+    return (image, lines, index)
+  }
+}
+
+extension FunctionName {
+  /// Of an ELF symbol.
+  init(symbol: String) {
+    let demangled = Demangler.demangle(symbol)
+    self.init(
+      qualified: demangled?.qualified ?? symbol, full: demangled?.full ?? symbol,
+      linkage: demangled == nil ? nil : symbol)
+  }
+}
+
+extension SymbolAddress {
+  init(_ symbol: ElfSymbol, in image: LoadedImage) {
+    self.init(
+      name: Demangler.demangle(symbol.name)?.full ?? symbol.name, address: image.virtualAddress(symbol.address),
+      size: symbol.size, isFunction: symbol.isCode)
+  }
 }

@@ -1,3 +1,5 @@
+import CDw
+import Elf
 package import MachineModel
 
 /// What a name or a line stands for.
@@ -6,23 +8,128 @@ extension ProgramSymbols {
   /// `name` is unqualified, partly or fully qualified, with or without parameters or template arguments, a
   /// linkage name, or an ELF symbol where DWARF has nothing. `file` limits it to functions of that source file.
   package func locations(ofFunction name: String, inFile file: String? = nil) -> [CodeLocation] {
-    fatalError("skeleton")
+    let query = NameQuery(name)
+    var found = LocationList()
+    for image in loadedImages {
+      for function in image.functions(query) {
+        if let file, !pathMatches(image.declaringFile(of: function), file) { continue }
+        // The linker leaves dropped functions at address 0.
+        guard let entry = function.ranges.first?.lowerBound, entry != 0 else { continue }
+        found.add(image.location(ofFunction: function, at: entry))
+      }
+    }
+    guard found.isEmpty, file == nil else { return found.sorted }
+    // A library function's stub in the program serves until the library is loaded.
+    for query in [query, NameQuery(name + "@plt")] where found.isEmpty {
+      for image in loadedImages {
+        for symbol in image.symbols(query) where symbol.isCode || symbol.kind == .none {
+          let address = Prologue(image).end(ofFunctionAt: symbol.address.rawValue)
+          found.add(location(at: image.virtualAddress(ImageAddress(address))))
+        }
+      }
+    }
+    return found.sorted
   }
+
   /// Where to stop for a line: the first `is_stmt` row of each function (and inlined copy) that has the line;
   /// where no code has it, the next line of that file that some has. `file` is a base name, an ending of a path,
   /// or a whole path. Empty where the file is unknown, or the line is past its last one.
-  package func locations(ofLine line: Int, inFile file: String) -> [CodeLocation] { fatalError("skeleton") }
-  /// The address after the prologue of the function that `entry` is the entry of (by its line table: the
-  /// end-of-prologue mark, else the second line's row, else `entry` itself).
-  package func afterPrologue(ofFunctionAt entry: VirtualAddress) -> VirtualAddress { fatalError("skeleton") }
+  package func locations(ofLine line: Int, inFile file: String) -> [CodeLocation] {
+    guard let line = UInt32(exactly: line) else { return [] }
+    let searches = loadedImages.map { LineSearch($0, file: file) }
+    var exact = searches.map { $0.rows(ofLine: line) }
+    if exact.allSatisfy(\.isEmpty) {
+      guard let next = searches.compactMap({ $0.nextLine(after: line) }).min() else { return [] }
+      exact = searches.map { $0.rows(ofLine: next) }
+    }
+    var found = LocationList()
+    for (search, rows) in zip(searches, exact) {
+      for stop in search.stops(rows) {
+        let address = search.image.virtualAddress(ImageAddress(stop.address))
+        found.add(CodeLocation(address: address, source: stop.source, function: scopes(at: address).first?.name))
+      }
+    }
+    return found.sorted
+  }
+
+  /// The address after the prologue of the function that `entry` is the entry of: where gdb's breakpoints by name
+  /// land. By the line table for LLVM's code, by its first instructions and the line table for gcc's.
+  package func afterPrologue(ofFunctionAt entry: VirtualAddress) -> VirtualAddress {
+    guard let image = loadedImage(at: entry) else { return entry }
+    return image.virtualAddress(ImageAddress(Prologue(image).end(ofFunctionAt: image.imageAddress(entry).rawValue)))
+  }
+
   /// ELF symbols of that name (as is, or demangled), functions and objects.
-  package func symbols(named name: String) -> [SymbolAddress] { fatalError("skeleton") }
+  package func symbols(named name: String) -> [SymbolAddress] {
+    let query = NameQuery(name)
+    return loadedImages.flatMap { image in image.symbols(query).map { SymbolAddress($0, in: image) } }
+  }
+
   /// The source file (and line) that `list` without arguments begins with: the one of `main`.
-  package func mainLocation() -> SourceLocation? { fatalError("skeleton") }
+  package func mainLocation() -> SourceLocation? {
+    for image in loadedImages {
+      for function in image.functions(NameQuery("main")) where function.tag == DW_TAG_subprogram {
+        if let place = image.declaration(of: function) { return place }
+      }
+    }
+    return nil
+  }
+
   /// Source files with code, absolute, sorted.
-  package func sourceFiles() -> [String] { fatalError("skeleton") }
+  package func sourceFiles() -> [String] {
+    var files: Set<String> = []
+    for image in loadedImages {
+      for unit in image.units?.units ?? [] {
+        let used = Set(unit.lines.rows.lazy.filter { !$0.endsSequence }.map(\.file))
+        for number in used { files.insert(unit.lines.file(Int(number))) }
+      }
+    }
+    files.remove("")
+    return files.sorted()
+  }
+
   /// Functions whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
-  package func functionNames(prefix: String, limit: Int) -> [String] { fatalError("skeleton") }
+  package func functionNames(prefix: String, limit: Int) -> [String] {
+    var found: Set<String> = []
+    for name in loadedImages.flatMap(\.functionNames) {
+      if name.qualified.hasPrefix(prefix) {
+        found.insert(name.qualified)
+      } else if name.qualified.contains("::") {
+        let components = NameLayout(name.qualified).components
+        if let last = components.last, name.qualified[last].hasPrefix(prefix) { found.insert(name.qualified) }
+      }
+    }
+    return Array(found.sorted().prefix(max(0, limit)))
+  }
+
   /// Functions that a predicate on the full name accepts, with their entries.
-  package func functions(where accepts: (String) -> Bool, limit: Int) -> [CodeLocation] { fatalError("skeleton") }
+  package func functions(where accepts: (String) -> Bool, limit: Int) -> [CodeLocation] {
+    var found = LocationList()
+    for image in loadedImages {
+      for entry in image.functionEntries where accepts(entry.name.full) {
+        guard found.locations.count < limit else { return found.sorted }
+        let address = image.virtualAddress(ImageAddress(entry.address))
+        found.add(CodeLocation(address: address, source: source(at: address), function: entry.name))
+      }
+    }
+    return found.sorted
+  }
+
+  /// An address with its line and innermost function.
+  func location(at address: VirtualAddress) -> CodeLocation {
+    CodeLocation(address: address, source: source(at: address), function: scopes(at: address).first?.name)
+  }
+}
+
+/// Locations, one for each address.
+private struct LocationList {
+  private(set) var locations: [CodeLocation] = []
+  private var addresses: Set<VirtualAddress> = []
+  var isEmpty: Bool { locations.isEmpty }
+  /// By address.
+  var sorted: [CodeLocation] { locations.sorted { $0.address < $1.address } }
+
+  mutating func add(_ location: CodeLocation) {
+    if addresses.insert(location.address).inserted { locations.append(location) }
+  }
 }

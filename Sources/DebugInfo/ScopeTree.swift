@@ -1,4 +1,5 @@
 import CDw
+import Elf
 
 /// Which entry encloses which, in one unit: DWARF's entries know their children only.
 /// Holds those with children, so a fraction of the unit.
@@ -43,13 +44,7 @@ struct ScopeTree {
 
   /// The offset of the entry that the one at `offset` is a child of.
   func parent(of offset: UInt64) -> UInt64? {
-    var low = 0
-    var high = scopes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if scopes[middle].start < offset { low = middle + 1 } else { high = middle }
-    }
-    var index = low - 1
+    var index = scopes.firstIndex(past: { $0.start >= offset }) - 1
     while index >= 0, scopes[index].end <= offset { index = Int(scopes[index].parent) }
     return index >= 0 ? scopes[index].start : nil
   }

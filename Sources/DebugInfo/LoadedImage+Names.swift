@@ -1,0 +1,80 @@
+import CDw
+import Elf
+import MachineModel
+
+extension LoadedImage {
+  /// The entries of a kind that a query means.
+  func entries(_ kind: NameIndex.Kind, _ query: NameQuery) -> [DIE] {
+    guard let names else { return [] }
+    let key = kind == .linkage ? query.text : query.baseName
+    return names.candidates(kind, key).compactMap { record in
+      guard let entry = entry(record) else { return nil }
+      let isMeant =
+        switch kind {
+        case .linkage: entry.linkageName == query.text
+        case .function, .inlined: query.matches(entry.functionName, language: entry.language)
+        default: entry.qualifiedName.map { query.matches(qualified: $0, language: entry.language) } ?? false
+        }
+      return isMeant ? entry : nil
+    }
+  }
+
+  /// The functions with code, and inlined copies, that a query means.
+  func functions(_ query: NameQuery) -> [DIE] {
+    let named = entries(.function, query) + entries(.inlined, query)
+    return named.isEmpty ? entries(.linkage, query) : named
+  }
+
+  /// ELF symbols by their raw or demangled name.
+  func symbols(_ query: NameQuery) -> [ElfSymbol] {
+    let raw = symbols.symbols(named: query.text)
+    guard raw.isEmpty else { return raw }
+    return mangledSymbols.filter { query.matches($0.name, language: .cpp) }.map(\.symbol)
+  }
+
+  func entry(_ record: NameIndex.Record) -> DIE? {
+    dwarf?.entry(EntryID(image: number, file: Int(record.file), offset: record.offset))
+  }
+
+  /// Where a function is to be stopped at whose code begins at `entry`.
+  func location(ofFunction function: DIE, at entry: UInt64) -> CodeLocation {
+    let place = CodePlace(self, ImageAddress(entry))
+    // A copy inlined behind its holder's prologue is entered with its first instruction.
+    let outermost = place?.blocks().first?.ranges.first?.lowerBound ?? entry
+    let address = max(entry, Prologue(self).end(ofFunctionAt: outermost))
+    return CodeLocation(
+      address: virtualAddress(ImageAddress(address)), source: place?.source(at: address),
+      function: function.functionName)
+  }
+
+  /// Where a function is declared (DW_AT_decl_file, DW_AT_decl_line).
+  func declaration(of function: DIE) -> SourceLocation? {
+    let declared = function.declaration
+    guard let line = declared.unsigned(DW_AT_decl_line), let line = Int(exactly: line) else { return nil }
+    return SourceLocation(file: file(declared), line: line, column: 0)
+  }
+
+  func declaringFile(of function: DIE) -> String { file(function.declaration) }
+
+  /// DW_AT_decl_file of an entry, by the table of its own unit.
+  private func file(_ entry: DIE) -> String {
+    guard let number = entry.unsigned(DW_AT_decl_file).flatMap({ Int(exactly: $0) }) else { return "" }
+    let unit = entry.unit
+    let known = units?.units.first { $0.die.offset == unit.offset && $0.die.raw.cu == unit.raw.cu }
+    return (known?.lines ?? LineTable(unit, contains: { _ in false })).file(number)
+  }
+}
+
+/// A function with code, by name.
+struct FunctionEntry {
+  let name: FunctionName
+  /// Of the image.
+  let address: UInt64
+}
+
+/// `path` is `wanted`, or ends with it after a slash.
+func pathMatches(_ path: String, _ wanted: String) -> Bool {
+  let wanted = normalizedPath(wanted)
+  guard path.hasSuffix(wanted), !wanted.isEmpty else { return false }
+  return path.utf8.count == wanted.utf8.count || path.dropLast(wanted.count).hasSuffix("/")
+}

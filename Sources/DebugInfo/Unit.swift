@@ -1,0 +1,93 @@
+import CDw
+import Elf
+
+/// A compilation unit, with what was asked of it so far. Addresses are the image's own.
+final class Unit {
+  let die: DIE
+  let ranges: [Range<UInt64>]
+  private(set) lazy var lines = LineTable(die) { [ranges] address in
+    ranges.isEmpty || ranges.contains { $0.contains(address) }
+  }
+  private(set) lazy var language = die.language
+  private lazy var code = UnitCode(die)
+  private lazy var producer = die.string(DW_AT_producer) ?? ""
+
+  init(_ die: DIE) {
+    self.die = die
+    // The linker leaves dropped functions at address 0, where no image has code.
+    ranges = die.ranges.filter { $0.lowerBound != 0 }
+  }
+
+  /// The function of its own (not inlined) that has code at `address`.
+  func function(at address: UInt64) -> DIE? { code.function(at: address).flatMap { die.file.entry(sibling($0)) } }
+
+  /// True where the producer's line table marks the end of a prologue by the second row of a function.
+  var isByLLVM: Bool { producer.hasPrefix("clang ") || producer.contains(" F90 Flang ") }
+
+  /// True where variables have their places from the first instruction on, so that no prologue need be skipped:
+  /// optimised code of gcc.
+  var hasValidLocationsAtEntry: Bool { producer.hasPrefix("GNU ") && code.hasLocationLists }
+
+  private func sibling(_ offset: UInt64) -> EntryID {
+    EntryID(image: die.file.image, file: die.id.file, offset: offset)
+  }
+}
+
+/// What one walk over a unit's entries finds: its functions by address.
+struct UnitCode {
+  private struct Function {
+    let range: Range<UInt64>
+    let offset: UInt64
+  }
+  /// By the begin of their ranges.
+  private var functions: [Function] = []
+  /// A function nested in another's range, or one that overlaps, can begin this many before.
+  private static let lookback = 32
+  /// True where some variable's place is a list (DWARF 5 §2.6.2): the code is optimised.
+  private(set) var hasLocationLists = false
+
+  init(_ unit: DIE) {
+    unit.forEachDescendant { entry, _ in
+      switch entry.tag {
+      case DW_TAG_subprogram:
+        for range in entry.ranges where range.lowerBound != 0 {
+          functions.append(Function(range: range, offset: entry.offset))
+        }
+      case DW_TAG_variable, DW_TAG_formal_parameter:
+        if !hasLocationLists, let form = entry.attribute(DW_AT_location, integrated: false)?.form {
+          hasLocationLists = form == DW_FORM_sec_offset || form == DW_FORM_loclistx || form == DW_FORM_data4
+        }
+        return .skip
+      default: break
+      }
+      return entry.hasChildren ? .enter : .skip
+    }
+    functions.sort { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The offset of the innermost function at `address`.
+  func function(at address: UInt64) -> UInt64? {
+    let end = functions.firstIndex(past: { $0.range.lowerBound > address })
+    return functions[max(0, end - Self.lookback)..<end].last { $0.range.contains(address) }?.offset
+  }
+}
+
+/// The units of an image, by address.
+final class UnitMap {
+  let units: [Unit]
+  /// By begin.
+  private let ranges: [(range: Range<UInt64>, unit: Int)]
+
+  /// Reads the unit entries only: microseconds each.
+  init(_ dwarf: DwarfFile) {
+    let units = dwarf.units().filter { $0.tag == DW_TAG_compile_unit }.map(Unit.init)
+    self.units = units
+    ranges = units.indices.flatMap { index in units[index].ranges.map { (range: $0, unit: index) } }
+      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  func unit(at address: UInt64) -> Unit? {
+    let end = ranges.firstIndex(past: { $0.range.lowerBound > address })
+    return ranges[max(0, end - 8)..<end].last { $0.range.contains(address) }.map { units[$0.unit] }
+  }
+}

@@ -1,0 +1,194 @@
+import CElf
+import Glibc
+package import MachineModel
+
+/// A symbol as its table has it.
+package struct ElfSymbol: Sendable, Hashable {
+  package enum Kind: Sendable { case function, indirectFunction, object, threadLocal, none }
+  /// Raw: mangled, without a version.
+  package let name: String
+  package let address: ImageAddress
+  /// 0 where it is unknown (hand-written assembler).
+  package let size: UInt64
+  package let kind: Kind
+  package let isGlobal: Bool
+  package init(name: String, address: ImageAddress, size: UInt64, kind: Kind, isGlobal: Bool) {
+    self.name = name
+    self.address = address
+    self.size = size
+    self.kind = kind
+    self.isGlobal = isGlobal
+  }
+  package var isCode: Bool { kind == .function || kind == .indirectFunction }
+}
+
+/// The defined symbols of a file's `.symtab`, else its `.dynsym` (gABI, "Symbol Table"), with the procedure
+/// linkage table's entries as `name@plt`.
+///
+/// Names stay in the mapped file until they are asked for. Both orders (by address, by name) are made at the first question
+/// that needs them. Not to be shared between threads.
+package final class SymbolTable {
+  private struct Entry {
+    let address: UInt64
+    let size: UInt64
+    /// Of the name, in the file.
+    let name: UInt64
+    let info: UInt8
+    let isLinkage: Bool
+  }
+  private let mapping: FileMapping
+  private var entries: [Entry] = []
+  /// Indexes of `entries`, by address; at one address the better name last.
+  private lazy var byAddress: [Int32] = sortedByAddress()
+  /// Indexes of `entries`, by their names' hashes.
+  private lazy var byName: [(hash: UInt32, index: Int32)] = sortedByName()
+
+  /// Reads the table of `elf` (linear in its length: a few milliseconds for 100,000 symbols).
+  /// `fallback` serves where `elf` has no `.symtab`: the image itself, for a debug file without.
+  package init(_ elf: ElfFile, fallback: ElfFile? = nil) {
+    let full = elf.section(".symtab").flatMap { $0.hasContents ? $0 : nil }
+    let source = full == nil ? fallback ?? elf : elf
+    mapping = source.mapping
+    if let table = source.section(".symtab").flatMap({ $0.hasContents ? $0 : nil }) ?? source.section(".dynsym") {
+      read(table, of: source)
+    }
+    if source === (fallback ?? elf) { readLinkageTable(of: source) }
+  }
+
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// The symbol whose code or data covers `address`; one without a size covers all up to the next.
+  package func symbol(at address: ImageAddress) -> ElfSymbol? {
+    let end = byAddress.firstIndex(past: { entries[Int($0)].address > address.rawValue })
+    // Behind a function that ended, an outer one of greater size may still go on; not for long.
+    for index in byAddress[max(0, end - 16)..<end].reversed() {
+      let entry = entries[Int(index)]
+      if entry.size == 0 || address.rawValue - entry.address < entry.size { return symbol(entry) }
+    }
+    return nil
+  }
+
+  /// Every symbol of that raw name.
+  package func symbols(named name: String) -> [ElfSymbol] {
+    let wanted = nameHash(name.utf8)
+    return byName[byName.firstIndex(past: { $0.hash >= wanted })...].prefix { $0.hash == wanted }
+      .map { symbol(entries[Int($0.index)]) }.filter { $0.name == name }
+  }
+
+  /// All of them, in no order; makes every name a string.
+  package func all() -> [ElfSymbol] { entries.map(symbol) }
+
+  // MARK: Reading
+
+  private func read(_ table: ElfFile.Section, of elf: ElfFile) {
+    guard let bytes = elf.contents(of: table), Int(table.link) < elf.sections.count else { return }
+    let strings = elf.sections[Int(table.link)]
+    let size = MemoryLayout<Elf64_Sym>.size
+    entries.reserveCapacity(bytes.count / size)
+    for at in stride(from: 0, to: bytes.count - bytes.count % size, by: size) {
+      let raw = bytes.loadUnaligned(fromByteOffset: at, as: Elf64_Sym.self)
+      guard raw.st_shndx != UInt16(SHN_UNDEF), raw.st_name != 0, UInt64(raw.st_name) < strings.size else { continue }
+      switch Int32(raw.st_info & 15) {
+      case STT_FUNC, STT_OBJECT, STT_GNU_IFUNC, STT_TLS: break
+      // Labels of assembler; absolute ones are no addresses.
+      case STT_NOTYPE where raw.st_shndx < UInt16(SHN_LORESERVE): break
+      default: continue
+      }
+      entries.append(
+        Entry(
+          address: raw.st_value, size: raw.st_size, name: strings.offset.rawValue &+ UInt64(raw.st_name),
+          info: raw.st_info, isLinkage: false))
+    }
+  }
+
+  /// Names the stubs of `.plt`, `.plt.sec` and `.plt.got` after the symbol of the slot that they jump through:
+  /// a stub holds `jmp *slot(%rip)` (ff 25), and a relocation says whose slot it is (psABI §5.2).
+  private func readLinkageTable(of elf: ElfFile) {
+    guard let symbols = elf.section(".dynsym"), let table = elf.contents(of: symbols),
+      Int(symbols.link) < elf.sections.count
+    else { return }
+    let strings = elf.sections[Int(symbols.link)]
+    var names: [UInt64: UInt64] = [:]
+    for section in elf.sections where section.name == ".rela.plt" || section.name == ".rela.dyn" {
+      guard let bytes = elf.contents(of: section) else { continue }
+      let size = MemoryLayout<Elf64_Rela>.size
+      for at in stride(from: 0, to: bytes.count - bytes.count % size, by: size) {
+        let relocation = bytes.loadUnaligned(fromByteOffset: at, as: Elf64_Rela.self)
+        let type = Int32(truncatingIfNeeded: relocation.r_info & 0xffff_ffff)
+        guard type == R_X86_64_JUMP_SLOT || type == R_X86_64_GLOB_DAT else { continue }
+        let index = Int(relocation.r_info >> 32)
+        let symbolSize = MemoryLayout<Elf64_Sym>.size
+        guard index < table.count / symbolSize else { continue }
+        let symbol = table.loadUnaligned(fromByteOffset: index * symbolSize, as: Elf64_Sym.self)
+        guard symbol.st_name != 0, UInt64(symbol.st_name) < strings.size else { continue }
+        names[relocation.r_offset] = strings.offset.rawValue &+ UInt64(symbol.st_name)
+      }
+    }
+    guard !names.isEmpty else { return }
+    for section in elf.sections where section.name == ".plt" || section.name == ".plt.sec" || section.name == ".plt.got"
+    {
+      guard let code = elf.contents(of: section) else { continue }
+      let step = section.name == ".plt.got" ? 8 : 16
+      for at in stride(from: 0, to: code.count - code.count % step, by: step) {
+        for jump in at..<at + step - 5 where code[jump] == 0xff && code[jump + 1] == 0x25 {
+          let distance = code.loadUnaligned(fromByteOffset: jump + 2, as: Int32.self)
+          let slot = section.address + (jump + 6) + Int(distance)
+          guard let name = names[slot.rawValue] else { continue }
+          entries.append(
+            Entry(
+              address: section.address.rawValue &+ UInt64(at), size: UInt64(step), name: name, info: UInt8(STT_FUNC),
+              isLinkage: true))
+          break
+        }
+      }
+    }
+  }
+
+  private func symbol(_ entry: Entry) -> ElfSymbol {
+    let name = mapping.string(at: entry.name, end: .max) ?? ""
+    let kind: ElfSymbol.Kind =
+      switch Int32(entry.info & 15) {
+      case STT_FUNC: .function
+      case STT_GNU_IFUNC: .indirectFunction
+      case STT_OBJECT: .object
+      case STT_TLS: .threadLocal
+      default: .none
+      }
+    return ElfSymbol(
+      name: entry.isLinkage ? name + "@plt" : name, address: ImageAddress(entry.address), size: entry.size, kind: kind,
+      isGlobal: entry.info >> 4 != UInt8(STB_LOCAL))
+  }
+
+  private func sortedByAddress() -> [Int32] {
+    // A thread-local symbol's value is an offset, no address.
+    let placed = entries.indices.filter { Int32(entries[$0].info & 15) != STT_TLS }.map {
+      Int32(truncatingIfNeeded: $0)
+    }
+    func rank(_ entry: Entry) -> Int {
+      let isTyped = Int32(entry.info & 15) != STT_NOTYPE
+      let binding = Int32(entry.info >> 4)
+      return (isTyped ? 4 : 0) + (binding == STB_GLOBAL ? 2 : binding == STB_WEAK ? 1 : 0)
+    }
+    return placed.sorted { left, right in
+      let (left, right) = (entries[Int(left)], entries[Int(right)])
+      return left.address != right.address ? left.address < right.address : rank(left) < rank(right)
+    }
+  }
+
+  private func sortedByName() -> [(hash: UInt32, index: Int32)] {
+    entries.indices.map { index in
+      let entry = entries[index]
+      guard let rest = mapping.slice(entry.name, size: UInt64(mapping.bytes.count) &- entry.name) else {
+        return (0, Int32(truncatingIfNeeded: index))
+      }
+      var hash = nameHash(rest.prefix { $0 != 0 })
+      if entry.isLinkage { hash = nameHash("@plt".utf8, from: hash) }
+      return (hash, Int32(truncatingIfNeeded: index))
+    }.sorted { $0.hash < $1.hash }
+  }
+}
+
+/// FNV-1a, 32 bits: cheap on short names.
+package func nameHash(_ bytes: some Sequence<UInt8>, from basis: UInt32 = 2_166_136_261) -> UInt32 {
+  bytes.reduce(basis) { ($0 ^ UInt32($1)) &* 16_777_619 }
+}
