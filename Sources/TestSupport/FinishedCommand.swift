@@ -25,7 +25,7 @@ package struct FinishedCommand: Sendable {
     // Files, not pipes: no stream can block another, and a server left behind holds nothing up.
     let name = FileManager.default.temporaryDirectory.appending(path: "sdb-command-\(UUID().uuidString)").path()
     let paths = ["in", "out", "err"].map { "\(name).\($0)" }
-    defer { paths.forEach { _ = unlink($0) } }
+    defer { for path in paths { unlink(path) } }
     try Data(input.utf8).write(to: URL(filePath: paths[0]))
 
     var actions = posix_spawn_file_actions_t()
@@ -48,7 +48,7 @@ package struct FinishedCommand: Sendable {
     let variables = (environment ?? ProcessInfo.processInfo.environment).map { "\($0)=\($1)" }
     let arguments = words.map { strdup($0) } + [nil]
     let environmentBlock = variables.map { strdup($0) } + [nil]
-    defer { (arguments + environmentBlock).forEach { free($0) } }
+    defer { for word in arguments + environmentBlock { free(word) } }
     var id: pid_t = 0
     let code = posix_spawnp(&id, words[0], &actions, &attributes, arguments, environmentBlock)
     guard code == 0 else {

@@ -41,6 +41,8 @@ package final class Sandbox: Sendable {
     try file(name, Data(content.utf8), mode: mode)
   }
 
+  package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
   package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
   }
