@@ -6,7 +6,7 @@ import MachineModel
 /// Everything behind the ELF headers is opened when it is first asked for.
 final class LoadedImage {
   let number: Int
-  let mapping: ImageMapping
+  var mapping: ImageMapping
   let elf: ElfFile
   /// The file that holds the DWARF (and the full symbol table): the image's own, or a separate one.
   private(set) lazy var debugFile: ElfFile = DebugFileLocator.debugFile(of: elf, named: mapping.name) ?? elf

@@ -64,6 +64,14 @@ extension ProgramSymbols {
     return image.symbols.symbol(at: image.imageAddress(address)).map { SymbolAddress($0, in: image) }
   }
 
+  /// Where a call of the linkage table's stub at `address` ends up: the functions of its symbol's name.
+  /// Empty where `address` is no stub.
+  package func trampolineTargets(at address: VirtualAddress) -> [VirtualAddress] {
+    guard let stub = symbol(at: address)?.name, stub.hasSuffix("@plt") else { return [] }
+    let name = String(stub.dropLast("@plt".count))
+    return symbols(named: name).filter(\.isFunction).map(\.address)
+  }
+
   /// The row of the line table that an address belongs to.
   func row(at address: VirtualAddress) -> (image: LoadedImage, lines: LineTable, index: Int)? {
     guard let image = loadedImage(at: address) else { return nil }

@@ -88,6 +88,13 @@ extension ProgramSymbols {
     return files.sorted()
   }
 
+  /// True where some unit has a file of that base name, ending of a path, or path.
+  package func knowsFile(_ file: String) -> Bool {
+    loadedImages.contains { image in
+      (image.units?.units ?? []).contains { unit in unit.lines.files.contains { pathMatches($0, file) } }
+    }
+  }
+
   /// Functions whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
   package func functionNames(prefix: String, limit: Int) -> [String] {
     var found: Set<String> = []

@@ -59,6 +59,13 @@ package final class ProgramSymbols {
   package func add(_ mapping: ImageMapping, contents: [UInt8]) throws(DebugInfoError) -> Int {
     try insert(mapping) { () throws(ElfError) in FileMapping(contents: contents, path: mapping.path) }
   }
+  /// Moves an image to where the loader has put it; what was read of it stays.
+  package func rebase(image number: Int, bias: UInt64) {
+    guard let image = loaded[number] else { return }
+    image.mapping = ImageMapping(path: image.mapping.path, name: image.mapping.name, bias: bias)
+    ranges.removeAll { $0.image === image }
+    place(image)
+  }
   package func remove(image: Int) {
     loaded[image] = nil
     types.forget(image: image)
@@ -84,10 +91,19 @@ package final class ProgramSymbols {
     let image = LoadedImage(number: nextNumber, mapping: mapping, elf: elf)
     nextNumber += 1
     loaded[image.number] = image
-    if let range = elf.loadedRange {
-      ranges.append((image.virtualRange(range.lowerBound.rawValue..<range.upperBound.rawValue), image))
-    }
+    place(image)
     return image.number
+  }
+
+  private func place(_ image: LoadedImage) {
+    guard let range = image.elf.loadedRange else { return }
+    ranges.append((image.virtualRange(range.lowerBound.rawValue..<range.upperBound.rawValue), image))
+  }
+
+  /// Where the dynamic linker puts the address of its `r_debug` (DT_DEBUG's value), in the process.
+  package func linkerDebugPointer(ofImage number: Int) -> VirtualAddress? {
+    guard let image = loaded[number] else { return nil }
+    return image.elf.debugPointer.map(image.virtualAddress)
   }
 
   private func info(_ image: LoadedImage) -> ImageInfo {

@@ -6,6 +6,8 @@ package enum StopCause: Sendable, Equatable {
   case breakpoint(id: Int, isTemporary: Bool)
   /// `step`, `next`, `stepi`, `until`, … arrived. No `reason` line in text.
   case step
+  /// `stepi` or `nexti` arrived: text shows the address where it is in the middle of a line.
+  case instructionStep
   /// `finish` arrived, with the value that was returned where it is known.
   case finished(EvaluatedValue?)
   /// `until LOCATION`, `advance`.
@@ -23,7 +25,7 @@ package enum StopCause: Sendable, Equatable {
   package var name: String {
     switch self {
     case .breakpoint: "breakpoint"
-    case .step: "step"
+    case .step, .instructionStep: "step"
     case .finished: "finish"
     case .location: "location"
     case .signal: "signal"

@@ -1,0 +1,60 @@
+import DebugInfo
+import MachineModel
+
+/// A user's intent to stop somewhere: what was asked for, and the places it has resolved to so far.
+struct Breakpoint {
+  let id: Int
+  /// What the user wrote, made absolute: a bare line has got its file.
+  let specification: LocationSpecification
+  var condition: String?
+  let isTemporary: Bool
+  var isEnabled = true
+  /// Hits that are still to be passed over.
+  var ignoreCount = 0
+  var hits = 0
+  /// Empty while it is pending.
+  var locations: [CodeLocation] = []
+
+  var snapshot: BreakpointSnapshot {
+    BreakpointSnapshot(
+      id: id, enabled: isEnabled, hits: hits, condition: condition,
+      locations: locations.map {
+        .init(address: $0.address, file: $0.source?.file, line: $0.source?.line, function: $0.function?.qualified)
+      }, specification: specification.text, isTemporary: isTemporary, ignoreCount: ignoreCount)
+  }
+}
+
+/// The breakpoints of a session, by number, and which addresses they want trapped.
+struct BreakpointTable {
+  private(set) var all: [Breakpoint] = []
+  private var nextID = 1
+
+  mutating func add(
+    _ specification: LocationSpecification, condition: String?, isTemporary: Bool, locations: [CodeLocation]
+  ) -> Breakpoint {
+    var breakpoint = Breakpoint(
+      id: nextID, specification: specification, condition: condition, isTemporary: isTemporary)
+    breakpoint.locations = locations
+    nextID += 1
+    all.append(breakpoint)
+    return breakpoint
+  }
+
+  subscript(id: Int) -> Breakpoint? {
+    get { all.first { $0.id == id } }
+    set {
+      guard let index = all.firstIndex(where: { $0.id == id }) else { return }
+      if let newValue { all[index] = newValue } else { all.remove(at: index) }
+    }
+  }
+
+  /// Enabled breakpoints with a location at `address`, by number.
+  func enabled(at address: VirtualAddress) -> [Breakpoint] {
+    all.filter { $0.isEnabled && $0.locations.contains { $0.address == address } }
+  }
+
+  /// The addresses where a trap has to be.
+  var wantedSites: Set<VirtualAddress> {
+    Set(all.lazy.filter(\.isEnabled).flatMap { $0.locations.lazy.map(\.address) })
+  }
+}

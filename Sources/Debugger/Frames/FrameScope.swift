@@ -1,0 +1,185 @@
+import DebugInfo
+import MachineModel
+
+/// What names mean in one frame of a stopped thread: variables, registers, types, history.
+///
+/// Writes are collected, and carried out by the session when the expression has been evaluated: the tracer is asked
+/// asynchronously, expressions are not.
+final class FrameScope: EvaluationScope, FrameContext {
+  enum Write: Equatable {
+    case memory(VirtualAddress, [UInt8])
+    case register(GeneralRegister, UInt64)
+    case vector(Int, [UInt8])
+  }
+
+  let symbols: ProgramSymbols
+  let memory: any MemoryReader
+  let walker: StackWalker?
+  let frame: Frame
+  private let base: RegisterFile?
+  private let floatingPoint: FloatingPointState?
+  private let values: ValueHistory
+  private let threadStorage: ThreadLocalStorage?
+  private(set) var writes: [Write] = []
+
+  /// - Parameters:
+  ///   - base: the thread's registers, for those that unwinding leaves alone (segments, flags).
+  ///   - floatingPoint: its vector registers; nil where there are none (no process).
+  init(
+    symbols: ProgramSymbols, memory: any MemoryReader, walker: StackWalker?, frame: Frame, base: RegisterFile?,
+    floatingPoint: FloatingPointState?, values: ValueHistory, threadStorage: ThreadLocalStorage?
+  ) {
+    self.symbols = symbols
+    self.memory = memory
+    self.walker = walker
+    self.frame = frame
+    self.base = base
+    self.floatingPoint = floatingPoint
+    self.values = values
+    self.threadStorage = threadStorage
+  }
+
+  // MARK: FrameContext
+
+  var registers: FrameRegisters { frame.registers }
+  var lookupAddress: VirtualAddress { frame.registers.lookupAddress }
+  var function: EntryID? { frame.function?.entry }
+  var caller: (any FrameContext)? {
+    guard let walker, let caller = walker.caller(of: frame) else { return nil }
+    return FrameScope(
+      symbols: symbols, memory: memory, walker: walker, frame: caller, base: base, floatingPoint: nil, values: values,
+      threadStorage: threadStorage)
+  }
+  func threadLocal(image: Int, offset: UInt64) -> VirtualAddress? { threadStorage?.address(image: image, offset) }
+  func vectorRegister(_ dwarfNumber: Int) -> [UInt8]? {
+    guard let floatingPoint else { return nil }
+    return switch dwarfNumber {
+    case 17...32: Array(floatingPoint.xmm(dwarfNumber - 17))
+    case 33...40: Array(floatingPoint.x87(dwarfNumber - 33))
+    default: nil
+    }
+  }
+
+  // MARK: ValueSource
+
+  func registerBytes(_ number: Int) -> [UInt8]? {
+    if (17...40).contains(number) { return vectorRegister(number) }
+    let value: UInt64? =
+      if (0...16).contains(number) {
+        frame.registers[dwarf: number]
+      } else {
+        GeneralRegister(dwarfNumber: number).flatMap { register in base.map { $0[register] } }
+      }
+    return value.map { value in (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+  }
+  func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location {
+    symbols.evaluate(expression, initial: initial, in: self)
+  }
+  func implicitTarget(_ entry: EntryID) -> Location {
+    symbols.variable(entry).map { symbols.locate($0, in: self) } ?? .optimizedOut
+  }
+  func staticMember(_ name: String, of type: DataType) -> Value? {
+    type.name.flatMap { global(named: "\($0)::\(name)", inFile: nil) }
+  }
+  func symbol(at address: VirtualAddress) -> (symbol: SymbolAddress, offset: UInt64)? {
+    symbols.symbol(at: address).map { ($0, address - $0.address) }
+  }
+  func write(_ bytes: [UInt8], to address: VirtualAddress) throws(ExpressionError) {
+    guard base != nil else { throw ExpressionError("cannot access memory at address \(address) without a process") }
+    writes.append(.memory(address, bytes))
+  }
+  func write(_ bytes: [UInt8], toRegister number: Int) throws(ExpressionError) {
+    if (17...32).contains(number), frame.physicalIndex == 0 {
+      writes.append(.vector(number - 17, bytes))
+    } else if let register = GeneralRegister(dwarfNumber: number) {
+      let value = bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
+      // A register of an outer frame is where its callees have saved it.
+      if let saved = frame.registers.savedAddress(dwarf: number) {
+        writes.append(.memory(saved, bytes))
+      } else if number <= 16, frame.registers[dwarf: number] == nil {
+        throw ExpressionError(.optimizedOut)
+      } else {
+        writes.append(.register(register, value))
+      }
+    } else {
+      throw ExpressionError("Register \(number) cannot be written.")
+    }
+  }
+
+  // MARK: EvaluationScope
+
+  var language: SourceLanguage { frame.scope?.language ?? .c }
+
+  func variable(named name: String) -> Value? {
+    guard let entry = frame.scope?.entry else { return nil }
+    return symbols.variables(in: entry, at: lookupAddress).first { $0.name == name }.map(value)
+  }
+  func global(named name: String, inFile file: String?) -> Value? {
+    let near = base == nil ? nil : lookupAddress
+    let found = symbols.globals(named: name, near: near)
+    guard let file else { return found.first.map(value) }
+    return found.first { ($0.declaration?.file).map { $0 == file || $0.hasSuffix("/" + file) } ?? false }.map(value)
+  }
+  func variable(named name: String, inFunction function: String) -> Value? {
+    guard let walker else { return nil }
+    let all = walker.all()
+    guard let frame = all.first(where: { $0.scope?.name.qualified == function }), let entry = frame.scope?.entry,
+      let found = symbols.variables(in: entry, at: frame.registers.lookupAddress).first(where: { $0.name == name })
+    else { return nil }
+    let scope = FrameScope(
+      symbols: symbols, memory: memory, walker: walker, frame: frame, base: base, floatingPoint: floatingPoint,
+      values: values, threadStorage: threadStorage)
+    return scope.value(found)
+  }
+  func function(named name: String, inFile file: String?) -> Value? {
+    guard let place = symbols.locations(ofFunction: name, inFile: file).first,
+      let scope = symbols.scopes(at: place.address).last, let entry = scope.entry,
+      let type = symbols.functionType(entry), let start = scope.ranges.first?.lowerBound
+    else { return nil }
+    return Value(type: type, location: .memory(start), source: self)
+  }
+  func type(named name: String) -> DataType? { symbols.type(named: name, near: base == nil ? nil : lookupAddress) }
+  func minimalSymbol(named name: String) -> SymbolAddress? { symbols.symbols(named: name).first }
+  func convenienceVariable(named name: String) -> Value? { values.convenience[name] }
+  func setConvenienceVariable(_ name: String, to value: Value) { values.convenience[name] = value.loaded() }
+  func history(number: Int) -> Value? { values.value(number: number) }
+  var historyCount: Int { values.count }
+
+  func value(_ variable: Variable) -> Value {
+    Value(type: symbols.resolved(variable.type, in: self), location: symbols.locate(variable, in: self), source: self)
+  }
+}
+
+/// The values that `print` has shown, and the variables that the user made. They outlive their stop: what they
+/// showed was read when they were recorded.
+final class ValueHistory {
+  private var values: [Value] = []
+  var convenience: [String: Value] = [:]
+  var count: Int { values.count }
+
+  /// Answers the number, from 1.
+  func record(_ value: Value) -> Int {
+    values.append(value.loaded())
+    return values.count
+  }
+  func value(number: Int) -> Value? { values.indices.contains(number - 1) ? values[number - 1] : nil }
+}
+
+/// Finds thread-local variables: the dynamic thread vector of the x86-64 TLS ABI ("ELF Handling For
+/// Thread-Local Storage", §3.4.2; `tcbhead_t` of glibc: the vector's address stands 8 bytes into the block at fs).
+struct ThreadLocalStorage {
+  let threadPointer: VirtualAddress
+  let memory: any MemoryReader
+  /// Images that have a TLS segment, in the order of their loading: their place is their module's number.
+  let modules: [Int]
+
+  func address(image: Int, _ offset: UInt64) -> VirtualAddress? {
+    guard let index = modules.firstIndex(of: image),
+      let vector = try? memory.unsigned(threadPointer + 8 as VirtualAddress, size: 8),
+      let block = try? memory.unsigned(VirtualAddress(vector) + 16 * UInt64(index + 1), size: 8),
+      // Not allocated so far for this thread (TLS_DTV_UNALLOCATED).
+      block != .max, block != 0
+    else { return nil }
+    return VirtualAddress(block) + offset
+  }
+}

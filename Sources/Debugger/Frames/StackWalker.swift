@@ -1,0 +1,104 @@
+import DebugInfo
+import MachineModel
+
+/// The frames of one stopped thread, unwound as far as somebody has asked so far.
+final class StackWalker {
+  private let symbols: ProgramSymbols
+  private let memory: any MemoryReader
+  private(set) var frames: [Frame] = []
+  private var physical: [FrameRegisters]
+  /// The physical frame to unwind next; nil once the stack has ended.
+  private var pending: FrameRegisters?
+  private(set) var end: UnwindEnd?
+  private let stopsAtMain: Bool
+  /// How many functions inlined at the innermost address are not shown as entered yet: their code begins there, and
+  /// `step` enters them without moving.
+  private let hiddenInlined: Int
+
+  /// A runaway recursion has a million frames; nobody asks for more than this.
+  private static let mostFrames = 10_000_000
+
+  init(
+    registers: RegisterFile, symbols: ProgramSymbols, memory: any MemoryReader, stopsAtMain: Bool, hiddenInlined: Int
+  ) {
+    self.symbols = symbols
+    self.memory = memory
+    self.stopsAtMain = stopsAtMain
+    self.hiddenInlined = hiddenInlined
+    pending = FrameRegisters(registers)
+    physical = []
+  }
+
+  /// The frame of that level, or nil where the stack ends before it.
+  func frame(_ level: Int) -> Frame? {
+    while frames.count <= level, advance() {}
+    return frames.indices.contains(level) ? frames[level] : nil
+  }
+
+  /// True where there are frames past `count`.
+  func hasMore(than count: Int) -> Bool { frame(count) != nil }
+
+  /// All frames, to the stack's end.
+  func all() -> [Frame] {
+    while advance() {}
+    return frames
+  }
+
+  /// The physical frame that called that of `frame`.
+  func caller(of frame: Frame) -> Frame? {
+    var level = frame.level + 1
+    while let next = self.frame(level) {
+      if next.physicalIndex > frame.physicalIndex { return next }
+      level += 1
+    }
+    return nil
+  }
+
+  func canonicalFrameAddress(of frame: Frame) -> VirtualAddress? {
+    symbols.canonicalFrameAddress(of: frame.registers, memory: memory)
+  }
+
+  /// The next physical frame's registers even where the list ends at `main`.
+  func unwound(from frame: Frame) -> FrameRegisters? { try? symbols.caller(of: frame.registers, memory: memory).get() }
+
+  /// Adds the levels of one more physical frame.
+  private func advance() -> Bool {
+    guard let registers = pending, frames.count < Self.mostFrames else { return false }
+    pending = nil
+    let scopes = symbols.scopes(at: registers.lookupAddress)
+    append(registers, scopes)
+    if stopsAtMain, scopes.last?.name.qualified == "main", scopes.last?.entry != nil {
+      end = .outermost
+      return true
+    }
+    switch symbols.caller(of: registers, memory: memory) {
+    case .success(let caller): pending = caller
+    case .failure(let reason): end = reason
+    }
+    return true
+  }
+
+  private func append(_ registers: FrameRegisters, _ scopes: [CodeScope]) {
+    let image = symbols.image(containing: registers.lookupAddress)
+    let row = symbols.lineRow(at: registers.lookupAddress)
+    let index = physical.count
+    let hidden = index == 0 ? min(hiddenInlined, max(0, scopes.count - 1)) : 0
+    physical.append(registers)
+    guard !scopes.isEmpty else {
+      frames.append(
+        Frame(
+          level: frames.count, registers: registers, physicalIndex: index, scope: nil, function: nil, source: nil,
+          image: image, showsAddress: true))
+      return
+    }
+    let atLineStart = row?.range.lowerBound == registers.programCounter
+    for (depth, scope) in scopes.enumerated().dropFirst(hidden) {
+      // The place of a call is known by the call alone: no row of its own tells its address.
+      let source = depth == 0 ? row?.source : scopes[depth - 1].callSite
+      frames.append(
+        Frame(
+          level: frames.count, registers: registers, physicalIndex: index, scope: scope, function: scopes.last,
+          source: source, image: image, showsAddress: depth == 0 && !atLineStart))
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import DebugInfo
+import MachineModel
+
+/// The dynamic linker's list of what it has loaded: `struct r_debug` and `struct link_map` of `<link.h>`
+/// (System V ABI, chapter 5; glibc appends a namespace list in version 2).
+struct DynamicLinkerState {
+  /// What `r_state` says: the list may be walked while it is consistent.
+  let isConsistent: Bool
+  /// In the list's order, the program itself first (with an empty name).
+  let entries: [Entry]
+
+  struct Entry: Equatable {
+    /// `l_addr`: the image's bias.
+    let bias: UInt64
+    let name: String
+    /// `l_ld`: the dynamic section.
+    let dynamic: VirtualAddress
+  }
+
+  /// More than any program has; a damaged list may be a ring.
+  private static let mostEntries = 10_000
+  private static let longestName = 4096
+
+  /// - Parameter debug: where `struct r_debug` is (DT_DEBUG's value); nil where it can't be read yet.
+  init?(at debug: VirtualAddress, in memory: any MemoryReader) {
+    guard let version = try? memory.integer(debug, as: Int32.self), version > 0 else { return nil }
+    var entries: [Entry] = []
+    var seen: Set<VirtualAddress> = []
+    var consistent = true
+    var namespace: VirtualAddress? = debug
+    while let current = namespace, seen.insert(current).inserted, entries.count < Self.mostEntries {
+      consistent = consistent && (try? memory.integer(current + 24 as VirtualAddress, as: Int32.self)) == 0
+      var map = (try? memory.unsigned(current + 8 as VirtualAddress, size: 8)).map(VirtualAddress.init)
+      while let link = map, link.rawValue != 0, seen.insert(link).inserted, entries.count < Self.mostEntries {
+        guard let entry = Self.entry(at: link, in: memory) else { break }
+        entries.append(entry.entry)
+        map = entry.next
+      }
+      let next = version >= 2 ? try? memory.unsigned(current + 40 as VirtualAddress, size: 8) : nil
+      namespace = next.flatMap { $0 == 0 ? nil : VirtualAddress($0) }
+    }
+    isConsistent = consistent
+    self.entries = entries
+  }
+
+  private static func entry(at link: VirtualAddress, in memory: any MemoryReader) -> (
+    entry: Entry, next: VirtualAddress
+  )? {
+    guard let bias = try? memory.unsigned(link, size: 8), let name = try? memory.unsigned(link + 8, size: 8),
+      let dynamic = try? memory.unsigned(link + 16, size: 8), let next = try? memory.unsigned(link + 24, size: 8)
+    else { return nil }
+    let text = memory.string(VirtualAddress(name), limit: longestName)
+    let entry = Entry(
+      bias: bias, name: String(decoding: text.bytes, as: UTF8.self), dynamic: VirtualAddress(dynamic))
+    return (entry, VirtualAddress(next))
+  }
+}
+
+/// The auxiliary vector's entries that tell where the kernel put things (getauxval(3)).
+struct AuxiliaryVector {
+  private let values: [UInt64: UInt64]
+  init(_ entries: [(type: UInt64, value: UInt64)]) {
+    values = Dictionary(entries.map { ($0.type, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+  /// AT_ENTRY: the program's entry point, wherever the interpreter's is.
+  var entryPoint: VirtualAddress? { values[9].map(VirtualAddress.init) }
+  /// AT_BASE: where the interpreter was mapped; 0 for a static program.
+  var interpreterBase: VirtualAddress? { values[7].flatMap { $0 == 0 ? nil : VirtualAddress($0) } }
+  /// AT_SYSINFO_EHDR: the vDSO's ELF header.
+  var vdso: VirtualAddress? { values[33].map(VirtualAddress.init) }
+}

@@ -1,0 +1,105 @@
+import DebugInfo
+import MachineModel
+import Tracing
+
+/// Which images the process has mapped, as its dynamic linker tells.
+struct ImageTracker {
+  /// Where the linker calls when its list has changed (`_dl_debug_state`); we keep a trap there.
+  var linkerBreakpoint: VirtualAddress?
+  /// `struct r_debug`, once the linker has made it.
+  var linkerState: VirtualAddress?
+  /// The images of the list, by what identifies an entry, with their numbers in `ProgramSymbols`.
+  var numbers: [DynamicLinkerState.Entry: Int] = [:]
+  /// Images that are there from the start: program, linker, vDSO.
+  var initial: Set<Int> = []
+
+  mutating func reset() { self = ImageTracker() }
+}
+
+extension DynamicLinkerState.Entry: Hashable {
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(bias)
+    hasher.combine(name)
+  }
+}
+
+extension DebugSession {
+  /// After exec: the program at its place, the dynamic linker and the vDSO; a trap where the linker reports.
+  func loadInitialImages(of process: TracedProcess) async {
+    images.reset()
+    let auxiliary = AuxiliaryVector(process.auxiliaryVector())
+    let regions = process.regions()
+    if let programImage, let info = symbols.images.first(where: { $0.number == programImage }),
+      let entry = auxiliary.entryPoint
+    {
+      symbols.rebase(image: programImage, bias: info.mapping.bias &+ (entry - info.entryPoint))
+      images.initial.insert(programImage)
+    }
+    if let base = auxiliary.interpreterBase, let path = regions.first(where: { $0.range.contains(base) })?.path,
+      let number = try? symbols.add(ImageMapping(path: path, name: path, bias: base.rawValue))
+    {
+      images.initial.insert(number)
+      await watchLinker(number, in: process)
+    }
+    if let vdso = auxiliary.vdso, let region = regions.first(where: { $0.range.contains(vdso) }),
+      let contents = try? process.memory.bytes(vdso, count: Int(region.range.upperBound - vdso)),
+      let number = try? symbols.add(
+        ImageMapping(path: "[vdso]", name: "[vdso]", bias: vdso.rawValue), contents: contents)
+    {
+      images.initial.insert(number)
+    }
+    await resolveBreakpoints()
+    sink.yield(.imagesChanged)
+  }
+
+  private func watchLinker(_ image: Int, in process: TracedProcess) async {
+    let range = symbols.images.first { $0.number == image }?.range
+    let hook = symbols.symbols(named: "_dl_debug_state").first { range?.contains($0.address) ?? false }
+    guard let address = hook?.address else { return }
+    do {
+      try await process.insertSite(at: address)
+      images.linkerBreakpoint = address
+    } catch {
+      sink.yield(.notice("Shared libraries cannot be followed: no trap in the dynamic linker (\(error))."))
+    }
+  }
+
+  /// Takes the linker's list over: maps what is new, drops what is gone, resolves breakpoints anew.
+  /// Answers false while the list is being changed.
+  @discardableResult
+  func refreshImages(of process: TracedProcess) async -> Bool {
+    if images.linkerState == nil { images.linkerState = linkerStateAddress(in: process) }
+    guard let address = images.linkerState, let list = DynamicLinkerState(at: address, in: process.memory) else {
+      return false
+    }
+    guard list.isConsistent else { return false }
+    let known = Set(symbols.images.filter { images.initial.contains($0.number) }.map(\.mapping.bias))
+    let entries = Set(list.entries.filter { !$0.name.isEmpty && !known.contains($0.bias) })
+    let gone = images.numbers.filter { !entries.contains($0.key) }
+    for (entry, number) in gone {
+      symbols.remove(image: number)
+      images.numbers[entry] = nil
+    }
+    var added = false
+    for entry in list.entries where entries.contains(entry) && images.numbers[entry] == nil {
+      // One that can't be read (deleted meanwhile) stays unknown; its frames show addresses.
+      if let number = try? symbols.add(ImageMapping(path: entry.name, name: entry.name, bias: entry.bias)) {
+        images.numbers[entry] = number
+        added = true
+      }
+    }
+    if added || !gone.isEmpty {
+      await resolveBreakpoints()
+      sink.yield(.imagesChanged)
+    }
+    return true
+  }
+
+  /// DT_DEBUG's value in the program's dynamic section.
+  private func linkerStateAddress(in process: TracedProcess) -> VirtualAddress? {
+    guard let programImage, let slot = symbols.linkerDebugPointer(ofImage: programImage),
+      let value = try? process.memory.unsigned(slot, size: 8), value != 0
+    else { return nil }
+    return VirtualAddress(value)
+  }
+}

@@ -1,0 +1,159 @@
+import DebugInfo
+import MachineModel
+import Tracing
+
+extension DebugSession {
+  /// Sets a breakpoint; `allowsPending` keeps one whose place is unknown so far, else that throws.
+  package func addBreakpoint(
+    _ location: LocationSpecification, condition: String? = nil, isTemporary: Bool = false, allowsPending: Bool = false
+  ) async throws(SessionError) -> BreakpointSnapshot {
+    let absolute = try await anchored(location)
+    var places: [CodeLocation] = []
+    do throws(SessionError) {
+      places = try await codeLocations(absolute)
+    } catch {
+      guard allowsPending, error.mayResolveLater else { throw error }
+    }
+    let breakpoint = breakpointTable.add(
+      absolute, condition: condition, isTemporary: isTemporary, locations: places)
+    await placeSites()
+    sink.yield(.breakpointsChanged)
+    return breakpoint.snapshot
+  }
+
+  package func breakpoints() async -> [BreakpointSnapshot] { breakpointTable.all.map(\.snapshot) }
+
+  /// nil: all.
+  package func deleteBreakpoints(_ ids: [Int]?) async throws(SessionError) {
+    try await change(ids) { table, id in table[id] = nil }
+  }
+
+  package func enableBreakpoints(_ ids: [Int]?, _ enabled: Bool) async throws(SessionError) {
+    try await change(ids) { table, id in table[id]?.isEnabled = enabled }
+  }
+
+  package func ignore(breakpoint id: Int, count: Int) async throws(SessionError) {
+    try await change([id]) { table, id in table[id]?.ignoreCount = max(0, count) }
+  }
+
+  package func setCondition(breakpoint id: Int, _ condition: String?) async throws(SessionError) {
+    try await change([id]) { table, id in table[id]?.condition = condition }
+  }
+
+  private func change(
+    _ ids: [Int]?, _ body: (inout BreakpointTable, Int) -> Void
+  ) async throws(SessionError) {
+    let chosen = ids ?? breakpointTable.all.map(\.id)
+    if let unknown = chosen.first(where: { breakpointTable[$0] == nil }) { throw .noBreakpoint(unknown) }
+    for id in chosen { body(&breakpointTable, id) }
+    await placeSites()
+    sink.yield(.breakpointsChanged)
+  }
+
+  /// The breakpoints whose sites are at a place: `clear LOCATION`, the `b` key on a line.
+  package func breakpoints(at location: LocationSpecification) async throws(SessionError) -> [BreakpointSnapshot] {
+    let absolute = try await anchored(location)
+    let addresses = Set(try await codeLocations(absolute).map(\.address))
+    return breakpointTable.all.filter { breakpoint in
+      breakpoint.specification == absolute || breakpoint.locations.contains { addresses.contains($0.address) }
+    }.map(\.snapshot)
+  }
+
+  /// Gives a specification that depends on where the user is its file and line.
+  func anchored(_ location: LocationSpecification) async throws(SessionError) -> LocationSpecification {
+    switch location {
+    case .here:
+      guard let frame = try? await selectedWalker().frame(selection.level) else {
+        throw .refused("No default breakpoint address now.")
+      }
+      return .address(frame.programCounter.description)
+    case .line(let line):
+      guard let current = await defaultSourceLocation() else {
+        throw .refused("No symbol table is loaded.  Use the \"file\" command.")
+      }
+      return .fileLine(file: current.file, line: line)
+    case .offset(let distance):
+      guard let current = await defaultSourceLocation() else {
+        throw .refused("No symbol table is loaded.  Use the \"file\" command.")
+      }
+      return .fileLine(file: current.file, line: current.line + distance)
+    default: return location
+    }
+  }
+
+  /// Where an anchored specification leads.
+  func codeLocations(_ location: LocationSpecification) async throws(SessionError) -> [CodeLocation] {
+    switch location {
+    case .here, .line, .offset: return try await codeLocations(anchored(location))
+    case .fileLine(let file, let line):
+      let found = symbols.locations(ofLine: line, inFile: file)
+      if found.isEmpty {
+        guard symbols.knowsFile(file) else { throw .unknownFile(file) }
+        throw .noLine(line, file: file)
+      }
+      return found
+    case .function(let name):
+      let found = symbols.locations(ofFunction: name, inFile: nil)
+      guard !found.isEmpty else { throw .unknownFunction(name) }
+      return found
+    case .fileFunction(let file, let function):
+      let found = symbols.locations(ofFunction: function, inFile: file)
+      guard !found.isEmpty else {
+        if !symbols.knowsFile(file) { throw .unknownFile(file) }
+        throw .unknownFunction("\(function)\" in \"\(file)")
+      }
+      return found
+    case .address(let expression):
+      let address = try await address(of: expression)
+      return [
+        CodeLocation(
+          address: address, source: symbols.source(at: address), function: symbols.scopes(at: address).first?.name)
+      ]
+    }
+  }
+
+  /// Finds the places of all breakpoints in the images of now: after a launch, a `dlopen`, an exec.
+  func resolveBreakpoints() async {
+    for breakpoint in breakpointTable.all {
+      // What an address expression meant then is what it means.
+      if case .address = breakpoint.specification, !breakpoint.locations.isEmpty, process != nil { continue }
+      let places = (try? await codeLocations(breakpoint.specification)) ?? []
+      guard places != breakpoint.locations else { continue }
+      if breakpoint.locations.isEmpty, process != nil {
+        sink.yield(.notice("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s)."))
+      }
+      breakpointTable[breakpoint.id]?.locations = places
+    }
+    await placeSites()
+    sink.yield(.breakpointsChanged)
+  }
+
+  /// Makes the traps in the process those that the enabled breakpoints want.
+  func placeSites() async {
+    guard let process else { return }
+    let wanted = breakpointTable.wantedSites
+    for address in insertedSites.subtracting(wanted) {
+      // A page that was unmapped took its trap along.
+      try? await process.removeSite(at: address)
+      insertedSites.remove(address)
+    }
+    for address in wanted.subtracting(insertedSites).sorted() {
+      do {
+        try await process.insertSite(at: address)
+        insertedSites.insert(address)
+      } catch {
+        sink.yield(.notice("Cannot insert breakpoint at \(address): \(errorText(error.errno))."))
+      }
+    }
+  }
+}
+
+extension SessionError {
+  /// True for a place that a library still to be loaded may have.
+  var mayResolveLater: Bool {
+    switch self {
+    case .unknownFunction, .unknownFile, .noLine: true
+    default: false
+    }
+  }
+}

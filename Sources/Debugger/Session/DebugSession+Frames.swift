@@ -1,0 +1,221 @@
+import DebugInfo
+import MachineModel
+import Tracing
+
+extension DebugSession {
+  // MARK: Stacks
+
+  func walker(for registers: RegisterFile, process: TracedProcess, hiddenInlined: Int) -> StackWalker {
+    StackWalker(
+      registers: registers, symbols: symbols, memory: process.memory, stopsAtMain: !settings.backtracePastMain,
+      hiddenInlined: hiddenInlined)
+  }
+
+  /// The stack of a stopped thread; unwound once a stop.
+  func walker(of thread: ThreadID) async throws(SessionError) -> StackWalker {
+    let process = try stoppedProcess()
+    if let walker = stacks[thread] { return walker }
+    guard let registers = await process.registers(of: thread) else { throw .noThread(threads.number(of: thread)) }
+    let made = walker(for: registers, process: process, hiddenInlined: 0)
+    stacks[thread] = made
+    return made
+  }
+
+  func selectedWalker() async throws(SessionError) -> StackWalker {
+    _ = try stoppedProcess()
+    guard let thread = selection.thread else { throw .noFrame("No thread selected.") }
+    return try await walker(of: thread)
+  }
+
+  func selectedInternalFrame() async throws(SessionError) -> Frame {
+    do throws(SessionError) {
+      guard let frame = try await selectedWalker().frame(selection.level) else { throw .noFrame("No stack.") }
+      return frame
+    } catch .notRunning {
+      throw .noFrame("No stack.")
+    }
+  }
+
+  func innermostFrame(of thread: ThreadID) async -> FrameSnapshot {
+    guard let frame = try? await walker(of: thread).frame(0) else {
+      return Frame.unknown.snapshot(arguments: [])
+    }
+    return await snapshot(of: frame, thread: thread, withLocals: false)
+  }
+
+  func snapshot(of frame: Frame, thread: ThreadID, withLocals: Bool) async -> FrameSnapshot {
+    guard let process else { return frame.snapshot(arguments: []) }
+    let scope = await frameScope(frame, thread: thread, process: process)
+    let arguments = variableSnapshots(scope, kinds: [.argument])
+    return frame.snapshot(
+      arguments: arguments, locals: withLocals ? variableSnapshots(scope, kinds: [.local, .staticLocal]) : nil)
+  }
+
+  // MARK: Threads
+
+  func threadSnapshot(_ thread: ThreadID) async -> ThreadSnapshot {
+    ThreadSnapshot(id: threads.number(of: thread), tid: thread, name: process?.name(of: thread) ?? "")
+  }
+
+  package func threads() async throws(SessionError) -> [ThreadRow] {
+    guard let process else { return [] }
+    let records = await process.threads()
+    let isStopped = if case .stopped = state { true } else { false }
+    var rows: [ThreadRow] = []
+    for record in records {
+      rows.append(
+        ThreadRow(
+          id: threads.number(of: record.id), tid: record.id, name: record.name,
+          state: isStopped ? .stopped : .running, current: record.id == selection.thread,
+          frame: isStopped ? await innermostFrame(of: record.id) : nil))
+    }
+    return rows.sorted { $0.id < $1.id }
+  }
+
+  package func selectThread(_ id: Int) async throws(SessionError) -> ThreadRow {
+    guard let thread = threads.thread(numbered: id), process != nil else { throw .noThread(id) }
+    _ = try await walker(of: thread)
+    selection = Selection(thread: thread)
+    sink.yield(.selectionChanged)
+    return ThreadRow(
+      id: id, tid: thread, name: process?.name(of: thread) ?? "", state: .stopped, current: true,
+      frame: await innermostFrame(of: thread))
+  }
+
+  // MARK: Frames
+
+  /// Of the selected thread. `limit` counts from the innermost frame; negative: from the outermost; nil: all.
+  package func backtrace(limit: Int?, withLocals: Bool) async throws(SessionError) -> Backtrace {
+    _ = try await selectedInternalFrame()
+    let walker = try await selectedWalker()
+    guard let thread = selection.thread else { throw .noFrame("No stack.") }
+    let chosen: ArraySlice<Frame>
+    var truncated = false
+    switch limit {
+    case .some(let count) where count >= 0:
+      truncated = walker.hasMore(than: count)
+      chosen = walker.frames.prefix(count)
+    case .some(let count): chosen = walker.all().suffix(-max(count, -Int(Int32.max)))
+    case nil: chosen = walker.all()[...]
+    }
+    var frames: [FrameSnapshot] = []
+    for frame in chosen { frames.append(await snapshot(of: frame, thread: thread, withLocals: withLocals)) }
+    return Backtrace(
+      thread: await threadSnapshot(thread), frames: frames, truncated: truncated,
+      endReason: truncated ? nil : walker.end?.complaint)
+  }
+
+  package func selectedFrame() async throws(SessionError) -> FrameSnapshot {
+    let frame = try await selectedInternalFrame()
+    guard let thread = selection.thread else { throw .noFrame("No stack.") }
+    return await snapshot(of: frame, thread: thread, withLocals: false)
+  }
+
+  package func selectFrame(_ level: Int) async throws(SessionError) -> FrameSnapshot {
+    _ = try await selectedInternalFrame()
+    guard level >= 0, try await selectedWalker().frame(level) != nil else {
+      throw .noFrame("No frame at level \(level).")
+    }
+    selection.level = level
+    sink.yield(.selectionChanged)
+    return try await selectedFrame()
+  }
+
+  /// `up` (positive) and `down`: as far as there are frames; throws where there is none in that direction.
+  package func moveFrame(by count: Int) async throws(SessionError) -> FrameSnapshot {
+    _ = try await selectedInternalFrame()
+    let walker = try await selectedWalker()
+    if count > 0, walker.frame(selection.level + 1) == nil {
+      throw .noFrame("Initial frame selected; you can't go up.")
+    }
+    if count < 0, selection.level == 0 { throw .noFrame("Bottom (innermost) frame selected; you can't go down.") }
+    var level = max(0, selection.level + count)
+    if walker.frame(level) == nil { level = walker.frames.count - 1 }
+    return try await selectFrame(level)
+  }
+
+  /// `return [EXPRESSION]`: leaves the selected frame without running the rest of it.
+  package func popFrame(returning expression: String?) async throws(SessionError) -> FrameSnapshot {
+    let process = try stoppedProcess()
+    let walker = try await selectedWalker()
+    guard let thread = selection.thread, let frame = walker.frame(selection.level) else {
+      throw .noFrame("No stack.")
+    }
+    guard !frame.isInlined else { throw .refused("Can not force return from an inlined function.") }
+    guard walker.caller(of: frame) != nil, let caller = walker.unwound(from: frame),
+      let current = await process.registers(of: thread)
+    else { throw .refused("Can not force return in the outermost frame.") }
+    var registers = current
+    if let expression { try await setReturnValue(expression, function: frame.function?.entry, &registers) }
+    for number in 0..<17 {
+      // What a callee may destroy stays as it is, the value to return among it (psABI figure 3.4).
+      guard let register = GeneralRegister(dwarfNumber: number), let value = caller[dwarf: number],
+        register.isCalleeSaved || register == .rip || register == .rsp
+      else { continue }
+      registers[register] = value
+    }
+    registers[.origRax] = .max
+    let changed = registers
+    try await traced { () async throws(TracingError) in try await process.setRegisters(changed, of: thread) }
+    dataChanged()
+    selection.level = 0
+    return try await selectedFrame()
+  }
+
+  /// gdb's `info frame`, as lines.
+  package func frameDescription() async throws(SessionError) -> [String] {
+    let frame = try await selectedInternalFrame()
+    let walker = try await selectedWalker()
+    let cfa = walker.canonicalFrameAddress(of: frame)
+    let caller = walker.unwound(from: frame)
+    let function = frame.scope.map { " in \($0.name.qualified)" } ?? ""
+    let place = frame.source.map { " (\($0.file):\($0.line))" } ?? ""
+    let savedPC = caller.map { "saved rip = \($0.programCounter)" } ?? "saved rip = <not saved>"
+    var lines = ["Stack level \(frame.level), frame at \(cfa?.description ?? "<unknown>"):"]
+    lines.append(" rip = \(frame.programCounter)\(function)\(place); \(savedPC)")
+    if frame.isInlined { lines.append(" inlined into frame \(frame.level + 1)") }
+    if let outer = walker.caller(of: frame) {
+      lines.append(" called by frame at \(walker.canonicalFrameAddress(of: outer)?.description ?? "<unknown>")")
+    }
+    if let language = frame.scope?.language { lines.append(" source language \(language.rawValue).") }
+    lines.append(" Previous frame's sp is \(caller?.stackPointer?.description ?? "<not saved>")")
+    let saved = (0..<17).compactMap { number in
+      caller?.savedAddress(dwarf: number).flatMap { address in
+        GeneralRegister(dwarfNumber: number).map { "\($0.name) at \(address)" }
+      }
+    }
+    if !saved.isEmpty { lines += [" Saved registers:", "  " + saved.joined(separator: ", ")] }
+    return lines
+  }
+}
+
+extension GeneralRegister {
+  /// rbx, rbp, r12–r15 (psABI figure 3.4).
+  var isCalleeSaved: Bool {
+    switch self {
+    case .rbx, .rbp, .r12, .r13, .r14, .r15: true
+    default: false
+    }
+  }
+}
+
+extension UnwindEnd {
+  /// What `bt` says below the last frame; nil for a stack that ended as it should.
+  var complaint: String? {
+    switch self {
+    case .outermost, .noUnwindInformation: nil
+    case .unreadable(let address): "Backtrace stopped: Cannot access memory at address \(address)"
+    case .cycle: "Backtrace stopped: previous frame identical to this frame (corrupt stack?)"
+    case .damaged(let what): "Backtrace stopped: \(what)"
+    }
+  }
+}
+
+extension Frame {
+  /// What is shown of a thread that is gone.
+  static let unknown = Frame(
+    level: 0,
+    registers: FrameRegisters(
+      values: .init(repeating: nil, count: 17), saved: .init(repeating: nil, count: 17), isInterrupted: true),
+    physicalIndex: 0, scope: nil, function: nil, source: nil, image: nil, showsAddress: true)
+}

@@ -1,0 +1,125 @@
+import DebugInfo
+import Glibc
+import MachineModel
+import Synchronization
+import Tracing
+
+extension DebugSession {
+  /// Starts the program, from its beginning where it runs already; returns when it has stopped or ended.
+  package func run(stopAt: LaunchStop) async throws(SessionError) -> ResumeOutcome {
+    guard let program else { throw .noProgram }
+    if process != nil { try await kill() }
+    var request = LaunchRequest(
+      path: program, arguments: [program] + launch.arguments, environment: programEnvironment())
+    request.directory = launch.directory
+    request.disableRandomization = settings.disableRandomization
+    request.terminal = launch.terminal
+    if let input = launch.standardInput { request.standardInput = .file(input) }
+    if let output = launch.standardOutput {
+      request.standardOutput = launch.appendsOutput ? .append(output) : .file(output)
+    } else if launch.sendsOutputToStandardError {
+      request.standardOutput = .descriptor(STDERR_FILENO)
+    }
+    if let output = launch.standardError { request.standardError = .file(output) }
+    let process = try await traced { () async throws(TracingError) in
+      try await TracedProcess.launch(request, on: tracer)
+    }
+    adopt(process)
+    return try await leaveFirstInstruction(stopAt)
+  }
+
+  /// Makes a process that has just executed its program the session's own.
+  private func adopt(_ process: TracedProcess) {
+    self.process = process
+    interruptible.withLock { $0 = process }
+    let pump = EventPump()
+    eventPump = pump
+    state = .stopped(process.id)
+    threads.removeAll()
+    selection = Selection(thread: ThreadID(process.id.rawValue))
+    let events = process.events
+    Task {
+      for await event in events { self.deliver(event, to: process.id) }
+      self.finish(process.id)
+    }
+  }
+
+  /// Events of a process that was left (killed, run anew) are of no interest.
+  private func deliver(_ event: ProcessEvent, to id: ProcessID) {
+    guard process?.id == id else { return }
+    eventPump?.deliver(event)
+  }
+
+  private func finish(_ id: ProcessID) {
+    guard process?.id == id else { return }
+    eventPump?.finish()
+  }
+
+  private func leaveFirstInstruction(_ stopAt: LaunchStop) async throws(SessionError) -> ResumeOutcome {
+    guard let process else { throw .notRunning }
+    await loadInitialImages(of: process)
+    let thread = ThreadID(process.id.rawValue)
+    switch stopAt {
+    case .none: break
+    case .entry:
+      guard let registers = await process.registers(of: thread) else { throw .notRunning }
+      let event = StopEvent(thread: thread, reason: .interrupted, registers: registers)
+      return .stopped(await report(event, cause: .entry, origin: nil))
+    case .main:
+      // As gdb's `start`: a temporary breakpoint, which shows as one.
+      _ = try await addBreakpoint(.function("main"), isTemporary: true)
+    }
+    return try await resumeUntilReported(ResumeRequest(thread: thread), motion: nil)
+  }
+
+  private func programEnvironment() -> [String] {
+    var variables: [(name: String, entry: String)] = []
+    var next = environ
+    while let entry = next.pointee {
+      let text = String(cString: entry)
+      variables.append((String(text.prefix { $0 != "=" }), text))
+      next += 1
+    }
+    for (name, value) in launch.environment {
+      variables.removeAll { $0.name == name }
+      if let value { variables.append((name, "\(name)=\(value)")) }
+    }
+    return variables.map(\.entry)
+  }
+
+  /// Ends the process.
+  package func kill() async throws(SessionError) {
+    guard let process else { throw .notRunning }
+    await process.kill()
+    forget()
+  }
+
+  /// Lets go of the process, which runs on.
+  package func detach() async throws(SessionError) {
+    guard let process else { throw .notRunning }
+    try await traced { () async throws(TracingError) in try await process.detach() }
+    forget()
+  }
+
+  /// There is no process any more.
+  func forget() {
+    process = nil
+    interruptible.withLock { $0 = nil }
+    eventPump?.finish()
+    eventPump = nil
+    insertedSites = []
+    invalidateStop()
+    threads.removeAll()
+    selection = Selection()
+    images.reset()
+    for image in symbols.images where image.number != programImage { symbols.remove(image: image.number) }
+    state = .none
+  }
+
+  /// What was learnt of the last stop is stale.
+  func invalidateStop() {
+    stacks = [:]
+    openValues.removeAll()
+    lastStop = nil
+  }
+}

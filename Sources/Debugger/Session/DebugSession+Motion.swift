@@ -1,0 +1,183 @@
+import DebugInfo
+import MachineModel
+import Tracing
+
+extension DebugSession {
+  /// Moves the selected thread `count` times (for `.continue`: passes over count − 1 hits of the breakpoint that
+  /// it stands at); ends early at any other stop.
+  package func proceed(_ motion: Motion, count: Int = 1) async throws(SessionError) -> ResumeOutcome {
+    _ = try stoppedProcess()
+    switch motion {
+    case .continue:
+      if count > 1, case .breakpoint(let id, _) = lastStop?.cause { breakpointTable[id]?.ignoreCount = count - 1 }
+      return try await resumeUntilReported(request(), motion: nil)
+    case .signal(let signal):
+      var request = request()
+      request.signal = signal
+      return try await resumeUntilReported(request, motion: nil)
+    case .step:
+      return try await repeated(count) { () async throws(SessionError) in try await self.stepLine(entersCalls: true) }
+    case .next:
+      return try await repeated(count) { () async throws(SessionError) in try await self.stepLine(entersCalls: false) }
+    case .until where count > 1:
+      return try await repeated(count) { () async throws(SessionError) in try await self.untilNextLine() }
+    case .until: return try await untilNextLine()
+    case .stepInstruction: return try await stepInstructions(count, stepsOverCalls: false)
+    case .nextInstruction: return try await stepInstructions(count, stepsOverCalls: true)
+    case .finish: return try await finishFrame()
+    case .untilLocation(let location), .advance(let location): return try await runTo(location)
+    case .jump(let location): return try await jump(to: location)
+    }
+  }
+
+  private func repeated(
+    _ count: Int, _ body: () async throws(SessionError) -> ResumeOutcome
+  ) async throws(SessionError) -> ResumeOutcome {
+    var outcome = try await body()
+    for _ in 1..<max(1, count) {
+      guard case .stopped(let stop) = outcome, stop.cause == .step else { break }
+      outcome = try await body()
+    }
+    return outcome
+  }
+
+  /// How to go on: the thread of the last stop takes the signal that stopped it along.
+  private func request(_ plan: (any ThreadPlan)? = nil) -> ResumeRequest {
+    let thread = selection.thread ?? ThreadID(process?.id.rawValue ?? 0)
+    var signal: Signal?
+    if let lastStop, lastStop.thread.tid == thread, case .signal(let info) = lastStop.cause, passes(info.signal) {
+      signal = info.signal
+    }
+    return ResumeRequest(thread: thread, plan: plan, signal: signal)
+  }
+
+  /// gdb's table: an interrupt and a trap are the debugger's own, everything else is the program's.
+  private func passes(_ signal: Signal) -> Bool { ![Signal(name: "INT"), Signal(name: "TRAP")].contains(signal) }
+
+  /// The selected thread's stack, where it stands.
+  private func situation() async throws(SessionError) -> (walker: StackWalker, frame: Frame, origin: MotionOrigin) {
+    let walker = try await selectedWalker()
+    guard let thread = selection.thread, let frame = walker.frame(0) else { throw .noFrame("No stack.") }
+    return (walker, frame, MotionOrigin(thread: thread, place: walker.place(), file: frame.source?.file))
+  }
+
+  private func stepLine(entersCalls: Bool) async throws(SessionError) -> ResumeOutcome {
+    let (walker, frame, origin) = try await situation()
+    let pc = frame.programCounter
+    if hiddenInlined > 0, entersCalls, let stop = lastStop, stop.thread.tid == origin.thread {
+      // The call of an inlined function is entered without a move (DWARF 5 §3.3.8.2).
+      return .stopped(try await reportInPlace(.step, hidden: hiddenInlined - 1, origin: origin))
+    }
+    let row = symbols.lineRow(at: pc)
+    var ranges = symbols.lineRanges(at: pc)
+    if let row, row.source.line > 0 {
+      if hiddenInlined > 0 { ranges += symbols.scopes(at: pc)[hiddenInlined - 1].ranges }
+    } else {
+      ranges = try functionRanges(frame)
+      let name = frame.scope?.name.qualified ?? "??"
+      sink.yield(
+        .notice("Single stepping until exit from function \(name),\nwhich has no line number information."))
+    }
+    let motion = LineMotion(
+      entersCalls: entersCalls, entersUnknown: settings.stepMode, place: walker.place(),
+      line: row.map { hiddenInlined > 0 ? frame.source ?? $0.source : $0.source }, ranges: ranges)
+    return try await resumeUntilReported(request(motion.plan), motion: motion, origin: origin)
+  }
+
+  /// As `next`, but from the function's beginning to the line's end counts as the line: a jump backwards does
+  /// not end it.
+  private func untilNextLine() async throws(SessionError) -> ResumeOutcome {
+    let (walker, frame, origin) = try await situation()
+    let ranges = symbols.lineRanges(at: frame.programCounter)
+    let function = try functionRanges(frame)
+    let past = ranges.map(\.upperBound).max() ?? frame.programCounter
+    let behind = function.map { $0.clamped(to: min($0.lowerBound, past)..<past) }.filter { !$0.isEmpty }
+    let motion = LineMotion(
+      entersCalls: false, entersUnknown: false, place: walker.place(), line: frame.source, ranges: ranges + behind)
+    return try await resumeUntilReported(request(motion.plan), motion: motion, origin: origin)
+  }
+
+  private func functionRanges(_ frame: Frame) throws(SessionError) -> [Range<VirtualAddress>] {
+    guard let ranges = frame.function?.ranges, !ranges.isEmpty else {
+      throw .refused("Cannot find bounds of current function")
+    }
+    return ranges
+  }
+
+  private func stepInstructions(_ count: Int, stepsOverCalls: Bool) async throws(SessionError) -> ResumeOutcome {
+    let origin = try await situation().origin
+    let plan = InstructionStepPlan(count: count, stepsOverCalls: stepsOverCalls)
+    return try await resumeUntilReported(
+      request(plan), motion: PlanMotion(cause: .instructionStep), origin: origin)
+  }
+
+  private func finishFrame() async throws(SessionError) -> ResumeOutcome {
+    let (walker, _, origin) = try await situation()
+    guard let frame = walker.frame(selection.level) else { throw .noFrame("No frame selected.") }
+    if frame.isInlined, let ranges = frame.scope?.ranges {
+      guard frame.physicalIndex == 0 else {
+        throw .refused("finish out of an inlined frame works in the innermost one; use \"up\" to its caller first.")
+      }
+      let plan = LineStepPlan(ranges: ranges, stepsOverCalls: true)
+      return try await resumeUntilReported(request(plan), motion: PlanMotion(cause: .finished(nil)), origin: origin)
+    }
+    guard walker.caller(of: frame) != nil, let caller = walker.unwound(from: frame) else {
+      throw .refused("\"finish\" not meaningful in the outermost frame.")
+    }
+    let plan = RunToPlan(
+      returnAddress: caller.programCounter, frame: walker.canonicalFrameAddress(of: frame))
+    let outcome = try await resumeUntilReported(
+      request(plan), motion: PlanMotion(cause: .finished(nil)), origin: origin)
+    guard case .stopped(let stop) = outcome, case .finished = stop.cause, let function = frame.function?.entry else {
+      return outcome
+    }
+    let value = await returnValue(of: function, thread: stop.thread.tid)
+    return .stopped(replaceLastStop(stop, cause: .finished(value)))
+  }
+
+  private func runTo(_ location: LocationSpecification) async throws(SessionError) -> ResumeOutcome {
+    let (walker, _, origin) = try await situation()
+    let places = try await resolve(location).map(\.address)
+    guard let frame = walker.frame(selection.level) else { throw .noFrame("No frame selected.") }
+    let caller = walker.caller(of: frame) == nil ? nil : walker.unwound(from: frame)
+    let plan = RunToPlan(
+      places: places, returnAddress: caller?.programCounter, frame: walker.canonicalFrameAddress(of: frame))
+    return try await resumeUntilReported(request(plan), motion: PlanMotion(cause: .location), origin: origin)
+  }
+
+  private func jump(to location: LocationSpecification) async throws(SessionError) -> ResumeOutcome {
+    let process = try stoppedProcess()
+    guard let thread = selection.thread, var registers = await process.registers(of: thread) else {
+      throw .notRunning
+    }
+    let places = try await resolve(location)
+    guard places.count == 1, let place = places.first else {
+      throw .refused("Unreasonable jump request: \(places.count) locations match.")
+    }
+    registers.programCounter = place.address
+    // Nothing to restart: the interrupted system call is left behind (signal(7), "Interruption of system calls").
+    registers[.origRax] = .max
+    let changed = registers
+    try await traced { () async throws(TracingError) in try await process.setRegisters(changed, of: thread) }
+    return try await resumeUntilReported(ResumeRequest(thread: thread), motion: nil)
+  }
+
+  /// A stop that took no move at all.
+  private func reportInPlace(
+    _ cause: StopCause, hidden: Int, origin: MotionOrigin
+  ) async throws(SessionError) -> StopSnapshot {
+    let process = try stoppedProcess()
+    guard let registers = await process.registers(of: origin.thread) else { throw .notRunning }
+    invalidateStop()
+    let stop = StopEvent(thread: origin.thread, reason: .planFinished, registers: registers)
+    return await report(stop, cause: cause, origin: origin, hiddenInlined: hidden)
+  }
+
+  private func replaceLastStop(_ stop: StopSnapshot, cause: StopCause) -> StopSnapshot {
+    let changed = StopSnapshot(
+      generation: stop.generation, cause: cause, thread: stop.thread, frame: stop.frame,
+      showsFrame: stop.showsFrame, switchedThread: stop.switchedThread)
+    lastStop = changed
+    return changed
+  }
+}

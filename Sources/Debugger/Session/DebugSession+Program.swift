@@ -1,0 +1,121 @@
+import DebugInfo
+import Glibc
+import MachineModel
+
+extension DebugSession {
+  /// Takes a program (searched in `PATH` where it has no slash), checks that it can be debugged, and maps its
+  /// symbols. Breakpoints stay, and are resolved anew.
+  package func load(program name: String) async throws(SessionError) {
+    guard process == nil else { throw .refused("The program is being debugged already: kill it first.") }
+    let path = try ProgramFile.find(name)
+    let file = try ProgramFile(path: path)
+    if let programImage { symbols.remove(image: programImage) }
+    program = path
+    do throws(DebugInfoError) {
+      programImage = try symbols.add(ImageMapping(path: file.image, name: file.image, bias: 0))
+    } catch {
+      throw .unusableProgram(path: file.image, reason: error.words)
+    }
+    await resolveBreakpoints()
+    sink.yield(.imagesChanged)
+  }
+
+  /// True where the program has DWARF.
+  package var hasDebugInfo: Bool {
+    symbols.images.first { $0.number == programImage }?.hasDebugInfo ?? false
+  }
+}
+
+/// A program as `execve(2)` sees it: an ELF file, or a script that names its interpreter.
+struct ProgramFile {
+  /// What is executed.
+  let path: String
+  /// The ELF file whose code runs: the program, or a script's interpreter.
+  let image: String
+
+  private static let longestChain = 5
+
+  init(path: String) throws(SessionError) {
+    self.path = path
+    var image = path
+    for _ in 0..<Self.longestChain {
+      guard let interpreter = try Self.interpreter(ofScript: image) else {
+        self.image = image
+        return
+      }
+      image = interpreter
+    }
+    throw .unusableProgram(path: path, reason: "its chain of #! interpreters is too long")
+  }
+
+  /// Looks a name without a slash up in `PATH`, as a shell does; answers an absolute path.
+  static func find(_ name: String) throws(SessionError) -> String {
+    guard !name.isEmpty else { throw .noProgram }
+    let candidates: [String]
+    if name.contains("/") {
+      candidates = [name]
+    } else {
+      let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+      // A program of the current folder comes last: gdb finds it too.
+      candidates =
+        folders.split(separator: ":").map { "\($0)/\(name)" }.filter { access($0, X_OK) == 0 } + [name]
+    }
+    let chosen = candidates[0]
+    guard let resolved = realpath(chosen, nil) else {
+      throw .unusableProgram(path: name, reason: errno == ENOENT ? "No such file or directory" : errorText(errno))
+    }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The interpreter that a `#!` line names; nil where the file is ELF.
+  private static func interpreter(ofScript path: String) throws(SessionError) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .unusableProgram(path: path, reason: errorText(errno)) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw .unusableProgram(path: path, reason: "it is a directory")
+    case S_IFREG: break
+    default: throw .unusableProgram(path: path, reason: "it is not a regular file")
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unusableProgram(path: path, reason: errorText(errno)) }
+    defer { close(descriptor) }
+    guard access(path, X_OK) == 0 else {
+      throw .unusableProgram(path: path, reason: "it is not executable (\(errorText(errno))); chmod +x it")
+    }
+    var head = [UInt8](repeating: 0, count: 256)
+    let count = max(0, head.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) })
+    if head[..<count].starts(with: [0x7f, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F")]) { return nil }
+    guard head[..<count].starts(with: "#!".utf8) else {
+      throw .unusableProgram(
+        path: path, reason: count == 0 ? "it is empty" : "it is neither an ELF program nor a script with a #! line")
+    }
+    let line = head[2..<count].prefix { $0 != UInt8(ascii: "\n") }
+    let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard let first = words.first else {
+      throw .unusableProgram(path: path, reason: "its #! line names no interpreter")
+    }
+    let interpreter = String(decoding: first, as: UTF8.self)
+    // `#!/usr/bin/env NAME` runs NAME in env's place: that is the program one wants to debug.
+    if interpreter.hasSuffix("/env"), words.count > 1, words[1].first != UInt8(ascii: "-") {
+      return try find(String(decoding: words[1], as: UTF8.self))
+    }
+    return try find(interpreter)
+  }
+}
+
+/// The system's words for an error number.
+func errorText(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+extension DebugInfoError {
+  /// Why the file is of no use, to follow its name.
+  var words: String {
+    switch reason {
+    case .cannotOpen(let number): errorText(number)
+    case .empty: "it is empty"
+    case .notElf: "it is not an ELF file"
+    case .foreignMachine(let name): "it is built for \(name); sdb debugs 64-bit x86 programs"
+    case .damaged(let what): "it is damaged: \(what)"
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package import DebugInfo
+package import MachineModel
+import Tracing
+
+extension DebugSession {
+  /// A file as the debug information names it, or a part of its path.
+  package func sourceText(_ file: String) async throws(SessionError) -> SourceText {
+    if let text = sources.text(of: file, directories: settings.sourceDirectories) { return text }
+    let known = symbols.sourceFiles().first { $0 == file || $0.hasSuffix("/" + file) }
+    if let known, let text = sources.text(of: known, directories: settings.sourceDirectories) { return text }
+    throw .noSource(file)
+  }
+
+  /// Where a specification leads, without setting anything: for `list`, `info line`, the editor.
+  package func resolve(_ location: LocationSpecification) async throws(SessionError) -> [CodeLocation] {
+    try await codeLocations(anchored(location))
+  }
+
+  package func lineAddresses(_ location: LocationSpecification) async throws(SessionError) -> LineAddresses {
+    let place: (address: VirtualAddress, source: SourceLocation)
+    if case .here = location {
+      let frame = try await selectedInternalFrame()
+      guard let source = frame.source else { throw .refused("No line number information available.") }
+      place = (frame.programCounter, source)
+    } else {
+      guard let first = try await resolve(location).first, let source = first.source else {
+        throw .refused("No line number information available.")
+      }
+      place = (first.address, source)
+    }
+    let range = symbols.lineRanges(at: place.address).first { $0.contains(place.address) }
+    let start = range?.lowerBound ?? place.address
+    let end = range?.upperBound ?? start
+    func text(_ address: VirtualAddress) -> String? {
+      symbols.symbol(at: address).map { "<\($0.name)+\((address - $0.address) as UInt64)>" }
+    }
+    return LineAddresses(
+      file: place.source.file, line: place.source.line, start: start, end: end, startSymbol: text(start),
+      endSymbol: text(end))
+  }
+
+  /// Where `list` begins before anything was listed: the selected frame's line, else `main`'s.
+  package func defaultSourceLocation() async -> SourceLocation? {
+    if case .stopped = state, let frame = try? await selectedInternalFrame(), let source = frame.source {
+      return source
+    }
+    return symbols.mainLocation()
+  }
+
+  package func images() async -> [ImageRow] {
+    symbols.images.filter { $0.number != programImage && $0.mapping.name != "[vdso]" }.map {
+      ImageRow(
+        from: $0.text.lowerBound, to: $0.text.upperBound, path: $0.mapping.name, hasDebugInfo: $0.hasDebugInfo,
+        buildID: $0.buildID)
+    }
+  }
+
+  package func auxiliaryVector() async throws(SessionError) -> [(type: UInt64, value: UInt64)] {
+    guard let process else { throw .notRunning }
+    return process.auxiliaryVector()
+  }
+
+  package func regions() async throws(SessionError) -> [MemoryRegion] {
+    guard let process else { throw .notRunning }
+    return process.regions()
+  }
+
+  /// `main + 4 in section .text`, in parts; nil where no symbol is near.
+  package func symbol(at address: VirtualAddress) async -> (symbol: SymbolAddress, offset: UInt64)? {
+    symbols.symbol(at: address).map { ($0, address - $0.address) }
+  }
+
+  package enum CompletionKind: Sendable { case function, file, variable, register }
+
+  /// Names that begin with `prefix`, sorted; bounded. Never fails: what is not known is not offered.
+  package func completions(_ kind: CompletionKind, prefix: String, limit: Int) async -> [String] {
+    let names: [String]
+    switch kind {
+    case .function: return symbols.functionNames(prefix: prefix, limit: limit)
+    case .file: names = symbols.sourceFiles().compactMap { $0.split(separator: "/").last.map(String.init) }
+    case .variable:
+      let frame = try? await selectedInternalFrame()
+      names =
+        frame.flatMap { frame in
+          frame.scope?.entry.map { symbols.variables(in: $0, at: frame.registers.lookupAddress).map(\.name) }
+        } ?? []
+    case .register: names = RegisterRow.generalNames.map { "$" + $0 }
+    }
+    return Array(Set(names.filter { $0.hasPrefix(prefix) }).sorted().prefix(limit))
+  }
+}

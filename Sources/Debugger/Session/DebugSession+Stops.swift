@@ -1,0 +1,219 @@
+import DebugInfo
+import MachineModel
+import Tracing
+
+/// Where a motion began, to tell whether a stop shows its frame or just its line.
+struct MotionOrigin {
+  let thread: ThreadID
+  let place: CodePlace
+  let file: String?
+}
+
+extension DebugSession {
+  /// Resumes, and answers what is worth a report: internal stops (the dynamic linker's, breakpoints whose condition is
+  /// false, exec) are dealt with and passed over.
+  func resumeUntilReported(
+    _ request: ResumeRequest, motion: (any MotionController)?, origin: MotionOrigin? = nil
+  ) async throws(SessionError) -> ResumeOutcome {
+    guard let process, let eventPump else { throw .notRunning }
+    var motion = motion
+    var request = request
+    invalidateStop()
+    state = .running(process.id)
+    while true {
+      let resumption = request
+      do throws(TracingError) {
+        try await process.resume(resumption)
+      } catch {
+        // A process that vanished says so in its events.
+        if error.operation != .processGone {
+          state = .stopped(process.id)
+          throw .tracing(error)
+        }
+      }
+      guard let event = await nextStopOrEnd(eventPump) else {
+        forget()
+        throw .notRunning
+      }
+      switch event {
+      case .ended(let end): return ended(end, process.id)
+      case .threadStarted, .threadEnded: break
+      case .stopped(let stop):
+        switch try await decide(stop, process, &motion) {
+        case .resume(let next): request = next
+        case .report(let cause, let hidden):
+          return .stopped(await report(stop, cause: cause, origin: origin, hiddenInlined: hidden))
+        }
+      }
+    }
+  }
+
+  private func nextStopOrEnd(_ pump: EventPump) async -> ProcessEvent? {
+    while let event = await pump.next() {
+      switch event {
+      case .stopped, .ended: return event
+      case .threadStarted(let thread): _ = threads.number(of: thread)
+      case .threadEnded(let thread): threads.remove(thread)
+      }
+    }
+    return nil
+  }
+
+  private enum Decision {
+    case resume(ResumeRequest)
+    case report(StopCause, hidden: Int?)
+  }
+
+  private func decide(
+    _ stop: StopEvent, _ process: TracedProcess, _ motion: inout (any MotionController)?
+  ) async throws(SessionError) -> Decision {
+    switch stop.reason {
+    case .breakpoint(let address):
+      let isLinkers = address == images.linkerBreakpoint
+      if isLinkers { await refreshImages(of: process) }
+      if let cause = try await claim(stop, at: address) { return .report(cause, hidden: nil) }
+      return .resume(await goOn(stop, process))
+    case .planFinished, .planNeedsSymbols:
+      guard var controller = motion else { return .report(.step, hidden: nil) }
+      let hidden = inlinedEntries(at: stop.registers.programCounter, .step)
+      let situation = MotionSituation(
+        symbols: symbols, memory: process.memory,
+        walker: walker(for: stop.registers, process: process, hiddenInlined: hidden), hidden: hidden,
+        registers: stop.registers)
+      let decision = controller.arrived(situation)
+      motion = controller
+      switch decision {
+      case .finished(let cause): return .report(cause, hidden: nil)
+      case .finishedInline(let hidden): return .report(.step, hidden: hidden)
+      case .resume(let plan): return .resume(ResumeRequest(thread: stop.thread, plan: plan))
+      }
+    case .programTrap: return .report(.trap, hidden: nil)
+    case .signal(let info): return .report(.signal(info), hidden: nil)
+    case .interrupted: return .report(.interrupted, hidden: nil)
+    case .executed:
+      await takeOverExecutedProgram(process)
+      return .resume(ResumeRequest(thread: stop.thread))
+    }
+  }
+
+  /// The request that continues what a passed-over stop interrupted: the plan of the motion, whichever thread
+  /// the stop was of.
+  private func goOn(_ stop: StopEvent, _ process: TracedProcess) async -> ResumeRequest {
+    guard let interrupted = await process.interruptedPlan else { return ResumeRequest(thread: stop.thread) }
+    return ResumeRequest(thread: interrupted.thread, plan: interrupted.plan)
+  }
+
+  /// The breakpoint that a hit at `address` is to be reported as; nil where none claims it (a false condition, a
+  /// hit to be ignored, a trap of our own).
+  private func claim(_ stop: StopEvent, at address: VirtualAddress) async throws(SessionError) -> StopCause? {
+    var cause: StopCause?
+    for breakpoint in breakpointTable.enabled(at: address) {
+      var breakpoint = breakpoint
+      if let condition = breakpoint.condition, !(await holds(condition, of: breakpoint.id, stop)) { continue }
+      breakpoint.hits += 1
+      if breakpoint.ignoreCount > 0 {
+        breakpoint.ignoreCount -= 1
+        breakpointTable[breakpoint.id] = breakpoint
+        continue
+      }
+      breakpointTable[breakpoint.id] = breakpoint
+      if cause == nil { cause = .breakpoint(id: breakpoint.id, isTemporary: breakpoint.isTemporary) }
+    }
+    if case .breakpoint(let id, true) = cause {
+      breakpointTable[id] = nil
+      await placeSites()
+    }
+    if cause != nil { sink.yield(.breakpointsChanged) }
+    return cause
+  }
+
+  /// A condition that can't be evaluated stops, and says why.
+  private func holds(_ condition: String, of id: Int, _ stop: StopEvent) async -> Bool {
+    guard let process else { return true }
+    stacks[stop.thread] = walker(for: stop.registers, process: process, hiddenInlined: 0)
+    defer { stacks[stop.thread] = nil }
+    guard let frame = stacks[stop.thread]?.frame(0) else { return true }
+    let scope = await frameScope(frame, thread: stop.thread, process: process)
+    do {
+      return try ExpressionEvaluator(scope: scope).truth(condition)
+    } catch {
+      sink.yield(.notice("Error in testing condition for breakpoint \(id):\n\(error)"))
+      return true
+    }
+  }
+
+  private func takeOverExecutedProgram(_ process: TracedProcess) async {
+    insertedSites = []
+    threads.removeAll()
+    for image in symbols.images { symbols.remove(image: image.number) }
+    programImage = nil
+    let path = "/proc/\(process.id)/exe"
+    if let resolved = try? ProgramFile.find(path) {
+      program = resolved
+      programImage = try? symbols.add(ImageMapping(path: path, name: resolved, bias: 0))
+      sink.yield(.notice("process \(process.id) is executing new program: \(resolved)"))
+    }
+    await loadInitialImages(of: process)
+  }
+
+  private func ended(_ end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
+    let outcome: ResumeOutcome =
+      switch end {
+      case .exited(let code): .exited(pid: pid, code: code)
+      case .killed(let signal, _): .killed(pid: pid, signal: signal)
+      case .detached: .exited(pid: pid, code: 0)
+      }
+    forget()
+    sink.yield(.ended(outcome))
+    return outcome
+  }
+
+  /// Makes a stop the current one, and says so.
+  /// - Parameter hiddenInlined: how many functions inlined at the address count as not entered yet; nil: all whose code
+  ///   begins there.
+  func report(
+    _ stop: StopEvent, cause: StopCause, origin: MotionOrigin?, hiddenInlined hidden: Int? = nil
+  ) async -> StopSnapshot {
+    generation += 1
+    let switched = selection.thread.map { $0 != stop.thread } ?? false
+    selection = Selection(thread: stop.thread)
+    if let process {
+      state = .stopped(process.id)
+      hiddenInlined = hidden ?? inlinedEntries(at: stop.registers.programCounter, cause)
+      stacks[stop.thread] = walker(for: stop.registers, process: process, hiddenInlined: hiddenInlined)
+    }
+    let snapshot = StopSnapshot(
+      generation: generation, cause: cause, thread: await threadSnapshot(stop.thread),
+      frame: await innermostFrame(of: stop.thread), showsFrame: showsFrame(cause, stop.thread, origin),
+      switchedThread: switched)
+    lastStop = snapshot
+    sink.yield(.stopped(snapshot))
+    return snapshot
+  }
+
+  /// How many inlined functions begin at `pc`, innermost first: the thread is shown before their calls, unless the
+  /// stop is that of a breakpoint on the inlined function itself, or of a step by instructions.
+  private func inlinedEntries(at pc: VirtualAddress, _ cause: StopCause) -> Int {
+    let wanted: Set<String>
+    switch cause {
+    case .instructionStep: return 0
+    case .breakpoint(let id, _):
+      let locations = breakpointTable[id]?.locations ?? []
+      wanted = Set(locations.filter { $0.address == pc }.compactMap(\.function?.qualified))
+      if case .address = breakpointTable[id]?.specification { return 0 }
+    default: wanted = []
+    }
+    return symbols.scopes(at: pc).prefix { scope in
+      scope.isInlined && !wanted.contains(scope.name.qualified) && scope.ranges.contains { $0.lowerBound == pc }
+    }.count
+  }
+
+  /// As gdb: a step that ended in the frame where it began, at the start of a line, shows that line alone.
+  private func showsFrame(_ cause: StopCause, _ thread: ThreadID, _ origin: MotionOrigin?) -> Bool {
+    guard cause == .step || cause == .instructionStep, let origin, origin.thread == thread,
+      let frame = stacks[thread]?.frame(0)
+    else { return true }
+    let place = stacks[thread]?.place()
+    return frame.showsAddress && cause == .step || frame.source?.file != origin.file || place != origin.place
+  }
+}

@@ -1,0 +1,220 @@
+import DebugInfo
+import MachineModel
+import Tracing
+
+/// The values of this stop that somebody may open, by number.
+struct OpenValues {
+  private var values: [Int: (value: Value, frameLanguage: SourceLanguage)] = [:]
+  private var next = 0
+  mutating func removeAll() { values = [:] }
+  mutating func add(_ value: Value, _ language: SourceLanguage) -> Int {
+    next += 1
+    values[next] = (value, language)
+    return next
+  }
+  func value(_ number: Int) -> (value: Value, frameLanguage: SourceLanguage)? { values[number] }
+}
+
+extension DebugSession {
+  // MARK: Scopes
+
+  /// What names mean in a frame.
+  func frameScope(_ frame: Frame, thread: ThreadID, process: TracedProcess) async -> FrameScope {
+    let registers = await process.registers(of: thread)
+    return FrameScope(
+      symbols: symbols, memory: process.memory, walker: stacks[thread], frame: frame, base: registers,
+      floatingPoint: frame.physicalIndex == 0 ? await process.floatingPoint(of: thread) : nil, values: history,
+      threadStorage: registers.map {
+        ThreadLocalStorage(
+          threadPointer: VirtualAddress($0[.fsBase]), memory: process.memory, modules: threadLocalModules())
+      })
+  }
+
+  /// Images with a TLS segment: the program first, then in the order of their loading.
+  private func threadLocalModules() -> [Int] {
+    symbols.images.map(\.number).filter { symbols.threadLocalSegment(image: $0) != nil }
+  }
+
+  /// Of the selected frame; without a process, of the program's file alone.
+  func selectedScope() async throws(SessionError) -> FrameScope {
+    if process == nil {
+      return FrameScope(
+        symbols: symbols, memory: ImageFileMemory(symbols.images), walker: nil, frame: .unknown, base: nil,
+        floatingPoint: nil, values: history, threadStorage: nil)
+    }
+    let process = try stoppedProcess()
+    let frame = try await selectedInternalFrame()
+    guard let thread = selection.thread else { throw .noFrame("No frame selected.") }
+    return await frameScope(frame, thread: thread, process: process)
+  }
+
+  // MARK: Variables
+
+  func variableSnapshots(_ scope: FrameScope, kinds: Set<Variable.Kind>) -> [VariableSnapshot] {
+    guard let entry = scope.frame.scope?.entry else { return [] }
+    return symbols.variables(in: entry, at: scope.lookupAddress).filter { kinds.contains($0.kind) }.map {
+      snapshot(name: $0.name, scope.value($0), scope.language)
+    }
+  }
+
+  private func snapshot(
+    name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat = .natural
+  ) -> VariableSnapshot {
+    ValueFormatter(settings: settings, language: language).snapshot(
+      name: name, value, format: format,
+      id: ValueID(generation: generation, number: openValues.add(value, language)))
+  }
+
+  package func locals() async throws(SessionError) -> [VariableSnapshot] {
+    let scope = try await selectedVariablesScope()
+    return variableSnapshots(scope, kinds: [.local, .staticLocal])
+  }
+
+  package func arguments() async throws(SessionError) -> [VariableSnapshot] {
+    let scope = try await selectedVariablesScope()
+    return variableSnapshots(scope, kinds: [.argument])
+  }
+
+  private func selectedVariablesScope() async throws(SessionError) -> FrameScope {
+    let frame = try await selectedInternalFrame()
+    guard frame.scope?.entry != nil else { throw .noFrame("No symbol table info available.") }
+    return try await selectedScope()
+  }
+
+  /// Members, elements or the pointee of a value of this stop; an element range bounds long arrays.
+  package func children(of id: ValueID, from first: Int, count: Int) async throws(SessionError) -> [VariableSnapshot] {
+    guard let (value, language) = openValues.value(id.number), id.generation == generation else {
+      throw .refused("The program has moved since this value was shown.")
+    }
+    return value.children(from: max(0, first), count: max(0, count)).map { snapshot(name: $0.name, $0.value, language) }
+  }
+
+  // MARK: Expressions
+
+  /// Evaluates in the selected frame; also assigns (`x = 3`) and works without a process on constants and statics.
+  package func evaluate(_ expression: String, format: ValueFormat = .natural, recordsHistory: Bool = false)
+    async throws(SessionError) -> EvaluatedValue
+  {
+    let scope = try await selectedScope()
+    let value = try expressionResult { () throws(ExpressionError) in
+      try ExpressionEvaluator(scope: scope).evaluate(expression)
+    }
+    try await carryOut(scope.writes)
+    let shown = try printed(expression, value, scope.language, format: format)
+    let isVoid = value.type.kind == .void
+    return EvaluatedValue(variable: shown, history: recordsHistory && !isVoid ? history.record(value) : nil)
+  }
+
+  /// As `print` shows it: with the types that members are shown without.
+  private func printed(
+    _ name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat
+  ) throws(SessionError) -> VariableSnapshot {
+    let formatter = ValueFormatter(settings: settings, language: language)
+    let text = try expressionResult { () throws(ExpressionError) in
+      try formatter.checkedText(value, format: format)
+    }
+    let row = snapshot(name: name, value, language, format: format)
+    return VariableSnapshot(
+      name: name, type: row.type, value: text, address: row.address, register: row.register,
+      optimizedOut: row.optimizedOut, children: row.children, id: row.id)
+  }
+
+  func expressionResult<Result>(
+    _ body: () throws(ExpressionError) -> Result
+  ) throws(SessionError) -> Result {
+    do throws(ExpressionError) {
+      return try body()
+    } catch {
+      throw .expression(error.message)
+    }
+  }
+
+  func address(of expression: String) async throws(SessionError) -> VirtualAddress {
+    let scope = try await selectedScope()
+    return try expressionResult { () throws(ExpressionError) in
+      try ExpressionEvaluator(scope: scope).address(expression)
+    }
+  }
+
+  /// `whatis` (one level) and `ptype` (spelled out) of an expression or a type's name.
+  package func typeDescription(of expression: String, expanded: Bool) async throws(SessionError) -> String {
+    let scope = try await selectedScope()
+    let outcome = try expressionResult { () throws(ExpressionError) in
+      try ExpressionEvaluator(scope: scope).evaluateOrType(expression)
+    }
+    let printer = TypePrinter(language: scope.language)
+    switch outcome {
+    case .value(let value): return expanded ? printer.expanded(value.type) : printer.name(value.type)
+    case .type(let type):
+      // `whatis` of a typedef's name looks through it once; of an expression, never.
+      if expanded { return printer.expanded(type) }
+      return printer.name(type.kind == .typedef ? type.target ?? type : type)
+    }
+  }
+
+  // MARK: Writing
+
+  private func carryOut(_ writes: [FrameScope.Write]) async throws(SessionError) {
+    guard !writes.isEmpty, let process, let thread = selection.thread else { return }
+    for write in writes {
+      switch write {
+      case .memory(let address, let bytes):
+        try await traced { () async throws(TracingError) in try await process.write(bytes, at: address) }
+      case .register(let register, let value):
+        guard var registers = await process.registers(of: thread) else { throw .notRunning }
+        registers[register] = value
+        let changed = registers
+        try await traced { () async throws(TracingError) in try await process.setRegisters(changed, of: thread) }
+      case .vector(let number, let bytes):
+        guard var state = await process.floatingPoint(of: thread), bytes.count <= 16 else { throw .notRunning }
+        state.image.replaceSubrange((160 + 16 * number)..<(160 + 16 * number + bytes.count), with: bytes)
+        let changed = state
+        try await traced { () async throws(TracingError) in try await process.setFloatingPoint(changed, of: thread) }
+      }
+    }
+    dataChanged()
+  }
+
+  /// Registers or memory were written: what was unwound may be wrong now.
+  func dataChanged() {
+    stacks = [:]
+    sink.yield(.dataChanged)
+  }
+
+  // MARK: Returned values
+
+  /// What the function that has just returned left in its registers.
+  func returnValue(of function: EntryID, thread: ThreadID) async -> EvaluatedValue? {
+    guard let type = symbols.functionType(function)?.target, let process,
+      let frame = try? await walker(of: thread).frame(0), let registers = await process.registers(of: thread),
+      let location = ReturnLocation.location(of: type, registers: registers)
+    else { return nil }
+    let scope = await frameScope(frame, thread: thread, process: process)
+    let value = Value(type: type, location: location, source: scope)
+    let number = history.record(value)
+    guard let shown = try? printed("$\(number)", value, scope.language, format: .natural) else { return nil }
+    return EvaluatedValue(variable: shown, history: number)
+  }
+
+  /// Puts an expression's value where the function's caller expects it.
+  func setReturnValue(_ expression: String, function: EntryID?, _ registers: inout RegisterFile)
+    async throws(SessionError)
+  {
+    let scope = try await selectedScope()
+    let evaluator = ExpressionEvaluator(scope: scope)
+    let type = function.flatMap { symbols.functionType($0)?.target }
+    let text = type.map { "(\(TypePrinter(language: scope.language).name($0))) (\(expression))" } ?? expression
+    let value = try expressionResult { () throws(ExpressionError) in try evaluator.evaluate(text) }
+    guard case .register(0)? = ReturnLocation.location(of: value.type, registers: registers) else {
+      throw .refused("Only values that are returned in an integer register can be set by \"return\".")
+    }
+    let bytes = try expressionResult { () throws(ExpressionError) in
+      do throws(Unavailability) {
+        return try value.contents().bytes
+      } catch {
+        throw ExpressionError(error)
+      }
+    }
+    registers[.rax] = bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
+  }
+}
