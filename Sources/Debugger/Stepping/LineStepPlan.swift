@@ -43,21 +43,15 @@ package struct InstructionStepPlan: ThreadPlan {
   }
 
   package mutating func next(_ observation: PlanObservation) -> PlanDirective {
-    if observation.isStart {
-      _ = calls.observe(observation)
-      return .singleStep
+    switch calls.observe(observation) {
+    case .inCall(let returnAddress): return .run(until: [returnAddress])
+    case .entered(let returnAddress) where stepsOverCalls:
+      calls.stepOut(to: returnAddress, from: observation.registers)
+      return .run(until: [returnAddress])
+    case .entered, .level:
+      if !observation.isStart { remaining -= 1 }
+      return remaining > 0 ? .singleStep : .finished
     }
-    if stepsOverCalls {
-      switch calls.observe(observation) {
-      case .inCall(let returnAddress): return .run(until: [returnAddress])
-      case .entered(let returnAddress):
-        calls.stepOut(to: returnAddress, from: observation.registers)
-        return .run(until: [returnAddress])
-      case .level: break
-      }
-    }
-    remaining -= 1
-    return remaining > 0 ? .singleStep : .finished
   }
 }
 
