@@ -21,7 +21,12 @@ extension DIE {
   }
 
   /// The name with its namespaces, classes and, of local ones, functions: `zoo::Dog::bark`. nil: anonymous.
-  var qualifiedName: String? {
+  var qualifiedName: String? { scopedName(outOfFunctions: true) }
+
+  /// The same for a type or an enumerator. Those that are local to a function have no scope outside of it, as in gdb.
+  var typeName: String? { scopedName(outOfFunctions: false) }
+
+  private func scopedName(outOfFunctions: Bool) -> String? {
     guard let name else { return nil }
     guard language != .c else { return name }
     var parts = [name]
@@ -33,7 +38,8 @@ extension DIE {
         if let name = current.name { parts.append(name) }
       case DW_TAG_enumeration_type where tag != DW_TAG_enumerator || current.flag(DW_AT_enum_class):
         if let name = current.name { parts.append(name) }
-      case DW_TAG_subprogram:
+      case DW_TAG_subprogram, DW_TAG_inlined_subroutine:
+        guard outOfFunctions else { return parts.reversed().joined(separator: "::") }
         // Its own name has its scopes already.
         let function = current.functionName
         return ([language == .cpp ? function.full : function.qualified] + parts.reversed()).joined(separator: "::")

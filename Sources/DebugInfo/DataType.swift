@@ -58,6 +58,7 @@ package final class DataType {
     }
   }
   package struct Enumerator: Sendable {
+    /// With its scopes: `zoo::red`, of a scoped enumeration `zoo::Color::red`.
     package let name: String
     /// The value's bits, sign-extended where the enumeration's base is signed.
     package let value: Int64

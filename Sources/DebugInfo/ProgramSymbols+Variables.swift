@@ -18,7 +18,7 @@ extension ProgramSymbols {
 
   /// Global and static variables of that (partly) qualified name; those of `near`'s unit come first.
   package func globals(named name: String, near address: VirtualAddress?) -> [Variable] {
-    entries(.variable, named: name, near: address).compactMap { variable($0, blockDepth: 0) }
+    entries(.global, named: name, near: address).compactMap { variable($0, blockDepth: 0) }
   }
 
   /// A type of that name, with or without `struct`, `class`, `union`, `enum`; the definition rather than a declaration.
@@ -141,7 +141,7 @@ extension ProgramSymbols {
     }
     let kind = kind(of: entry)
     return Variable(
-      name: kind == .global ? entry.scopedName ?? name : name, kind: kind,
+      name: kind == .global ? entry.qualifiedName ?? name : name, kind: kind,
       type: types.type(of: entry) ?? DataType(.unspecified, name: "<data variable, no debug info>"),
       entry: entry.id, blockDepth: blockDepth, declaration: declaration(of: entry))
   }

@@ -136,26 +136,40 @@ struct ExpressionTests {
     ])
 
   static let typedOperations: [(what: String, expression: [Int], result: [UInt8])] = [
-    ("signed division", [DW_OP_const_type, 1, 4, -9, -1, -1, -1, DW_OP_const_type, 1, 4, 2, 0, 0, 0, DW_OP_div],
-      [0xfc, 0xff, 0xff, 0xff]),
-    ("unsigned division", [DW_OP_const_type, 2, 4, -1, -1, -1, -1, DW_OP_const_type, 2, 4, 2, 0, 0, 0, DW_OP_div],
-      [0xff, 0xff, 0xff, 0x7f]),
-    ("wraps at its size", [DW_OP_const_type, 2, 4, -1, -1, -1, -1, DW_OP_const_type, 2, 4, 2, 0, 0, 0, DW_OP_plus],
-      [1, 0, 0, 0]),
+    (
+      "signed division", [DW_OP_const_type, 1, 4, -9, -1, -1, -1, DW_OP_const_type, 1, 4, 2, 0, 0, 0, DW_OP_div],
+      [0xfc, 0xff, 0xff, 0xff]
+    ),
+    (
+      "unsigned division", [DW_OP_const_type, 2, 4, -1, -1, -1, -1, DW_OP_const_type, 2, 4, 2, 0, 0, 0, DW_OP_div],
+      [0xff, 0xff, 0xff, 0x7f]
+    ),
+    (
+      "wraps at its size", [DW_OP_const_type, 2, 4, -1, -1, -1, -1, DW_OP_const_type, 2, 4, 2, 0, 0, 0, DW_OP_plus],
+      [1, 0, 0, 0]
+    ),
     ("int to float", [DW_OP_const_type, 1, 4, -2, -1, -1, -1, DW_OP_convert, 3], [0, 0, 0, 0xc0]),
     ("float to double", [DW_OP_const_type, 3, 4, 0, 0, 0x20, 0x40, DW_OP_convert, 4], [0, 0, 0, 0, 0, 0, 4, 0x40]),
-    ("float to generic", [DW_OP_const_type, 3, 4, 0, 0, 0x20, 0xc0, DW_OP_convert, 0],
-      [0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
+    (
+      "float to generic", [DW_OP_const_type, 3, 4, 0, 0, 0x20, 0xc0, DW_OP_convert, 0],
+      [0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]
+    ),
     ("generic to x87 and back", [DW_OP_lit9, DW_OP_convert, 5, DW_OP_convert, 0], [9, 0, 0, 0, 0, 0, 0, 0]),
     ("float product", [DW_OP_const_type, 3, 4, 0, 0, 0x20, 0x40, DW_OP_dup, DW_OP_mul], [0, 0, 0xc8, 0x40]),
     ("reinterpreted bits", [DW_OP_const_type, 3, 4, 1, 2, 3, 4, DW_OP_reinterpret, 1], [1, 2, 3, 4]),
-    ("deref_type keeps the sign", [DW_OP_const2u, 0, 0x50, DW_OP_deref_type, 4, 1, DW_OP_convert, 0],
-      [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
-    ("deref_type without a sign", [DW_OP_const2u, 0, 0x50, DW_OP_deref_type, 4, 2, DW_OP_convert, 0],
-      [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]),
+    (
+      "deref_type keeps the sign", [DW_OP_const2u, 0, 0x50, DW_OP_deref_type, 4, 1, DW_OP_convert, 0],
+      [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]
+    ),
+    (
+      "deref_type without a sign", [DW_OP_const2u, 0, 0x50, DW_OP_deref_type, 4, 2, DW_OP_convert, 0],
+      [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]
+    ),
     ("regval_type takes the register's low bytes", [DW_OP_regval_type, 3, 2], [0, 0x30, 0, 0]),
-    ("comparison gives a generic value",
-      [DW_OP_const_type, 6, 1, -1, DW_OP_const_type, 6, 1, 1, DW_OP_lt], [1, 0, 0, 0, 0, 0, 0, 0]),
+    (
+      "comparison gives a generic value",
+      [DW_OP_const_type, 6, 1, -1, DW_OP_const_type, 6, 1, 1, DW_OP_lt], [1, 0, 0, 0, 0, 0, 0, 0]
+    ),
   ]
 
   @Test("Typed values", arguments: typedOperations)
@@ -172,17 +186,23 @@ struct ExpressionTests {
     ("what needs one", [DW_OP_breg2, 0, DW_OP_stack_value], .optimizedOut),
     ("a computed value", [DW_OP_lit7, DW_OP_stack_value], .value([7, 0, 0, 0, 0, 0, 0, 0])),
     ("bytes", [DW_OP_implicit_value, 3, 1, 2, 3], .value([1, 2, 3])),
-    ("a pointer to no memory", [DW_OP_implicit_pointer, 0x10, 0, 0, 0, 0x7c],
-      .implicitPointer(EntryID(image: 1, file: 0, offset: 0x10), offset: -4)),
-    ("pieces", [DW_OP_reg3, DW_OP_piece, 4, DW_OP_piece, 4, DW_OP_breg7, 0, DW_OP_bit_piece, 5, 3],
+    (
+      "a pointer to no memory", [DW_OP_implicit_pointer, 0x10, 0, 0, 0, 0x7c],
+      .implicitPointer(EntryID(image: 1, file: 0, offset: 0x10), offset: -4)
+    ),
+    (
+      "pieces", [DW_OP_reg3, DW_OP_piece, 4, DW_OP_piece, 4, DW_OP_breg7, 0, DW_OP_bit_piece, 5, 3],
       .pieces([
         LocationPiece(location: .register(3), bitSize: 32, bitOffset: 0),
         LocationPiece(location: .optimizedOut, bitSize: 32, bitOffset: 0),
         LocationPiece(location: .memory(VirtualAddress(0x7000)), bitSize: 5, bitOffset: 3),
-      ])),
+      ])
+    ),
     ("pieces of nothing", [DW_OP_piece, 4, DW_OP_piece, 4], .optimizedOut),
-    ("a value in a piece", [DW_OP_lit1, DW_OP_stack_value, DW_OP_piece, 8],
-      .pieces([LocationPiece(location: .value([1, 0, 0, 0, 0, 0, 0, 0]), bitSize: 64, bitOffset: 0)])),
+    (
+      "a value in a piece", [DW_OP_lit1, DW_OP_stack_value, DW_OP_piece, 8],
+      .pieces([LocationPiece(location: .value([1, 0, 0, 0, 0, 0, 0, 0]), bitSize: 64, bitOffset: 0)])
+    ),
   ]
 
   @Test("Location descriptions", arguments: locations)

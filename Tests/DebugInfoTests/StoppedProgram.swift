@@ -19,7 +19,7 @@ final class StoppedProgram {
     let program = try Fixture.compile(source, flags: flags, compiler: compiler)
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: file) }
-    let run = try Fixture.run(["SNAPSHOT=\(file.path())", program])
+    let run = try Fixture.run(["env", "SNAPSHOT=\(file.path())", program])
     try #require(run.code == 0, "\(run.output)")
     var reader = SnapshotReader(try Data(contentsOf: file))
     var general = RegisterFile()

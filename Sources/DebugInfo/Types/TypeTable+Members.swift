@@ -89,12 +89,11 @@ extension TypeTable {
   }
 
   func enumerators(of enumeration: DIE) -> [DataType.Enumerator] {
-    let scope = enumeration.enumeratorPrefix
-    return enumeration.children.compactMap { child in
-      guard child.tag == DW_TAG_enumerator, let name = child.name,
+    enumeration.children.compactMap { child in
+      guard child.tag == DW_TAG_enumerator, let name = child.typeName,
         let attribute = child.attribute(DW_AT_const_value)
       else { return nil }
-      return DataType.Enumerator(name: scope + name, value: enumeratorValue(attribute, of: enumeration))
+      return DataType.Enumerator(name: name, value: enumeratorValue(attribute, of: enumeration))
     }
   }
 
