@@ -34,8 +34,10 @@ struct LineTable {
     var count = 0
     var fileCount = 0
     guard unit.with({ sdb_lines($0, &lines, &count, &table, &fileCount) }) == 0, let lines, let table else { return }
+    let folder = unit.string(DW_AT_comp_dir)
     files = (0..<fileCount).map { index in
-      dwarf_filesrc(table, index, nil, nil).map { normalizedPath(String(cString: $0)) } ?? ""
+      guard let path = dwarf_filesrc(table, index, nil, nil).map({ String(cString: $0) }) else { return "" }
+      return normalizedPath(path.hasPrefix("/") ? path : folder.map { "\($0)/\(path)" } ?? path)
     }
     rows.reserveCapacity(count)
     var reduction = Reduction()
