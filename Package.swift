@@ -52,7 +52,7 @@ let package = Package(
     room("Debugger", ["MachineModel", "Elf", "DebugInfo", "Disassembly", "Tracing", logging]),
     room("Commands", ["MachineModel", "Debugger", logging]),
     room("VirtualTerminal", ["CVTerm"]),
-    room("TerminalInterface", ["MachineModel", "Debugger", "Commands", "VirtualTerminal", toml]),
+    room("TerminalInterface", ["MachineModel", "DebugInfo", "Debugger", "Commands", "VirtualTerminal", toml]),
     room("NcursesScreen", ["TerminalInterface", "CNcurses"]),
     .executableTarget(
       name: "sdb",

@@ -1,0 +1,30 @@
+package import Commands
+package import Debugger
+
+/// Something that happened: input, a fact from the session, the result of an effect.
+package enum Action: Sendable {
+  case input(InputEvent)
+  case session(SessionEvent)
+  /// A command line was begun (by the user, or from the command line's `-ex` and files).
+  case commandBegan(String)
+  /// Something happened before the command's own result.
+  case commandEmitted(CommandOutput)
+  case commandEnded(CommandOutput)
+  case completed(Completions, request: Int)
+  case loaded(PaneContent, revision: Int)
+  case loadFailed(PaneRequest, String, revision: Int)
+  case childrenLoaded([VariableSnapshot], path: TreePath, revision: Int)
+  case childrenFailed(String, path: TreePath, revision: Int)
+  case sourceLoaded(SourceDocument)
+  case sourceFailed(file: String, reason: String)
+  case defaultSource(SourcePlace?)
+  /// A program was taken: its name to show.
+  case programLoaded(String)
+  /// An effect went wrong; words for the user.
+  case failed(String)
+  case notice(String)
+  case programScreen(ProgramTerminalState.Picture)
+  case themeChanged(String)
+  case historyLoaded([String])
+  case woken(run: Int)
+}

@@ -1,0 +1,48 @@
+package import Debugger
+package import MachineModel
+
+/// What the reducer wants done; its results come back as actions.
+package enum Effect: Sendable, Equatable {
+  /// Carry out a command line.
+  case execute(String)
+  case interrupt
+  case kill
+  case detach
+  case load(PaneRequest, revision: Int)
+  /// The first `count` children of a value.
+  case loadChildren(of: ValueID, path: TreePath, count: Int, revision: Int)
+  /// A file as the debug information names it.
+  case loadSource(String)
+  /// Where a program's source begins, before it runs.
+  case locateDefaultSource
+  case addBreakpoint(LocationSpecification)
+  case deleteBreakpoints([Int])
+  case enableBreakpoints([Int], Bool)
+  case selectFrame(Int)
+  case selectThread(Int)
+  case complete(line: String, cursor: Int, request: Int)
+  case sendKey(Key)
+  case sendPaste(String)
+  case sendMouse(MouseEvent)
+  case resizeProgramTerminal(GridSize)
+  /// Add a line to the history file.
+  case remember(String)
+  case useTheme(String)
+  /// Come back with `.woken` later.
+  case wake(afterMilliseconds: Int, run: Int)
+  /// Draw everything anew.
+  case repaint
+  /// Leave sdb; a launched process is killed.
+  case quit
+}
+
+/// Facts that a pane shows.
+package enum PaneRequest: Sendable, Hashable {
+  /// Stack, arguments and locals of the selection.
+  case frame(limit: Int)
+  case threads
+  case registers
+  /// nil: around the selected frame's instruction.
+  case disassembly(around: VirtualAddress?)
+  case breakpoints
+}

@@ -1,0 +1,40 @@
+package import Debugger
+
+/// What a `PaneRequest` led to.
+package enum PaneContent: Sendable, Equatable {
+  case frame(FrameContent)
+  case threads([ThreadRow])
+  case registers([RegisterRow])
+  case disassembly([InstructionRow])
+  case breakpoints([BreakpointSnapshot])
+}
+
+/// The selected frame and the stack around it.
+package struct FrameContent: Sendable, Equatable {
+  package let backtrace: Backtrace
+  /// The selected level.
+  package let selected: Int
+  package let arguments: [VariableSnapshot]
+  package let locals: [VariableSnapshot]
+  /// Why there are no variables.
+  package let problem: String?
+
+  package init(
+    backtrace: Backtrace, selected: Int, arguments: [VariableSnapshot], locals: [VariableSnapshot],
+    problem: String? = nil
+  ) {
+    self.backtrace = backtrace
+    self.selected = selected
+    self.arguments = arguments
+    self.locals = locals
+    self.problem = problem
+  }
+
+  /// Names the selected activation alike at each stop: its function, and how far from the outermost frame it is
+  /// where the whole stack is known.
+  var activation: String {
+    let frame = backtrace.frames.first { $0.level == selected }
+    let depth = backtrace.truncated ? 0 : backtrace.frames.count - selected
+    return "\(frame?.function ?? "??")@\(depth)"
+  }
+}

@@ -1,0 +1,47 @@
+/// The help overlay: all rows of the binding table, in as many columns as fit.
+struct HelpOverlay {
+  enum Line: Equatable {
+    case heading(String)
+    case binding(keys: String, text: String)
+    case blank
+  }
+
+  static let keyWidth = 16
+  static let columnWidth = 64
+
+  let rect: GridRect
+  let columns: Int
+  let lines: [Line]
+
+  init(_ state: AppState) {
+    lines = Self.lines(of: state.bindings)
+    let size = state.size
+    columns = max(1, (size.width - 4) / Self.columnWidth)
+    let rows = (lines.count + columns - 1) / columns
+    let width = min(size.width, columns * Self.columnWidth + 3)
+    let height = min(max(3, size.height - 2), rows + 2)
+    rect = GridRect(
+      row: max(0, (size.height - height) / 2), column: max(0, (size.width - width) / 2), width: width, height: height)
+  }
+
+  var rowsPerColumn: Int { (lines.count + columns - 1) / columns }
+  /// How far it scrolls.
+  var lastTop: Int { max(0, rowsPerColumn - (rect.height - 2)) }
+
+  func line(column: Int, row: Int) -> Line? {
+    let index = column * rowsPerColumn + row
+    return lines.indices.contains(index) ? lines[index] : nil
+  }
+
+  private static func lines(of table: BindingTable) -> [Line] {
+    var lines: [Line] = []
+    for context in BindingContext.allCases {
+      let rows = table.bindings.filter { $0.context == context }
+      guard !rows.isEmpty else { continue }
+      if !lines.isEmpty { lines.append(.blank) }
+      lines.append(.heading(context.title))
+      lines += rows.map { .binding(keys: $0.keyNames, text: $0.help) }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,87 @@
+import Debugger
+import MachineModel
+
+extension Renderer {
+  /// Instructions; `pane` is whose focus they have (the source pane's, where there is no source).
+  func drawDisassembly(_ area: inout GridRegion, pane: Pane) {
+    let disassembly = state.disassembly
+    if let problem = disassembly.problem { return drawRemark(&area, escaped(problem)) }
+    guard !disassembly.rows.isEmpty else { return drawRemark(&area, noProcessRemark) }
+    let width = area.width
+    let marks = Set(state.breakpoints.breakpoints.flatMap { $0.enabled ? $0.locations.map(\.address) : [] })
+    let rows = disassembly.rows
+    let top = disassembly.list.visibleTop(count: rows.count, height: area.height)
+    let offsets = rows[top..<min(rows.count, top + max(0, area.height))].map { offset(of: $0).count }.max() ?? 0
+    for row in 0..<max(0, min(area.height, rows.count - top)) {
+      let instruction = rows[top + row]
+      let isHere = instruction.isCurrent
+      if marks.contains(instruction.address) {
+        area.put("●", row: row, column: 0, style: theme[.breakpointEnabled])
+      }
+      if isHere { area.put("▶", row: row, column: 1, style: theme[.gutterCurrent]) }
+      area.put(
+        text(of: instruction, offsetWidth: offsets, width: width), row: row, column: 3,
+        skipping: disassembly.column)
+      let code = GridRect(row: row, column: 2, width: width - 2, height: 1)
+      if isHere { area.highlight(code, style: theme[.lineCurrent]) }
+      if top + row == disassembly.list.cursor, isFocused(pane), !isHere {
+        area.highlight(code, style: theme[.lineCursor])
+      }
+    }
+  }
+
+  private func offset(of row: InstructionRow) -> String { row.function == nil ? "" : "+\(row.offset)" }
+
+  private func text(of row: InstructionRow, offsetWidth: Int, width: Int) -> StyledText {
+    var text = line()
+    text.append(row.address.description + " ", style: theme[.assemblyAddress])
+    if offsetWidth > 0 { text.append(offset(of: row).padded(to: offsetWidth) + " ", style: theme[.gutterNumber]) }
+    if width >= 90 { text.append(row.bytes.padded(to: 22), style: theme[.assemblyBytes]) }
+    appendInstruction(row.text, to: &text)
+    if let comment = row.comment { text.append("  # \(escaped(comment))", style: theme[.sourceComment]) }
+    return text
+  }
+
+  /// Mnemonic and operands, registers apart from numbers.
+  private func appendInstruction(_ instruction: String, to text: inout StyledText) {
+    let parts = instruction.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    guard let mnemonic = parts.first else { return }
+    text.append(escaped(mnemonic).padded(to: 7), style: theme[.sourceKeyword])
+    guard parts.count > 1 else { return }
+    text.append(" " + escaped(parts[1].drop { $0 == " " }), style: theme[.sourceText])
+  }
+
+  func drawProgram(_ area: inout GridRegion) {
+    let picture = state.program.picture
+    if picture.screen.cells.isEmpty || (!state.process.isAlive && picture.screen.isBlank) {
+      return drawRemark(&area, "The program's own terminal")
+    }
+    area.put(picture.screen, row: 0, column: 0)
+  }
+
+  func drawConsole(_ area: inout GridRegion) {
+    let rows = state.console.visibleRows(width: area.width, height: area.height)
+    guard !rows.isEmpty else { return drawRemark(&area, "Output of commands: press : and type one, such as  help") }
+    for (index, row) in rows.enumerated() {
+      area.put(
+        row.line.text, row: index, column: 0, style: theme[row.line.kind.scope], width: area.width,
+        skipping: row.skipping)
+      if row.skipping == 0 { highlightMatches(row.line.text, row: index, left: 0, skipping: 0, &area) }
+    }
+  }
+}
+
+extension CellGrid {
+  fileprivate var isBlank: Bool { cells.allSatisfy { $0.text == " " || $0.text.isEmpty } }
+}
+
+extension ConsoleState.Kind {
+  fileprivate var scope: Scope {
+    switch self {
+    case .command: .consoleCommand
+    case .output: .consoleText
+    case .error: .consoleError
+    case .notice: .consoleNotice
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Debugger
+import MachineModel
+
+extension Renderer {
+  func drawStack(_ area: inout GridRegion) {
+    let stack = state.stack
+    if let problem = stack.problem { return drawRemark(&area, escaped(problem)) }
+    guard !stack.frames.isEmpty else { return drawRemark(&area, noProcessRemark) }
+    let width = area.width
+    let digits = String(stack.frames.last?.level ?? 0).count
+    drawRows(&area, pane: .stack, count: stack.rowCount, list: stack.list) { row in
+      guard row < stack.frames.count else {
+        var line = line()
+        line.append("  … more frames", style: theme[.stackLocation])
+        return line
+      }
+      return stackLine(stack.frames[row], digits: digits, width: width)
+    }
+  }
+
+  private func stackLine(_ frame: FrameSnapshot, digits: Int, width: Int) -> StyledText {
+    let isSelected = frame.level == state.stack.selected
+    var text = line()
+    text.append(isSelected ? "▶" : " ", style: theme[.gutterCurrent])
+    text.append(String(frame.level).leftPadded(to: digits) + " ", style: theme[.stackNumber])
+    let name =
+      frame.isSignalTrampoline ? "<signal handler>" : frame.function.map { escaped($0) } ?? frame.address.description
+    let place =
+      frame.place.map { escaped(fileName($0.file)) + ":\($0.line)" }
+      ?? frame.module.map { escaped(fileName($0)) } ?? ""
+    let mark = frame.inlined ? " [inlined]" : ""
+    let used = digits + 2
+    let room = width - used
+    let placeWidth = columnWidth(of: place)
+    // The name may take all but what the place needs; where both are too long the place goes.
+    let showsPlace = !place.isEmpty && room - placeWidth - 1 >= min(columnWidth(of: name + mark), 12)
+    let nameRoom = showsPlace ? room - placeWidth - 1 : room
+    let shown = shortened(name, to: max(1, nameRoom - mark.count))
+    text.append(shown, style: theme[isSelected ? .stackCurrent : .stackFunction])
+    text.append(mark, style: theme[.stackInlined])
+    if showsPlace {
+      let arguments = argumentsText(
+        frame, room: nameRoom - columnWidth(of: shown) - mark.count - 1)
+      text.append(arguments, style: theme[.stackLocation])
+      let gap = nameRoom - columnWidth(of: shown) - mark.count - columnWidth(of: arguments) + 1
+      text.append(String(repeating: " ", count: max(1, gap)) + place, style: theme[.stackLocation])
+    }
+    return text
+  }
+
+  /// ` (n=3)`, where there is room for all of it.
+  private func argumentsText(_ frame: FrameSnapshot, room: Int) -> String {
+    guard frame.hasDebugInfo, !frame.isSignalTrampoline else { return "" }
+    let text = " (" + frame.arguments.map { "\($0.name)=\($0.value)" }.joined(separator: ", ") + ")"
+    return columnWidth(of: escaped(text)) <= room ? escaped(text) : ""
+  }
+
+  func drawThreads(_ area: inout GridRegion) {
+    let threads = state.threads
+    if let problem = threads.problem { return drawRemark(&area, escaped(problem)) }
+    guard !threads.threads.isEmpty else { return drawRemark(&area, noProcessRemark) }
+    let digits = String(threads.threads.map(\.id).max() ?? 0).count
+    drawRows(&area, pane: .threads, count: threads.threads.count, list: threads.list) { row in
+      let thread = threads.threads[row]
+      var text = line()
+      text.append(thread.current ? "▶" : " ", style: theme[.gutterCurrent])
+      let scope: Scope = thread.current ? .threadCurrent : thread.state == .running ? .threadRunning : .threadStopped
+      text.append(String(thread.id).leftPadded(to: digits) + " ", style: theme[.stackNumber])
+      text.append("\(escaped(thread.name)) (\(thread.tid))", style: theme[scope])
+      if let frame = thread.frame {
+        let name = frame.function ?? frame.address.description
+        let place = frame.place.map { " \(fileName($0.file)):\($0.line)" } ?? ""
+        text.append("  \(escaped(name))\(escaped(place))", style: theme[.stackLocation])
+      } else {
+        text.append("  running", style: theme[.threadRunning])
+      }
+      return text
+    }
+  }
+
+  func drawBreakpoints(_ area: inout GridRegion) {
+    let rows = state.breakpoints.breakpoints
+    guard !rows.isEmpty else { return drawRemark(&area, "No breakpoints: b sets one on the source line") }
+    let digits = String(rows.map(\.id).max() ?? 0).count
+    drawRows(&area, pane: .breakpoints, count: rows.count, list: state.breakpoints.list) { row in
+      let breakpoint = rows[row]
+      var text = line()
+      let isPending = breakpoint.locations.isEmpty
+      let scope: Scope =
+        isPending ? .breakpointPending : breakpoint.enabled ? .breakpointEnabled : .breakpointDisabled
+      text.append(isPending ? "◌ " : breakpoint.enabled ? "● " : "○ ", style: theme[scope])
+      text.append(String(breakpoint.id).leftPadded(to: digits) + " ", style: theme[.stackNumber])
+      text.append(place(of: breakpoint), style: theme[.stackFunction])
+      if let condition = breakpoint.condition {
+        text.append(" if \(escaped(condition))", style: theme[.valueText])
+      }
+      var remarks: [String] = []
+      if breakpoint.isTemporary { remarks.append("temporary") }
+      if isPending { remarks.append("pending") }
+      if breakpoint.locations.count > 1 { remarks.append("\(breakpoint.locations.count) places") }
+      if breakpoint.ignoreCount > 0 { remarks.append("ignores \(breakpoint.ignoreCount)") }
+      if breakpoint.hits > 0 { remarks.append(breakpoint.hits == 1 ? "1 hit" : "\(breakpoint.hits) hits") }
+      if !remarks.isEmpty { text.append("  " + remarks.joined(separator: ", "), style: theme[.stackLocation]) }
+      return text
+    }
+  }
+
+  private func place(of breakpoint: BreakpointSnapshot) -> String {
+    guard let location = breakpoint.locations.first else { return escaped(breakpoint.specification) }
+    let function = location.function.map { "\(escaped($0)) " } ?? ""
+    guard let file = location.file, let line = location.line else { return function + location.address.description }
+    return "\(function)\(escaped(fileName(file))):\(line)"
+  }
+
+  func drawRegisters(_ area: inout GridRegion) {
+    let registers = state.registers
+    if let problem = registers.problem { return drawRemark(&area, escaped(problem)) }
+    guard !registers.registers.isEmpty else { return drawRemark(&area, noProcessRemark) }
+    let nameWidth = min(10, registers.registers.map { $0.name.count }.max() ?? 0)
+    drawRows(&area, pane: .registers, count: registers.registers.count, list: registers.list) { row in
+      let register = registers.registers[row]
+      let isChanged = registers.changed.contains(register.name)
+      var text = line()
+      text.append(isChanged ? "•" : " ", style: theme[.valueChanged])
+      text.append(register.name.padded(to: nameWidth) + " ", style: theme[.registerName])
+      text.append(register.raw.padded(to: 18), style: theme[isChanged ? .valueChanged : .registerValue])
+      text.append(" " + escaped(register.natural), style: theme[.valueAddress])
+      return text
+    }
+  }
+
+  /// Text cut to a width, its end marked where something is missing.
+  func shortened(_ text: String, to width: Int) -> String {
+    guard columnWidth(of: text) > width, width > 0 else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      let columns = columnWidth(of: String(character))
+      if used + columns > width - 1 { break }
+      result.append(character)
+      used += columns
+    }
+    return result + "…"
+  }
+}

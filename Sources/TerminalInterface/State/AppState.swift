@@ -1,0 +1,62 @@
+import Debugger
+
+/// Everything that the interface knows: what `render` draws, and what `reduce` changes.
+package struct AppState: Sendable {
+  package var size: GridSize
+  package var theme = Theme.fallback.name
+  package var bindings = BindingTable.standard()
+
+  /// The program's name to show; nil: none was named.
+  package var programName: String?
+  package var process = ProcessStatus()
+  /// Grows with each stop, selection and write; see `Freshness`.
+  package var revision = 0
+
+  package var layout = LayoutState()
+  package var focus = Pane.source
+  package var dialog: DialogState?
+  package var message: Message?
+  package var search: SearchState?
+
+  package var source = SourceState()
+  package var stack = StackState()
+  package var locals = LocalsTreeState()
+  package var breakpoints = BreakpointsState()
+  package var threads = ThreadsState()
+  package var registers = RegistersState()
+  package var disassembly = DisassemblyState()
+  package var program = ProgramTerminalState()
+  package var console = ConsoleState()
+  package var commandBar = CommandBarState()
+  package var commands = CommandQueue()
+  package var hasQuit = false
+
+  package init(size: GridSize) {
+    self.size = size
+  }
+
+  /// Where everything is now.
+  package var geometry: Layout { Layout(layout, size: size, focus: focus) }
+
+  /// Contexts whose bindings hold now, most specific first.
+  package var contexts: [BindingContext] {
+    if commandBar.isActive { return [.commandBar, .everywhere] }
+    if focus == .program { return [.program] }
+    return (BindingContext(focus).map { [$0] } ?? []) + [.panes, .everywhere]
+  }
+
+  /// Rows of a pane's body; 1 at least, also while it is hidden.
+  func height(of pane: Pane) -> Int {
+    max(1, geometry.body(of: pane)?.height ?? 1)
+  }
+}
+
+/// Command lines under way and waiting. One runs at a time, unless the process runs: then a command may be given
+/// beside the one that waits for it.
+package struct CommandQueue: Sendable, Equatable {
+  /// Commands whose end was not seen yet.
+  package var underWay = 0
+  package var waiting: [String] = []
+
+  package init() {}
+}

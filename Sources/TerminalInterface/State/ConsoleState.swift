@@ -1,0 +1,77 @@
+/// What commands printed, and what the session had to say.
+package struct ConsoleState: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable { case command, output, error, notice }
+
+  package struct Line: Sendable, Equatable {
+    package let text: String
+    package let kind: Kind
+  }
+
+  /// Lines kept.
+  package static let capacity = 10_000
+
+  package private(set) var lines: [Line] = []
+  /// The last line shown; nil: the console follows its end.
+  package private(set) var bottom: Int?
+
+  package init() {}
+
+  /// Adds text, a line each.
+  mutating func append(_ text: String, _ kind: Kind) {
+    guard !text.isEmpty else { return }
+    for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(Line(text: escaped(part), kind: kind))
+    }
+    let excess = lines.count - Self.capacity
+    // In steps, so that a flood does not move all lines for each of its own.
+    if excess > Self.capacity / 10 {
+      lines.removeFirst(excess)
+      bottom = bottom.map { max(0, $0 - excess) }
+    }
+  }
+
+  mutating func clear() {
+    lines = []
+    bottom = nil
+  }
+
+  /// Scrolls by lines, down where positive; at the end it follows again.
+  mutating func scroll(by count: Int, height: Int) {
+    let last = lines.count - 1
+    let wanted = (bottom ?? last) &+ count
+    bottom = wanted >= last ? nil : max(min(last, height - 1), wanted)
+    if last < 0 { bottom = nil }
+  }
+
+  mutating func scrollToStart(height: Int) {
+    scroll(by: -lines.count, height: height)
+  }
+
+  mutating func scrollToEnd() {
+    bottom = nil
+  }
+
+  /// Shows a line.
+  mutating func reveal(_ line: Int) {
+    bottom = line >= lines.count - 1 ? nil : line
+  }
+
+  /// The lines as they fall into rows of `width` columns, the last `height` of them.
+  package func visibleRows(width: Int, height: Int) -> [(line: Line, index: Int, skipping: Int)] {
+    guard width > 0, height > 0, !lines.isEmpty else { return [] }
+    var rows: [(line: Line, index: Int, skipping: Int)] = []
+    var index = min(bottom ?? lines.count - 1, lines.count - 1)
+    while index >= 0, rows.count < height {
+      let line = lines[index]
+      // A line of megabytes shows its beginning only.
+      let columns = min(columnWidth(of: line.text.prefix(width * height)), width * height)
+      var start = (max(columns, 1) - 1) / width * width
+      while start >= 0 {
+        rows.append((line, index, start))
+        start -= width
+      }
+      index -= 1
+    }
+    return rows.prefix(height).reversed()
+  }
+}

@@ -1,0 +1,44 @@
+/// What covers the panes and takes all keys.
+package enum DialogState: Sendable, Equatable {
+  /// All bindings; `top` is the first line shown.
+  case help(top: Int)
+  /// A question about a live process.
+  case question(Question)
+
+  package enum Question: Sendable, Equatable {
+    /// Quit although a process is there?
+    case quit
+    /// Start again although a process is there?
+    case restart
+    /// The process does not stop.
+    case stuck
+  }
+}
+
+extension DialogState.Question {
+  /// A possible answer: its key, and what it says.
+  package struct Answer: Sendable, Equatable {
+    package let key: Character
+    package let label: String
+  }
+
+  package var title: String {
+    switch self {
+    case .quit: "Quit"
+    case .restart: "Restart"
+    case .stuck: "The process does not stop"
+    }
+  }
+
+  package var answers: [Answer] {
+    switch self {
+    case .quit: [Answer(key: "y", label: "quit and kill it"), Answer(key: "d", label: "detach"), .no]
+    case .restart: [Answer(key: "y", label: "start again"), .no]
+    case .stuck: [Answer(key: "k", label: "kill"), Answer(key: "d", label: "detach"), Answer(key: "w", label: "wait")]
+    }
+  }
+}
+
+extension DialogState.Question.Answer {
+  fileprivate static let no = Self(key: "n", label: "no")
+}

@@ -1,0 +1,184 @@
+import Debugger
+
+/// The selected frame's variables as a tree whose rows open when asked, and are filled then.
+package struct LocalsTreeState: Sendable, Equatable {
+  /// Elements that opening shows at a time.
+  package static let pageSize = 100
+
+  /// What an open row shows below it.
+  private struct Page: Sendable, Equatable {
+    var values: [VariableSnapshot] = []
+    /// Of `values`; older ones are shown until theirs arrive.
+    var revision = -1
+    /// Children that are wanted.
+    var wanted = LocalsTreeState.pageSize
+    var requested: Request?
+    var problem: String?
+  }
+
+  private struct Request: Sendable, Equatable {
+    let revision: Int
+    let count: Int
+  }
+
+  /// Variables of a section with their paths; a name that shadows another gets a number.
+  private struct Section: Sendable, Equatable {
+    let title: String
+    let roots: [(path: TreePath, variable: VariableSnapshot)]
+
+    static func == (left: Self, right: Self) -> Bool {
+      left.title == right.title && left.roots.elementsEqual(right.roots, by: ==)
+    }
+  }
+
+  package var list = ListState()
+  package private(set) var problem: String?
+  private var sections: [Section] = []
+  private var opened: Set<TreePath> = []
+  private var pages: [TreePath: Page] = [:]
+  private var history = ValueHistory()
+  private var revision = -1
+
+  package init() {}
+
+  // MARK: What arrives
+
+  /// Takes the variables of a frame. `frame` names the activation, so that values are compared with its own of
+  /// earlier stops; `generation` is the stop's.
+  mutating func accept(_ content: FrameContent, frame: String, generation: Int, revision: Int) {
+    history.enter(frame: frame, generation: generation)
+    self.revision = revision
+    problem = content.problem
+    sections = []
+    var seen: [String: Int] = [:]
+    for (title, variables) in [("Arguments", content.arguments), ("Locals", content.locals)] where !variables.isEmpty {
+      let roots = variables.map { variable in
+        let count = seen[variable.name, default: 0]
+        seen[variable.name] = count + 1
+        return (path: TreePath([count == 0 ? variable.name : "\(variable.name)#\(count)"]), variable: variable)
+      }
+      for root in roots { history.record(root.variable.value, at: root.path) }
+      sections.append(Section(title: title, roots: roots))
+    }
+  }
+
+  /// Takes children that were asked for.
+  mutating func accept(_ children: [VariableSnapshot], at path: TreePath, revision: Int) {
+    pages[path, default: Page()].requested = nil
+    guard revision == self.revision else { return }
+    pages[path, default: Page()].values = children
+    pages[path, default: Page()].revision = revision
+    pages[path, default: Page()].problem = nil
+    for (child, path) in Self.paths(of: children, below: path) { history.record(child.value, at: path) }
+  }
+
+  mutating func fail(_ problem: String, at path: TreePath, revision: Int) {
+    pages[path, default: Page()].requested = nil
+    guard revision == self.revision else { return }
+    pages[path, default: Page()].revision = revision
+    pages[path, default: Page()].values = []
+    pages[path, default: Page()].problem = problem
+  }
+
+  mutating func fail(_ problem: String) {
+    sections = []
+    self.problem = problem
+  }
+
+  /// Forgets a process that is gone; what was open stays so for the next.
+  mutating func clear() {
+    sections = []
+    pages = [:]
+    problem = nil
+    history = ValueHistory()
+    revision = -1
+  }
+
+  // MARK: What is missing
+
+  /// Children of open rows that have to be asked for; they count as asked for from here on.
+  mutating func takeRequests() -> [Effect] {
+    var effects: [Effect] = []
+    for section in sections {
+      for root in section.roots { collect(root.variable, root.path, into: &effects) }
+    }
+    return effects
+  }
+
+  private mutating func collect(_ variable: VariableSnapshot, _ path: TreePath, into effects: inout [Effect]) {
+    guard opened.contains(path), variable.children > 0, let id = variable.id else { return }
+    let page = pages[path] ?? Page()
+    let count = min(page.wanted, variable.children)
+    let isComplete = page.revision == revision && (page.values.count >= count || page.problem != nil)
+    if !isComplete {
+      let request = Request(revision: revision, count: count)
+      guard page.requested != request else { return }
+      pages[path, default: Page()].requested = request
+      effects.append(.loadChildren(of: id, path: path, count: count, revision: revision))
+    } else {
+      for (child, childPath) in Self.paths(of: page.values, below: path) { collect(child, childPath, into: &effects) }
+    }
+  }
+
+  // MARK: Rows
+
+  /// All rows, from the top; those of closed branches are left out. Cost: grows with the rows.
+  package var rows: [TreeRow] {
+    var rows: [TreeRow] = []
+    for section in sections {
+      if sections.count > 1 { rows.append(TreeRow(path: nil, depth: 0, content: .heading(section.title))) }
+      for root in section.roots { append(root.variable, root.path, to: &rows) }
+    }
+    return rows
+  }
+
+  private func append(_ variable: VariableSnapshot, _ path: TreePath, to rows: inout [TreeRow]) {
+    let canOpen = variable.children > 0 && variable.id != nil
+    let isOpen = canOpen && opened.contains(path)
+    rows.append(
+      TreeRow(
+        path: path, depth: path.depth,
+        content: .variable(
+          name: variable.name, type: variable.type, value: variable.value, canOpen: canOpen, isOpen: isOpen,
+          isChanged: history.isChanged(variable.value, at: path))))
+    guard isOpen else { return }
+    guard let page = pages[path], page.revision >= 0 else {
+      rows.append(TreeRow(path: path, depth: path.depth + 1, content: .loading))
+      return
+    }
+    if let problem = page.problem {
+      rows.append(TreeRow(path: path, depth: path.depth + 1, content: .problem(problem)))
+    }
+    for (child, childPath) in Self.paths(of: page.values, below: path) { append(child, childPath, to: &rows) }
+    let remaining = variable.children - page.values.count
+    if remaining > 0, page.problem == nil {
+      let more = TreeRow.Content.more(first: page.values.count, remaining: remaining)
+      rows.append(TreeRow(path: path, depth: path.depth + 1, content: more))
+    }
+  }
+
+  private static func paths(of children: [VariableSnapshot], below path: TreePath) -> [(VariableSnapshot, TreePath)] {
+    var seen: [String: Int] = [:]
+    return children.map { child in
+      let count = seen[child.name, default: 0]
+      seen[child.name] = count + 1
+      return (child, path.appending(count == 0 ? child.name : "\(child.name)#\(count)"))
+    }
+  }
+
+  // MARK: Opening
+
+  /// Opens or closes a row, or asks for the next page; nothing for other rows.
+  mutating func activate(_ row: TreeRow) {
+    guard let path = row.path else { return }
+    switch row.content {
+    case .variable(_, _, _, canOpen: true, let isOpen, _): setOpen(!isOpen, path)
+    case .more: pages[path, default: Page()].wanted += Self.pageSize
+    case .variable, .heading, .loading, .problem: break
+    }
+  }
+
+  mutating func setOpen(_ isOpen: Bool, _ path: TreePath) {
+    if isOpen { opened.insert(path) } else { opened.remove(path) }
+  }
+}

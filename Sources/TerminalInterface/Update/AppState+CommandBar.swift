@@ -1,0 +1,131 @@
+extension AppState {
+  mutating func pressInCommandBar(_ key: Key) -> [Effect] {
+    if commandBar.reverse != nil, let effects = pressInReverseSearch(key) { return effects }
+    if let command = bindings.command(for: key, in: contexts) { return perform(command) }
+    guard case .character(let character) = key.code, key.modifiers.isEmpty else { return [] }
+    // A colon opens the bar; where it is open already it must not end up in the command.
+    if character == ":", commandBar.mode == .command, commandBar.editor.isEmpty { return [] }
+    commandBar.completion = nil
+    commandBar.line.insert(String(character))
+    return []
+  }
+
+  /// nil: the key ended the search, and means what it always means.
+  private mutating func pressInReverseSearch(_ key: Key) -> [Effect]? {
+    switch (key.code, key.modifiers) {
+    case (.character("r"), .control): commandBar.searchHistory(again: true)
+    case (.character("g"), .control), (.escape, []):
+      commandBar.reverse = nil
+      commandBar.editor.replace(with: "")
+    case (.backspace, []):
+      let query = commandBar.reverse?.query ?? ""
+      commandBar.reverse?.query = String(query.dropLast())
+      commandBar.reverse?.match = nil
+      commandBar.searchHistory(again: false)
+    case (.character(let character), []):
+      commandBar.reverse?.query.append(character)
+      commandBar.searchHistory(again: false)
+    default:
+      commandBar.reverse = nil
+      return nil
+    }
+    return []
+  }
+
+  mutating func openCommandBar(with text: String? = nil) {
+    commandBar.isActive = true
+    commandBar.mode = .command
+    commandBar.reverse = nil
+    commandBar.completion = nil
+    if let text { commandBar.editor.replace(with: text) }
+  }
+
+  mutating func openSearch() {
+    guard focus != .program else { return }
+    commandBar.isActive = true
+    commandBar.mode = .search(focus)
+    commandBar.searchEditor.replace(with: "")
+  }
+
+  /// What commands of the command bar do.
+  mutating func performInCommandBar(_ command: UserCommand) -> [Effect] {
+    switch command {
+    case .submit: return submitCommandBar()
+    case .edit(let edit):
+      commandBar.completion = nil
+      if edit == .forwardCharacter || edit == .endOfLine, let suggestion = commandBar.suggestion {
+        commandBar.editor.insert(suggestion)
+      } else {
+        commandBar.line.perform(edit)
+      }
+    case .complete:
+      guard commandBar.mode == .command else { return [] }
+      if commandBar.completion != nil {
+        commandBar.selectCandidate(by: 1)
+        return []
+      }
+      commandBar.request += 1
+      let editor = commandBar.editor
+      return [.complete(line: editor.text, cursor: editor.cursor, request: commandBar.request)]
+    case .completeBackward: commandBar.selectCandidate(by: -1)
+    case .historyPrevious: walkHistory(back: true)
+    case .historyNext: walkHistory(back: false)
+    case .reverseSearch:
+      guard commandBar.mode == .command else { return [] }
+      commandBar.completion = nil
+      commandBar.reverse = CommandBarState.ReverseSearch()
+    case .leaveCommandBar:
+      if commandBar.completion != nil {
+        commandBar.completion = nil
+      } else {
+        commandBar.isActive = false
+      }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func walkHistory(back: Bool) {
+    if commandBar.completion != nil { return commandBar.selectCandidate(by: back ? -1 : 1) }
+    guard commandBar.mode == .command else { return }
+    let line =
+      back ? commandBar.history.previous(current: commandBar.editor.text) : commandBar.history.next()
+    if let line { commandBar.editor.replace(with: line) }
+  }
+
+  private mutating func submitCommandBar() -> [Effect] {
+    if let list = commandBar.completion {
+      commandBar.completion = nil
+      // A candidate that was chosen is taken first, so that it can be seen in the line.
+      if list.selected != nil { return [] }
+    }
+    commandBar.reverse = nil
+    if case .search(let pane) = commandBar.mode {
+      commandBar.isActive = false
+      if !commandBar.searchEditor.isEmpty { search = SearchState(commandBar.searchEditor.text) }
+      find(in: pane, step: 1)
+      return []
+    }
+    let line = commandBar.editor.text
+    commandBar.editor.replace(with: "")
+    let isNew = commandBar.history.add(line)
+    return (isNew ? [.remember(line)] : []) + run(line)
+  }
+
+  /// Carries out a line: here what is the interface's, else by the interpreter.
+  private mutating func run(_ line: String) -> [Effect] {
+    let words = line.split(separator: " ")
+    switch words.first {
+    case "q", "quit", "exit": return quit()
+    case "theme":
+      guard words.count == 2 else {
+        report("The theme is \(theme). Another: theme NAME", .notice)
+        return []
+      }
+      return [.useTheme(String(words[1]))]
+    default:
+      if !geometry.visible.contains(.console) { layout.raise(.console) }
+      return submit(line)
+    }
+  }
+}

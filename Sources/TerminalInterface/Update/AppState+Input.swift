@@ -1,0 +1,91 @@
+extension AppState {
+  mutating func handle(_ event: InputEvent) -> [Effect] {
+    switch event {
+    case .key(let key):
+      message = nil
+      return press(key)
+    case .mouse(let event): return handle(event)
+    case .paste(let text): return paste(text)
+    case .resize(let size):
+      self.size = size
+      return [.repaint]
+    case .suspended: return []
+    case .resumed: return [.repaint]
+    case .terminated, .disconnected:
+      hasQuit = true
+      return [.quit]
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if dialog != nil { return pressInDialog(key) }
+    if commandBar.isActive { return pressInCommandBar(key) }
+    if let command = bindings.command(for: key, in: contexts) { return perform(command) }
+    return focus == .program ? [.sendKey(key)] : []
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    if commandBar.isActive {
+      // Lines of a paste are not carried out unseen: they become one line to look at.
+      let line = text.split(whereSeparator: \.isNewline).joined(separator: "; ")
+      commandBar.line.insert(escaped(line))
+      return []
+    }
+    return focus == .program && dialog == nil ? [.sendPaste(text)] : []
+  }
+
+  // MARK: Dialogs
+
+  private mutating func pressInDialog(_ key: Key) -> [Effect] {
+    switch dialog {
+    case .help(let top):
+      let page = max(1, size.height - 6)
+      switch key.code {
+      case .up, .character("k"): dialog = .help(top: max(0, top - 1))
+      case .down, .character("j"): dialog = .help(top: top + 1)
+      case .pageUp: dialog = .help(top: max(0, top - page))
+      case .pageDown, .character(" "): dialog = .help(top: top + page)
+      case .home: dialog = .help(top: 0)
+      default: dialog = nil
+      }
+      if case .help(let top) = dialog { dialog = .help(top: min(top, HelpOverlay(self).lastTop)) }
+      return []
+    case .question(let question):
+      if key.code == .escape {
+        dialog = nil
+        return []
+      }
+      guard case .character(let character) = key.code,
+        question.answers.contains(where: { $0.key == Character(character.lowercased()) })
+      else { return [] }
+      return answer(question, Character(character.lowercased()))
+    case nil: return []
+    }
+  }
+
+  mutating func answer(_ question: DialogState.Question, _ key: Character) -> [Effect] {
+    dialog = nil
+    switch (question, key) {
+    case (.quit, "y"):
+      hasQuit = true
+      return [.quit]
+    case (.quit, "d"):
+      hasQuit = true
+      return [.detach, .quit]
+    case (.restart, "y"): return submit("run")
+    case (.stuck, "k"): return [.kill]
+    case (.stuck, "d"): return [.detach]
+    default: return []
+    }
+  }
+
+  /// Leaves, after a question where a process would be lost.
+  mutating func quit() -> [Effect] {
+    if process.isAlive {
+      dialog = .question(.quit)
+      return []
+    }
+    hasQuit = true
+    return [.quit]
+  }
+}

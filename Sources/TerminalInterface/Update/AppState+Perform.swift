@@ -1,0 +1,179 @@
+import Debugger
+import MachineModel
+
+extension AppState {
+  /// Does what a binding or a clicked hint asks for.
+  mutating func perform(_ command: UserCommand) -> [Effect] {
+    switch command {
+    case .step: return move("step")
+    case .next: return move("next")
+    case .stepInstruction: return move("stepi")
+    case .nextInstruction: return move("nexti")
+    case .finish: return move("finish")
+    case .until: return move("until")
+    case .resume: return process.isAlive ? move("continue") : start()
+    case .run: return restart()
+    case .pause: return pause()
+    case .toggleBreakpoint: return toggleBreakpoint()
+    case .toggleEnabled: return selectedBreakpoint.map { [.enableBreakpoints([$0.id], !$0.enabled)] } ?? []
+    case .deleteBreakpoint: return selectedBreakpoint.map { [.deleteBreakpoints([$0.id])] } ?? []
+    case .print: openCommandBar(with: "print " + expressionAtCursor)
+    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last: return move(command)
+    case .activate: return activate()
+    case .open: setOpen(true)
+    case .close: setOpen(false)
+    case .frameUp: return selectFrame(by: 1)
+    case .frameDown: return selectFrame(by: -1)
+    case .showExecution: return showExecution()
+    case .search: openSearch()
+    case .searchNext: find(in: focus, step: 1)
+    case .searchPrevious: find(in: focus, step: -1)
+    case .focus(let pane): focus(on: pane)
+    case .toggle(let pane): toggle(pane)
+    case .focusNext: focusNeighbour(1)
+    case .focusPrevious: focusNeighbour(-1)
+    case .leaveProgram: focus(on: .source)
+    case .zoom: layout.isZoomed.toggle()
+    case .widen: resizeFocused(by: 2)
+    case .narrow: resizeFocused(by: -2)
+    case .redraw: return [.repaint]
+    case .openCommandBar: openCommandBar()
+    case .help: dialog = .help(top: 0)
+    case .quit: return quit()
+    case .edit, .submit, .complete, .completeBackward, .historyPrevious, .historyNext, .reverseSearch,
+      .leaveCommandBar:
+      return performInCommandBar(command)
+    }
+    return []
+  }
+
+  // MARK: The program
+
+  /// Moves the process by a command; says why it can't where it can't.
+  private mutating func move(_ line: String) -> [Effect] {
+    if process.isRunning {
+      message = Message("The program is running: Ctrl-C pauses it.", .warning)
+      return []
+    }
+    guard process.isStopped else {
+      message = Message("The program is not being run: r starts it.", .warning)
+      return []
+    }
+    // A key held down must not pile up steps that go on after it was let go.
+    guard commands.underWay == 0 else { return [] }
+    return submit(line)
+  }
+
+  private mutating func start() -> [Effect] {
+    guard commands.underWay == 0 else { return [] }
+    return submit("run")
+  }
+
+  private mutating func restart() -> [Effect] {
+    guard process.isAlive else { return start() }
+    dialog = .question(.restart)
+    return []
+  }
+
+  private mutating func pause() -> [Effect] {
+    guard process.isRunning else {
+      if commandBar.isActive {
+        commandBar.line.replace(with: "")
+        commandBar.completion = nil
+        commandBar.reverse = nil
+      }
+      return []
+    }
+    if process.pauseRequested {
+      dialog = .question(.stuck)
+      return [.interrupt]
+    }
+    process.pauseRequested = true
+    process.showsRunning = true
+    return [.interrupt]
+  }
+
+  // MARK: Breakpoints
+
+  var selectedBreakpoint: BreakpointSnapshot? {
+    let rows = breakpoints.breakpoints
+    return focus == .breakpoints && rows.indices.contains(breakpoints.list.cursor)
+      ? rows[breakpoints.list.cursor] : nil
+  }
+
+  private mutating func toggleBreakpoint() -> [Effect] {
+    if focus == .disassembly || (focus == .source && showsInstructionsAsSource) {
+      guard disassembly.rows.indices.contains(disassembly.list.cursor) else { return [] }
+      let address = disassembly.rows[disassembly.list.cursor].address
+      let ids = breakpoints.ids(at: address)
+      return ids.isEmpty ? [.addBreakpoint(.address(address.description))] : [.deleteBreakpoints(ids)]
+    }
+    guard let place = source.cursorPlace else {
+      message = Message("No source line to set a breakpoint on.", .warning)
+      return []
+    }
+    return toggleBreakpoint(at: place)
+  }
+
+  mutating func toggleBreakpoint(at place: SourcePlace) -> [Effect] {
+    let ids = breakpoints.ids(at: place.line, of: place.file)
+    return ids.isEmpty
+      ? [.addBreakpoint(.fileLine(file: place.file, line: place.line))] : [.deleteBreakpoints(ids)]
+  }
+
+  // MARK: Rows
+
+  /// Opens, selects or shows what the cursor of the focused pane is on.
+  mutating func activate() -> [Effect] {
+    switch focus {
+    case .stack:
+      let row = stack.list.cursor
+      if row >= stack.frames.count {
+        guard stack.isTruncated else { return [] }
+        stack.limit *= StackState.growth
+        stack.freshness.expire()
+        return []
+      }
+      return [.selectFrame(stack.frames[row].level)]
+    case .locals:
+      let rows = locals.rows
+      if rows.indices.contains(locals.list.cursor) { locals.activate(rows[locals.list.cursor]) }
+    case .threads:
+      guard threads.threads.indices.contains(threads.list.cursor) else { return [] }
+      return [.selectThread(threads.threads[threads.list.cursor].id)]
+    case .breakpoints:
+      guard let location = selectedBreakpoint?.locations.first, let file = location.file, let line = location.line
+      else { return [] }
+      return source.show(SourcePlace(file: file, line: line), height: height(of: .source))
+    case .source, .registers, .disassembly, .program, .console: break
+    }
+    return []
+  }
+
+  private mutating func setOpen(_ isOpen: Bool) {
+    guard focus == .locals else { return }
+    let rows = locals.rows
+    guard rows.indices.contains(locals.list.cursor), let path = rows[locals.list.cursor].path else { return }
+    locals.setOpen(isOpen, path)
+  }
+
+  private mutating func selectFrame(by step: Int) -> [Effect] {
+    guard let selected = stack.selected else { return [] }
+    let level = selected + step
+    return stack.frames.contains { $0.level == level } ? [.selectFrame(level)] : []
+  }
+
+  private mutating func showExecution() -> [Effect] {
+    disassembly.anchor = nil
+    disassembly.freshness.expire()
+    guard let frame = stack.selectedFrame ?? process.stop?.frame else { return [] }
+    return showSource(of: frame)
+  }
+
+  /// What `print` is offered: the variable under the cursor of the locals.
+  private var expressionAtCursor: String {
+    let rows = locals.rows
+    guard focus == .locals, rows.indices.contains(locals.list.cursor) else { return "" }
+    return rows[locals.list.cursor].path?.components.first?.split(separator: "#").first.map(String.init) ?? ""
+  }
+}

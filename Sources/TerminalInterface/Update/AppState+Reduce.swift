@@ -1,0 +1,99 @@
+import Commands
+import Debugger
+
+extension AppState {
+  /// Takes an action in, and says what has to be done about it. Pure: no time, no input or output.
+  package mutating func reduce(_ action: Action) -> [Effect] {
+    take(action) + refresh()
+  }
+
+  private mutating func take(_ action: Action) -> [Effect] {
+    switch action {
+    case .input(let event): return handle(event)
+    case .session(let event): return accept(event)
+    case .commandBegan(let line):
+      commands.underWay += 1
+      console.append("(sdb) " + line, .command)
+    case .commandEmitted(let output): append(output)
+    case .commandEnded(let output): return end(output)
+    case .completed(let completions, let request):
+      guard request == commandBar.request, commandBar.isActive, commandBar.mode == .command else { return [] }
+      commandBar.accept(completions)
+      if completions.candidates.isEmpty { message = Message("Nothing completes this") }
+    case .loaded(let content, let revision): return accept(content, revision: revision)
+    case .loadFailed(let request, let reason, let revision): fail(request, reason, revision: revision)
+    case .childrenLoaded(let children, let path, let revision):
+      locals.accept(children, at: path, revision: revision)
+    case .childrenFailed(let reason, let path, let revision):
+      locals.fail(reason, at: path, revision: revision)
+    case .sourceLoaded(let document): source.accept(document, height: height(of: .source))
+    case .sourceFailed(let file, let reason): source.fail(file, reason: reason)
+    case .defaultSource(let place):
+      guard let place, source.view == .empty else { return [] }
+      return source.show(place, height: height(of: .source))
+    case .programLoaded(let name):
+      programName = name
+      source.forgetDocuments()
+      source.view = .empty
+      return [.locateDefaultSource]
+    case .failed(let text): report(text, .error)
+    case .notice(let text): report(text, .notice)
+    case .programScreen(let picture):
+      if !geometry.visible.contains(.program), !program.picture.screen.cells.isEmpty { program.hasNews = true }
+      program.picture = picture
+    case .themeChanged(let name):
+      theme = name
+      report("Theme \(name)", .notice)
+    case .historyLoaded(let lines): commandBar.history = CommandHistory(lines)
+    case .woken(let run):
+      if run == process.runs, process.isRunning { process.showsRunning = true }
+    }
+    return []
+  }
+
+  /// Puts a line into the console, and on the message line.
+  mutating func report(_ text: String, _ kind: ConsoleState.Kind) {
+    console.append(text, kind)
+    let first = text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? text
+    message = Message(first, kind == .error ? .error : .information)
+  }
+
+  // MARK: Commands
+
+  /// Carries a command line out as soon as it is its turn.
+  mutating func submit(_ line: String) -> [Effect] {
+    if commands.underWay > 0, !process.isRunning {
+      commands.waiting.append(line)
+      return []
+    }
+    return begin(line)
+  }
+
+  private mutating func begin(_ line: String) -> [Effect] {
+    commands.underWay += 1
+    console.append("(sdb) " + line, .command)
+    console.scrollToEnd()
+    return [.execute(line)]
+  }
+
+  private mutating func append(_ output: CommandOutput) {
+    console.append(output.text, output.succeeded ? .output : .error)
+  }
+
+  private mutating func end(_ output: CommandOutput) -> [Effect] {
+    commands.underWay = max(0, commands.underWay - 1)
+    append(output)
+    if !output.succeeded {
+      let first = output.text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "Failed"
+      message = Message(escaped(first), .error)
+    }
+    if output.quits {
+      hasQuit = true
+      return [.quit]
+    }
+    // A command may have changed anything that a setting shapes (`set print …`).
+    breakpoints.revision += 1
+    guard commands.underWay == 0, !commands.waiting.isEmpty else { return [] }
+    return begin(commands.waiting.removeFirst())
+  }
+}
