@@ -25,14 +25,31 @@ package struct BindingTable: Sendable, Equatable {
     contexts.flatMap { context in bindings.filter { $0.context == context && $0.hint != nil } }
   }
 
+  /// What help and manual list of a context: keys, and what they do. Bindings in a row that do the same to other
+  /// panes are one.
+  package func rows(of context: BindingContext) -> [(keys: String, help: String)] {
+    var rows: [(keys: [Key], help: String)] = []
+    for binding in bindings where binding.context == context {
+      if let last = rows.last, last.help == binding.help {
+        rows[rows.count - 1].keys += binding.keys
+      } else {
+        rows.append((binding.keys, binding.help))
+      }
+    }
+    return rows.map { keys, help in
+      let names = keys.map(\.shortName)
+      return (names.count > 4 ? "\(names[0]) … \(names[names.count - 1])" : names.joined(separator: ", "), help)
+    }
+  }
+
   /// The table as the manual shows it, in Markdown.
   package var markdown: String {
     var lines: [String] = []
     for context in BindingContext.allCases {
-      let rows = bindings.filter { $0.context == context }
+      let rows = rows(of: context)
       guard !rows.isEmpty else { continue }
       lines += ["### \(context.title)", "", "| Keys | |", "|---|---|"]
-      lines += rows.map { "| `\($0.keys.map(\.shortName).joined(separator: "`, `"))` | \($0.help) |" }
+      lines += rows.map { "| \($0.keys) | \($0.help) |" }
       lines.append("")
     }
     return lines.joined(separator: "\n")
@@ -55,13 +72,13 @@ package struct BindingTable: Sendable, Equatable {
   }
 
   private static let everywhere: [Binding] = [
-    bind(.everywhere, ["F5"], .resume, "Continue; start the program where none runs"),
-    bind(.everywhere, ["F9"], .toggleBreakpoint, "Set or delete a breakpoint at the cursor"),
+    bind(.everywhere, ["F5"], .resume, "Continue, or start the program"),
+    bind(.everywhere, ["F9"], .toggleBreakpoint, "Set or delete a breakpoint"),
     bind(.everywhere, ["F10"], .next, "Step over calls"),
     bind(.everywhere, ["F11"], .step, "Step into calls"),
     bind(.everywhere, ["shift-F11"], .finish, "Run until the function returns"),
     bind(.everywhere, ["F1"], .help, "Show all keys"),
-    bind(.everywhere, ["ctrl-c"], .pause, "Pause the program; again: kill or detach; clears the command bar"),
+    bind(.everywhere, ["ctrl-c"], .pause, "Pause the program; again: kill or detach"),
     bind(.everywhere, ["ctrl-l"], .redraw, "Draw the screen anew"),
   ]
 
@@ -70,7 +87,7 @@ package struct BindingTable: Sendable, Equatable {
       bind(.panes, ["s"], .step, "Step into calls", hint: "step"),
       bind(.panes, ["n"], .next, "Step over calls", hint: "next"),
       bind(.panes, ["f"], .finish, "Run until the function returns", hint: "finish"),
-      bind(.panes, ["c"], .resume, "Continue; start the program where none runs", hint: "cont"),
+      bind(.panes, ["c"], .resume, "Continue, or start the program", hint: "cont"),
       bind(.panes, ["u"], .until, "Step, but not back in a loop", hint: "until"),
       bind(.panes, ["r"], .run, "Run the program, or start it again", hint: "run"),
       bind(.panes, [":", "escape"], .openCommandBar, "Type a command", hint: "command"),
@@ -88,8 +105,9 @@ package struct BindingTable: Sendable, Equatable {
       bind(.panes, ["tab"], .focusNext, "Next pane"),
       bind(.panes, ["shift-tab"], .focusPrevious, "Previous pane"),
     ]
-    + Pane.allCases.map { bind(.panes, ["\($0.rawValue)"], .focus($0), "Show and focus \($0.title)") }
-    + Pane.allCases.map { bind(.panes, ["alt-\($0.rawValue)"], .toggle($0), "Hide or show \($0.title)") } + [
+    + Pane.allCases.map { bind(.panes, ["\($0.rawValue)"], .focus($0), "Show and focus the pane of that number") }
+    + Pane.allCases.map { bind(.panes, ["alt-\($0.rawValue)"], .toggle($0), "Hide or show the pane of that number") }
+    + [
       bind(.panes, ["z"], .zoom, "Give the pane the whole screen, and back"),
       bind(.panes, ["<"], .narrow, "Make the pane narrower"),
       bind(.panes, [">"], .widen, "Make the pane wider"),
@@ -105,20 +123,20 @@ package struct BindingTable: Sendable, Equatable {
     ]
 
   private static let perPane: [Binding] = [
-    bind(.source, ["b"], .toggleBreakpoint, "Set or delete a breakpoint on the line", hint: "break"),
-    bind(.disassembly, ["b"], .toggleBreakpoint, "Set or delete a breakpoint on the instruction", hint: "break"),
+    bind(.source, ["b"], .toggleBreakpoint, "Set or delete a breakpoint", hint: "break"),
+    bind(.disassembly, ["b"], .toggleBreakpoint, "Set or delete a breakpoint", hint: "break"),
     bind(.stack, ["enter"], .activate, "Select the frame", hint: "select"),
     bind(.locals, ["enter"], .activate, "Open or close the row", hint: "open"),
     bind(.locals, ["+"], .open, "Open the row"),
     bind(.locals, ["-"], .close, "Close the row"),
     bind(.breakpoints, ["enter"], .activate, "Show its source", hint: "show"),
     bind(.breakpoints, ["space", "e"], .toggleEnabled, "Disable or enable it", hint: "on/off"),
-    bind(.breakpoints, ["d", "delete", "backspace"], .deleteBreakpoint, "Delete it", hint: "delete"),
+    bind(.breakpoints, ["d", "delete"], .deleteBreakpoint, "Delete it", hint: "delete"),
     bind(.threads, ["enter"], .activate, "Select the thread", hint: "select"),
   ]
 
   private static let commandBar: [Binding] = [
-    bind(.commandBar, ["enter"], .submit, "Carry out the line; an empty one repeats the last", hint: "run"),
+    bind(.commandBar, ["enter"], .submit, "Carry out; an empty line repeats the last", hint: "run"),
     bind(.commandBar, ["tab"], .complete, "Complete; next of the list", hint: "complete"),
     bind(.commandBar, ["shift-tab"], .completeBackward, "Previous of the list"),
     bind(.commandBar, ["up", "ctrl-p"], .historyPrevious, "Older line", hint: "history"),
@@ -126,9 +144,9 @@ package struct BindingTable: Sendable, Equatable {
     bind(.commandBar, ["ctrl-r"], .reverseSearch, "Look for an older line", hint: "search"),
     bind(.commandBar, ["escape"], .leaveCommandBar, "Back to the panes", hint: "panes"),
     bind(.commandBar, ["ctrl-a", "home"], .edit(.beginningOfLine), "To the start of the line"),
-    bind(.commandBar, ["ctrl-e", "end"], .edit(.endOfLine), "To the end; there: take the suggestion"),
+    bind(.commandBar, ["ctrl-e", "end"], .edit(.endOfLine), "To the end, or the suggestion"),
     bind(.commandBar, ["ctrl-b", "left"], .edit(.backwardCharacter), "A character back"),
-    bind(.commandBar, ["ctrl-f", "right"], .edit(.forwardCharacter), "A character on; at the end: the suggestion"),
+    bind(.commandBar, ["ctrl-f", "right"], .edit(.forwardCharacter), "A character on, or the suggestion"),
     bind(.commandBar, ["alt-b", "ctrl-left"], .edit(.backwardWord), "A word back"),
     bind(.commandBar, ["alt-f", "ctrl-right"], .edit(.forwardWord), "A word on"),
     bind(.commandBar, ["backspace"], .edit(.deleteBackward), "Delete the character before the cursor"),

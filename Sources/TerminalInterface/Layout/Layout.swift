@@ -31,14 +31,14 @@ package struct Layout: Sendable, Equatable {
   package init(_ state: LayoutState, size: GridSize, focus: Pane) {
     self.size = size
     arrangement = Arrangement(size)
-    let lines = size.height >= 14 ? 3 : min(2, size.height)
+    let lines = size.height >= 14 ? 3 : size.height >= 3 ? 2 : 0
     let top = size.height - lines
     func line(_ index: Int) -> GridRect {
       GridRect(row: top + index, column: 0, width: size.width, height: index < lines ? 1 : 0)
     }
     status = line(0)
     commandBar = line(1)
-    hints = line(lines - 1)
+    hints = line(max(1, lines - 1))
     place(state, in: GridRect(row: 0, column: 0, width: size.width, height: top), focus: focus)
   }
 

@@ -36,11 +36,11 @@ struct HelpOverlay {
   private static func lines(of table: BindingTable) -> [Line] {
     var lines: [Line] = []
     for context in BindingContext.allCases {
-      let rows = table.bindings.filter { $0.context == context }
+      let rows = table.rows(of: context)
       guard !rows.isEmpty else { continue }
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(context.title))
-      lines += rows.map { .binding(keys: $0.keyNames, text: $0.help) }
+      lines += rows.map { .binding(keys: $0.keys, text: $0.help) }
     }
     return lines
   }

@@ -18,16 +18,28 @@ struct HintLine {
       hints = []
       return
     }
+    let width = layout.hints.width
     var hints: [Hint] = []
     var column = 1
-    let bindings = state.bindings.hints(in: state.contexts)
-    let width = layout.hints.width
-    for binding in bindings {
-      guard let key = binding.keys.first?.shortName, let word = binding.hint else { continue }
+    var limit = width
+    func hint(_ binding: Binding, at column: Int) -> Hint? {
+      guard let key = binding.keys.first?.shortName, let word = binding.hint else { return nil }
       let length = columnWidth(of: key) + 1 + columnWidth(of: word)
-      guard column + length <= width else { continue }
-      hints.append(Hint(binding: binding, key: key, columns: column..<column + length))
-      column += length + 2
+      return Hint(binding: binding, key: key, columns: column..<column + length)
+    }
+    let bindings = state.bindings.hints(in: state.contexts)
+    // The way to all other keys has a place of its own, at the right.
+    if let help = bindings.first(where: { $0.command == .help }).flatMap({ hint($0, at: 0) }),
+      help.columns.count < width
+    {
+      limit = width - help.columns.count - 1
+      hints.append(Hint(binding: help.binding, key: help.key, columns: limit..<width - 1))
+      limit -= 1
+    }
+    for binding in bindings where binding.command != .help {
+      guard let hint = hint(binding, at: column), hint.columns.upperBound < limit else { continue }
+      hints.append(hint)
+      column = hint.columns.upperBound + 2
     }
     self.hints = hints
   }

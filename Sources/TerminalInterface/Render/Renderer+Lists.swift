@@ -6,7 +6,7 @@ extension Renderer {
     let stack = state.stack
     if let problem = stack.problem { return drawRemark(&area, escaped(problem)) }
     guard !stack.frames.isEmpty else { return drawRemark(&area, noProcessRemark) }
-    let width = area.width
+    let width = area.width - 1
     let digits = String(stack.frames.last?.level ?? 0).count
     drawRows(&area, pane: .stack, count: stack.rowCount, list: stack.list) { row in
       guard row < stack.frames.count else {

@@ -6,7 +6,7 @@ extension Renderer {
       let isEmpty = state.process.isStopped && !state.stack.frames.isEmpty
       return drawRemark(&area, isEmpty ? "No arguments or locals" : noProcessRemark)
     }
-    let width = area.width
+    let width = area.width - 1
     drawRows(&area, pane: .locals, count: rows.count, list: state.locals.list) { line(for: rows[$0], width: width) }
   }
 

@@ -60,7 +60,7 @@ extension Renderer {
   private func reason(of cause: StopCause) -> String {
     switch cause {
     case .breakpoint(let id, let isTemporary): "\(isTemporary ? "Temporary breakpoint" : "Breakpoint") \(id)"
-    case .step: "Step"
+    case .step, .instructionStep: "Step"
     case .finished(let value): value.map { "Returned \($0.variable.value)" } ?? "Finished"
     case .location: "Arrived"
     case .signal(let info): "\(info.signal.name), \(info.signal.meaning)"
