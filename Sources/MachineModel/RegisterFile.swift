@@ -53,6 +53,14 @@ package struct RegisterFile: Sendable, Equatable {
     set { values[Int(register.rawValue)] = newValue }
   }
 
+  /// All values at once, in the order of `GeneralRegister`'s raw values.
+  package mutating func withUnsafeMutableValues<Result>(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Result)
+    -> Result
+  {
+    var span = values.mutableSpan
+    return span.withUnsafeMutableBufferPointer { body($0) }
+  }
+
   package var programCounter: VirtualAddress {
     get { VirtualAddress(self[.rip]) }
     set { self[.rip] = newValue.rawValue }

@@ -1,124 +1,208 @@
+import CPtrace
+import Glibc
 package import MachineModel
-
-/// What to start, and how it meets the world.
-package struct LaunchRequest: Sendable {
-  /// A redirection of one standard descriptor of the program.
-  package enum Stream: Sendable, Equatable {
-    case inherit
-    /// Opened for reading (descriptor 0) or created and truncated (1, 2).
-    case file(String)
-    case append(String)
-    /// A descriptor of ours, duplicated.
-    case descriptor(Int32)
-  }
-  /// The executable's path; no search is made here.
-  package var path: String
-  /// argv, with the program's name first.
-  package var arguments: [String]
-  /// `NAME=VALUE` each.
-  package var environment: [String]
-  package var directory: String?
-  package var standardInput: Stream = .inherit
-  package var standardOutput: Stream = .inherit
-  package var standardError: Stream = .inherit
-  /// A terminal that becomes the program's controlling one (in a session of its own), and its
-  /// standard descriptors where they are `.inherit`; nil leaves the program in our session, in a process
-  /// group of its own.
-  package var terminal: String?
-  package var disableRandomization = true
-
-  package init(path: String, arguments: [String], environment: [String]) {
-    self.path = path
-    self.arguments = arguments
-    self.environment = environment
-  }
-}
-
-/// A request to the kernel, or a step of a launch, that failed.
-package struct TracingError: Error, Sendable, Equatable {
-  package enum Operation: Sendable, Equatable {
-    case fork
-    case changeDirectory(String)
-    case open(String)
-    case terminal(String)
-    case personality
-    case execute(String)
-    case seize, interrupt, readRegisters, writeRegisters
-    case writeMemory(VirtualAddress)
-    case insertSite(VirtualAddress)
-    case resume, kill, detach, processGone
-  }
-  package let operation: Operation
-  package let errno: Int32
-  package init(operation: Operation, errno: Int32) {
-    self.operation = operation
-    self.errno = errno
-  }
-}
-
-/// How the process goes on.
-package struct ResumeRequest: Sendable {
-  /// The thread that `plan` and `signal` are about.
-  package var thread: ThreadID
-  /// nil: run freely.
-  package var plan: (any ThreadPlan)?
-  /// Delivered to `thread` as it resumes; nil: none, also not the one that it stopped with.
-  package var signal: Signal?
-  /// Other threads stay stopped.
-  package var holdsOthers = false
-  package init(thread: ThreadID, plan: (any ThreadPlan)? = nil, signal: Signal? = nil) {
-    self.thread = thread
-    self.plan = plan
-    self.signal = signal
-  }
-}
 
 /// A live process under ptrace. Isolated to the tracer thread, the one OS thread that the kernel answers.
 /// All-stop: an event in `events` of kind `.stopped` means that every thread is stopped.
+/// A launched process is killed when the last reference to this goes, or sdb ends.
 package actor TracedProcess: Inferior {
-  private let tracer: TracerThread
+  let tracer: TracerThread
   package nonisolated let id: ProcessID
-  package nonisolated let memory: any MemoryReader
+  nonisolated let processMemory: ProcessMemory
+  package nonisolated var memory: any MemoryReader { processMemory }
   /// Everything that happens to the process, in order; ends after `.ended`.
   package nonisolated let events: AsyncStream<ProcessEvent>
+  let emitter: AsyncStream<ProcessEvent>.Continuation
 
-  private init() { fatalError("skeleton") }
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { tracer.asUnownedSerialExecutor() }
 
-  /// Starts the program; returns with it stopped at its first instruction (after exec).
-  package static func launch(_ request: LaunchRequest, on tracer: TracerThread) async throws(TracingError)
-    -> TracedProcess
-  { fatalError("skeleton") }
+  // MARK: State, read and written on the tracer thread
+
+  enum Phase {
+    /// Between fork and exec.
+    case launching
+    /// Threads run, or are stopped for a moment on our own account.
+    case running
+    /// Threads are being stopped; `purpose` is fulfilled when all have.
+    case halting(HaltPurpose)
+    case halted
+    case ended
+  }
+
+  enum HaltPurpose {
+    case report(TracedThread, StopReason)
+    case detach
+  }
+
+  var phase = Phase.launching
+  /// By id.
+  var threadTable: [Int32: TracedThread] = [:]
+  /// How many threads the kernel may yet report a stop of.
+  var runningCount = 0
+  /// Stopped threads with a pending stop, first come first served.
+  var pendingQueue: [TracedThread] = []
+  /// Stopped threads with nothing pending, to be resumed.
+  var idle: [TracedThread] = []
+  /// Threads that can go on only while all others are held.
+  var exclusiveQueue: [ExclusiveRun] = []
+  var exclusive: ExclusiveRun?
+  /// Every running thread has been asked to stop, and none has been resumed since.
+  var areInterrupted = false
+
+  let patches = PatchTable()
+  /// While a child of vfork shares the memory, there are no traps in it.
+  var arePatchesLifted = false
+  var sites: [VirtualAddress: Site] = [:]
+  var plan: PlanRun?
+  /// Children of fork and vfork, until they have been let go.
+  var children: [Int32: ForkedChild] = [:]
+  var stopsAt: @Sendable (Signal) -> Bool = { !Signal.passedByDefault.contains($0) }
+  /// The thread that the last resumption was about: an interrupt is reported of it.
+  var selected: TracedThread?
+
+  let launch: StartedLaunch?
+  var launchResult: Result<Void, TracingError>?
+  var launchWaiter: CheckedContinuation<Void, Never>?
+  /// Resumed when the process has ended or is let go.
+  var endWaiters: [CheckedContinuation<Void, Never>] = []
+  let killsOnExit: Bool
+
+  /// A process that the tracer thread has just seized, before its first stop.
+  init(_ pid: Int32, launch: StartedLaunch?, on tracer: TracerThread) {
+    self.tracer = tracer
+    self.launch = launch
+    id = ProcessID(pid)
+    killsOnExit = launch != nil
+    processMemory = ProcessMemory(of: pid, patches: patches)
+    (events, emitter) = AsyncStream.makeStream(of: ProcessEvent.self)
+    threadTable[pid] = TracedThread(pid)
+    runningCount = 1
+  }
+
+  isolated deinit {
+    if case .ended = phase { return }
+    for tid in threadTable.keys { tracer.forget(tid) }
+    if killsOnExit { tracer.bury(id.rawValue) }
+    giveTerminalBack()
+    emitter.finish()
+  }
+
+  // MARK: Requests
 
   /// Resumes a stopped process. The next `.stopped` or `.ended` in `events` answers it.
-  package func resume(_ request: ResumeRequest) throws(TracingError) { fatalError("skeleton") }
+  /// Throws EBUSY where it runs, ESRCH where it or the thread is gone.
+  package func resume(_ request: ResumeRequest) throws(TracingError) {
+    switch phase {
+    case .halted: break
+    case .ended: throw TracingError(operation: .resume, errno: ESRCH)
+    default: throw TracingError(operation: .resume, errno: EBUSY)
+    }
+    guard let thread = threadTable[request.thread.rawValue], !thread.isLeaving else {
+      throw TracingError(operation: .resume, errno: ESRCH)
+    }
+    selected = thread
+    prepare(thread, for: request)
+    phase = .running
+    lendTerminal()
+    for other in threadTable.values where !other.isRunning && !other.isLeaving && other.pending == nil {
+      proceed(other)
+    }
+    advance()
+  }
+
+  private func prepare(_ thread: TracedThread, for request: ResumeRequest) {
+    // A site under the program counter where the user has been shown the thread is not news to them.
+    if !thread.wasMoved, let registers = registers(of: thread), sites[registers.programCounter] != nil {
+      thread.passedSite = registers.programCounter
+    }
+    for other in threadTable.values where other !== thread && other.reportedSignal != 0 {
+      // Nothing was said about it, so it gets what it stopped with.
+      setSignal(Signal(other.reportedSignal), of: other)
+    }
+    if let signal = request.signal { setSignal(signal, of: thread) }
+    for other in threadTable.values {
+      other.reportedSignal = 0
+      other.wasMoved = false
+    }
+    if let plan = request.plan {
+      self.plan = PlanRun(thread, plan, holdsOthers: request.holdsOthers)
+    } else if request.holdsOthers {
+      self.plan = PlanRun(thread, nil, holdsOthers: true)
+    }
+  }
 
   /// Asks a running process to stop (`.interrupted`); without effect on a stopped one. From any thread.
-  package nonisolated func interrupt() { fatalError("skeleton") }
+  package nonisolated func interrupt() {
+    tracer.perform { self.assumeIsolated { $0.stopOnRequest() } }
+  }
 
-  /// A trap at `address`. Counted: as many removals as insertions lift it.
-  package func insertSite(at address: VirtualAddress) throws(TracingError) { fatalError("skeleton") }
-  package func removeSite(at address: VirtualAddress) throws(TracingError) { fatalError("skeleton") }
-  /// The next `count` hits at `address` (by `thread` alone, unless nil) are passed over on the tracer thread;
-  /// `hits(at:)` tells how many there have been, these included.
-  package func setIgnoreCount(_ count: Int, at address: VirtualAddress) { fatalError("skeleton") }
-  package func hits(at address: VirtualAddress) -> Int { fatalError("skeleton") }
+  private func stopOnRequest() {
+    guard case .running = phase else { return }
+    let living = selected.flatMap { $0.isGone || $0.isLeaving ? nil : $0 }
+    guard let thread = living ?? threadTable.values.first(where: { !$0.isLeaving }) else { return }
+    halt(thread, .interrupted)
+    advance()
+  }
 
-  /// Which signals stop the process and are reported; all others are delivered without a stop.
-  package func setStoppingSignals(_ stops: @escaping @Sendable (Signal) -> Bool) { fatalError("skeleton") }
+  // MARK: Inferior
 
-  package func write(_ bytes: [UInt8], at address: VirtualAddress) throws(TracingError) { fatalError("skeleton") }
+  package func threads() -> [ThreadRecord] {
+    let leader = id.rawValue
+    return threadTable.values.filter { !$0.isLeaving }.map(\.id)
+      .sorted { ($0 == leader ? 0 : 1, $0) < ($1 == leader ? 0 : 1, $1) }
+      .map { ThreadRecord(id: ThreadID($0), name: ProcFiles.name(of: $0, in: leader)) }
+  }
+
+  package func registers(of thread: ThreadID) -> RegisterFile? {
+    threadTable[thread.rawValue].flatMap { registers(of: $0) }
+  }
+
+  package func floatingPoint(of thread: ThreadID) -> FloatingPointState? {
+    guard let found = threadTable[thread.rawValue], !found.isRunning else { return nil }
+    var image = [UInt8](repeating: 0, count: SDB_FLOATING_POINT_SIZE)
+    return sdb_get_floating_point(found.id, &image) == 0 ? FloatingPointState(image: image) : nil
+  }
+
   package func setRegisters(_ registers: RegisterFile, of thread: ThreadID) throws(TracingError) {
-    fatalError("skeleton")
+    guard let found = threadTable[thread.rawValue], let before = self.registers(of: found) else {
+      throw TracingError(operation: .writeRegisters, errno: ESRCH)
+    }
+    try write(registers, to: found)
+    if before.programCounter != registers.programCounter {
+      found.wasMoved = true
+      found.passedSite = nil
+      found.handlerReturn = nil
+    }
   }
-  package func setFloatingPoint(_ state: FloatingPointState, of thread: ThreadID) throws(TracingError) {
-    fatalError("skeleton")
-  }
-  package func kill() async { fatalError("skeleton") }
-  package func detach() async throws(TracingError) { fatalError("skeleton") }
 
-  package func threads() async -> [ThreadRecord] { fatalError("skeleton") }
-  package func registers(of thread: ThreadID) async -> RegisterFile? { fatalError("skeleton") }
-  package func floatingPoint(of thread: ThreadID) async -> FloatingPointState? { fatalError("skeleton") }
-  package nonisolated func auxiliaryVector() -> [(type: UInt64, value: UInt64)] { fatalError("skeleton") }
-  package nonisolated func regions() -> [MemoryRegion] { fatalError("skeleton") }
+  package func setFloatingPoint(_ state: FloatingPointState, of thread: ThreadID) throws(TracingError) {
+    let result = sdb_set_floating_point(thread.rawValue, state.image)
+    guard result == 0 else { throw TracingError(operation: .writeRegisters, errno: -result) }
+  }
+
+  package nonisolated func auxiliaryVector() -> [(type: UInt64, value: UInt64)] {
+    ProcFiles.auxiliaryVector(of: id.rawValue)
+  }
+
+  package nonisolated func regions() -> [MemoryRegion] { ProcFiles.regions(of: id.rawValue) }
+
+  // MARK: Registers of a stopped thread
+
+  /// nil where the thread runs or is gone.
+  func registers(of thread: TracedThread) -> RegisterFile? {
+    if let cached = thread.registers { return cached }
+    guard !thread.isRunning else { return nil }
+    var registers = RegisterFile()
+    let result = registers.withUnsafeMutableValues { sdb_get_registers(thread.id, $0.baseAddress) }
+    guard result == 0 else { return nil }
+    thread.registers = registers
+    return registers
+  }
+
+  func write(_ registers: RegisterFile, to thread: TracedThread) throws(TracingError) {
+    var values = registers
+    let result = values.withUnsafeMutableValues { sdb_set_registers(thread.id, $0.baseAddress) }
+    thread.registers = nil
+    guard result == 0 else { throw TracingError(operation: .writeRegisters, errno: -result) }
+  }
 }

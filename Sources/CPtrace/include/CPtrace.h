@@ -1,4 +1,139 @@
+// Fixed-argument shims over ptrace(2), wait(2), fork and exec. All answer -errno where they fail.
 #ifndef SDB_CPTRACE_H
 #define SDB_CPTRACE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// --- Stops -----------------------------------------------------------------------------------------
+
+enum sdb_stop_kind {
+  SDB_STOP_EXITED,        // value: exit status
+  SDB_STOP_KILLED,        // value: signal; core: a core was dumped
+  SDB_STOP_SIGNAL,        // value: signal; a signal-delivery-stop
+  SDB_STOP_INTERRUPTED,   // PTRACE_EVENT_STOP by an interrupt, a resumed group-stop, or a new thread
+  SDB_STOP_GROUP,         // PTRACE_EVENT_STOP by job control; value: the stopping signal
+  SDB_STOP_CLONE,         // value: the new thread
+  SDB_STOP_FORK,          // value: the new process
+  SDB_STOP_VFORK,         // value: the new process
+  SDB_STOP_VFORK_DONE,
+  SDB_STOP_EXEC,          // value: the id that the thread had before
+  SDB_STOP_EXIT,          // about to exit
+  SDB_STOP_OTHER,
+};
+
+struct sdb_stop {
+  int32_t tid;
+  int32_t kind;
+  int32_t value;
+  int32_t core;
+};
+
+// The next stop or end of a tracee or child of the calling thread: 1, or 0 where there is none now.
+// With `block`, waits for one. -ECHILD where there is no such process.
+int sdb_wait(struct sdb_stop *stop, int block);
+
+struct sdb_signal_info {
+  int32_t number;
+  int32_t code;
+  int32_t sender;
+  uint64_t address;
+};
+int sdb_signal_information(int32_t tid, struct sdb_signal_info *information);
+// 1 where a SIGTRAP waits in the thread's own queue.
+int sdb_trap_is_queued(int32_t tid);
+
+// --- Requests --------------------------------------------------------------------------------------
+
+int sdb_seize(int32_t tid, int kill_on_exit);
+// Makes the stopped thread report (or not) that it is about to exit, beside the events of every tracee.
+int sdb_set_options(int32_t tid, int kill_on_exit, int trace_exit);
+int sdb_interrupt(int32_t tid);
+int sdb_continue(int32_t tid, int signal);
+int sdb_single_step(int32_t tid, int signal);
+int sdb_listen(int32_t tid);
+int sdb_detach(int32_t tid, int signal);
+int sdb_kill(int32_t pid, int signal);
+int sdb_kill_thread(int32_t pid, int32_t tid, int signal);
+
+enum { SDB_REGISTER_COUNT = 27, SDB_FLOATING_POINT_SIZE = 512 };
+// In the order of MachineModel's GeneralRegister.
+int sdb_get_registers(int32_t tid, uint64_t *values);
+int sdb_set_registers(int32_t tid, const uint64_t *values);
+int sdb_get_floating_point(int32_t tid, void *image);
+int sdb_set_floating_point(int32_t tid, const void *image);
+int sdb_poke_byte(int32_t tid, uint64_t address, uint8_t byte);
+
+// --- Memory ----------------------------------------------------------------------------------------
+
+// Bytes copied (0 … size).
+size_t sdb_read_memory(int32_t tid, uint64_t address, void *buffer, size_t size);
+int sdb_open(const char *path, int writable);
+size_t sdb_read_at(int fd, uint64_t address, void *buffer, size_t size);
+size_t sdb_write_at(int fd, uint64_t address, const void *buffer, size_t size);
+// 1 where both processes have one address space, 0 where not, -errno where the kernel can't tell.
+int sdb_shares_memory(int32_t left, int32_t right);
+
+// --- Launch ----------------------------------------------------------------------------------------
+
+enum sdb_launch_stage {
+  SDB_LAUNCH_FORK,
+  SDB_LAUNCH_TERMINAL,
+  SDB_LAUNCH_DIRECTORY,
+  SDB_LAUNCH_INPUT,
+  SDB_LAUNCH_OUTPUT,
+  SDB_LAUNCH_ERROR,
+  SDB_LAUNCH_EXECUTE,
+};
+
+struct sdb_launch_failure {
+  int32_t stage;
+  int32_t error;
+};
+
+enum sdb_stream_kind { SDB_STREAM_INHERIT, SDB_STREAM_FILE, SDB_STREAM_APPEND, SDB_STREAM_DESCRIPTOR };
+
+struct sdb_stream {
+  int32_t kind;
+  int32_t descriptor;
+  const char *path;
+};
+
+struct sdb_launch {
+  const char *path;
+  char *const *arguments;
+  char *const *environment;
+  const char *directory;  // or NULL
+  const char *terminal;   // or NULL
+  struct sdb_stream streams[3];
+  int disable_randomization;
+  int takes_foreground;  // its group becomes the foreground one of the terminal at descriptor 0
+};
+
+// Forks a child that waits. Answers its id; `*gate` lets it go on (write one byte), `*report` holds a
+// `sdb_launch_failure` once it has failed, and ends without one once it has executed.
+int sdb_fork(const struct sdb_launch *launch, int *gate, int *report);
+int sdb_open_gate(int gate);
+// 1 where there was a failure to read, 0 where not.
+int sdb_read_failure(int report, struct sdb_launch_failure *failure);
+void sdb_close(int fd);
+
+// --- Terminal --------------------------------------------------------------------------------------
+
+// 1 where descriptor 0 is a terminal whose foreground group is ours.
+int sdb_owns_terminal(void);
+// Makes a group (0: ours) the foreground one of the terminal at descriptor 0.
+int sdb_set_foreground(int32_t group);
+
+// --- The tracer's thread ---------------------------------------------------------------------------
+
+// A bell rung by every SIGCHLD, and by sdb_ring: an eventfd, or -errno.
+int sdb_bell_create(void);
+void sdb_bell_destroy(int bell);
+void sdb_ring(int bell);
+// Waits until the bell has been rung since the last time, and silences it.
+void sdb_bell_wait(int bell);
+// Leaves the calling thread open to SIGCHLD and to its own faults alone.
+void sdb_block_signals(void);
 
 #endif

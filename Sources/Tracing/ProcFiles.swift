@@ -1,0 +1,60 @@
+import CPtrace
+import Glibc
+import MachineModel
+
+/// What /proc tells of a process (proc(5)).
+enum ProcFiles {
+  /// All bytes of a file of /proc; empty where it can't be read.
+  static func contents(_ path: String) -> [UInt8] {
+    let descriptor = sdb_open(path, 0)
+    guard descriptor >= 0 else { return [] }
+    defer { sdb_close(descriptor) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 32 << 10)
+    while true {
+      let count = Glibc.read(descriptor, &block, block.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += block[..<count]
+    }
+  }
+
+  /// A thread's name, without the line's end.
+  static func name(of tid: Int32, in pid: Int32) -> String {
+    String(decoding: contents("/proc/\(pid)/task/\(tid)/comm").prefix { $0 != 0x0A }, as: UTF8.self)
+  }
+
+  static func auxiliaryVector(of pid: Int32) -> [(type: UInt64, value: UInt64)] {
+    contents("/proc/\(pid)/auxv").withUnsafeBytes { bytes in
+      (0..<(bytes.count / 16)).map { index in
+        (
+          bytes.loadUnaligned(fromByteOffset: index * 16, as: UInt64.self),
+          bytes.loadUnaligned(fromByteOffset: index * 16 + 8, as: UInt64.self)
+        )
+      }
+    }
+  }
+
+  static func regions(of pid: Int32) -> [MemoryRegion] {
+    contents("/proc/\(pid)/maps").split(separator: 0x0A).compactMap { region($0[...]) }
+  }
+
+  /// A line of maps: `5581a000-5581b000 r-xp 00001000 fe:00 1234    /path with spaces`.
+  static func region(_ line: ArraySlice<UInt8>) -> MemoryRegion? {
+    let fields = line.split(separator: 0x20, maxSplits: 5, omittingEmptySubsequences: true)
+    guard fields.count >= 5 else { return nil }
+    let bounds = fields[0].split(separator: UInt8(ascii: "-"))
+    guard bounds.count == 2, let start = hexadecimalValue(bounds[0]), let end = hexadecimalValue(bounds[1]),
+      start <= end, let offset = hexadecimalValue(fields[2])
+    else { return nil }
+    let path = fields.count > 5 ? fields[5].drop { $0 == 0x20 } : []
+    return MemoryRegion(
+      range: VirtualAddress(start)..<VirtualAddress(end), isReadable: fields[1].contains(UInt8(ascii: "r")),
+      isWritable: fields[1].contains(UInt8(ascii: "w")), isExecutable: fields[1].contains(UInt8(ascii: "x")),
+      offset: FileOffset(offset), path: path.isEmpty ? nil : String(decoding: path, as: UTF8.self))
+  }
+
+  private static func hexadecimalValue(_ digits: ArraySlice<UInt8>) -> UInt64? {
+    UInt64(String(decoding: digits, as: UTF8.self), radix: 16)
+  }
+}

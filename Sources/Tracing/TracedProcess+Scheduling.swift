@@ -1,0 +1,198 @@
+import CPtrace
+import Glibc
+import MachineModel
+
+/// A thread that goes on while all others are held.
+struct ExclusiveRun {
+  let thread: TracedThread
+  /// A trap that is out of memory meanwhile, because the thread executes the instruction under it.
+  var lifted: VirtualAddress?
+  /// The thread waits for this child, which shares its memory.
+  var vforkChild: Int32?
+}
+
+extension TracedProcess {
+  /// Does whatever can be done now: acts on pending stops, lets threads step off traps, resumes them, or
+  /// reports when all are stopped. Called after every change.
+  func advance() {
+    while true {
+      settleExclusive()
+      switch phase {
+      case .launching, .halted, .ended: return
+      case .halting(let purpose):
+        guard haveAllStopped() else { return }
+        finishHalt(purpose)
+      case .running:
+        if exclusive != nil { return }
+        if let (thread, stop) = takePending() {
+          act(on: stop, of: thread)
+        } else if let next = exclusiveQueue.first(where: { isAllowed($0.thread) }) {
+          guard haveAllStopped() else { return }
+          exclusiveQueue.removeAll { $0.thread === next.thread }
+          begin(next)
+        } else {
+          restartIdle()
+          return
+        }
+      }
+    }
+  }
+
+  /// Whether the resumption lets this thread move at all.
+  private func isAllowed(_ thread: TracedThread) -> Bool {
+    guard let plan, plan.holdsOthers else { return true }
+    return plan.thread === thread
+  }
+
+  private func takePending() -> (TracedThread, PendingStop)? {
+    var index = 0
+    while index < pendingQueue.count {
+      let thread = pendingQueue[index]
+      guard let stop = thread.pending, !thread.isGone else {
+        pendingQueue.remove(at: index)
+        continue
+      }
+      if isAllowed(thread) {
+        pendingQueue.remove(at: index)
+        thread.pending = nil
+        return (thread, stop)
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private func act(on stop: PendingStop, of thread: TracedThread) {
+    switch stop {
+    case .siteHit(let address): hit(address, by: thread)
+    case .stepped:
+      if let plan, plan.thread === thread { consultPlan(plan) } else { proceed(thread) }
+    case .programTrap: halt(thread, .programTrap)
+    case .signal(let information): receive(information, in: thread)
+    case .vfork(let child): exclusiveQueue.append(ExclusiveRun(thread: thread, vforkChild: child))
+    case .executed: halt(thread, .executed)
+    }
+  }
+
+  // MARK: Halting
+
+  func halt(_ thread: TracedThread, _ reason: StopReason) { phase = .halting(.report(thread, reason)) }
+
+  /// Asks the running threads to stop; true once none runs.
+  private func haveAllStopped() -> Bool {
+    if runningCount > 0 && !areInterrupted {
+      areInterrupted = true
+      // A thread that can't be asked is about to end, which will be told.
+      for thread in threadTable.values where thread.isRunning && !thread.isLeaving { sdb_interrupt(thread.id) }
+    }
+    return runningCount == 0
+  }
+
+  private func finishHalt(_ purpose: HaltPurpose) {
+    endPlan()
+    idle = []
+    exclusiveQueue.removeAll { run in
+      // A vfork that has been taken from the kernel is acted on at the next resumption.
+      if let child = run.vforkChild { queue(run.thread, .vfork(child: child)) }
+      return true
+    }
+    switch purpose {
+    case .detach: letGo()
+    case .report(let thread, let reason):
+      guard !thread.isGone, !thread.isLeaving, let registers = registers(of: thread) else {
+        // It ended while the others were being stopped: there is nothing to show.
+        phase = .running
+        resumeAll()
+        return
+      }
+      phase = .halted
+      selected = thread
+      giveTerminalBack()
+      emitter.yield(.stopped(StopEvent(thread: ThreadID(thread.id), reason: reason, registers: registers)))
+    }
+  }
+
+  /// Everything that is stopped with nothing pending is to go on.
+  func resumeAll() {
+    for thread in threadTable.values where !thread.isRunning && !thread.isLeaving && thread.pending == nil {
+      proceed(thread)
+    }
+  }
+
+  // MARK: One at a time
+
+  private func begin(_ run: ExclusiveRun) {
+    let thread = run.thread
+    guard !thread.isGone, !thread.isLeaving, !thread.isRunning else { return }
+    if let child = run.vforkChild {
+      liftPatches()
+      release(child)
+    } else if let address = run.lifted {
+      guard thread.passedSite == address, let original = patches.original(at: address) else { return proceed(thread) }
+      setByte(original, at: address)
+      thread.isStepping = true
+    }
+    exclusive = run
+    restart(thread)
+  }
+
+  /// Ends the exclusive run once its thread has stopped or is gone.
+  private func settleExclusive() {
+    guard let run = exclusive, !run.thread.isRunning || run.thread.isLeaving || run.thread.isGone else { return }
+    exclusive = nil
+    if arePatchesLifted { restorePatches() }
+    if let address = run.lifted, patches.contains(address) { setByte(PatchTable.trap, at: address) }
+    let thread = run.thread
+    guard !thread.isGone, !thread.isLeaving else { return }
+    if case .stepped = thread.pending {
+      thread.passedSite = nil
+      // The plan's own step is the plan's business; any other was only to get off the trap.
+      if let plan, plan.thread === thread, plan.isSingleStepping { return }
+      thread.pending = nil
+    }
+    if thread.pending == nil {
+      thread.isStepping = plan?.thread === thread && plan?.isSingleStepping == true
+      proceed(thread)
+    }
+  }
+
+  // MARK: Resuming
+
+  /// The stopped thread is to go on as soon as it may: off the trap under it first, where its hit is known.
+  func proceed(_ thread: TracedThread) {
+    if let plan, plan.thread === thread, plan.isUnstarted { return consultPlan(plan) }
+    guard let passed = thread.passedSite else { return idle.append(thread) }
+    guard patches.contains(passed), let registers = registers(of: thread), registers.programCounter == passed else {
+      thread.passedSite = nil
+      return idle.append(thread)
+    }
+    if thread.signalToDeliver != 0 {
+      thread.handlerReturn = (passed, registers.stackPointer)
+      return idle.append(thread)
+    }
+    exclusiveQueue.append(ExclusiveRun(thread: thread, lifted: passed))
+  }
+
+  private func restartIdle() {
+    var held: [TracedThread] = []
+    for thread in idle where !thread.isRunning && !thread.isGone && !thread.isLeaving && thread.pending == nil {
+      if isAllowed(thread) { restart(thread) } else { held.append(thread) }
+    }
+    idle.removeAll(keepingCapacity: true)
+    idle += held
+  }
+
+  /// Lets the thread run, or step, with its signal.
+  func restart(_ thread: TracedThread) {
+    let signal = thread.signalToDeliver
+    thread.signalToDeliver = 0
+    areInterrupted = false
+    markRunning(thread)
+    let result =
+      thread.isInGroupStop && signal == 0
+      ? sdb_listen(thread.id)
+      : thread.isStepping ? sdb_single_step(thread.id, signal) : sdb_continue(thread.id, signal)
+    // ESRCH: it was killed. Its end will be told, so "running" is right.
+    if result == -EIO { sdb_continue(thread.id, signal) }
+  }
+}

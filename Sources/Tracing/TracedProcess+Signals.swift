@@ -1,0 +1,64 @@
+import CPtrace
+import Glibc
+package import MachineModel
+
+extension Signal {
+  /// What gdb delivers without a stop.
+  static let passedByDefault: Set<Signal> = Set(
+    [SIGALRM, SIGURG, SIGIO, SIGVTALRM, SIGPROF, SIGCHLD, SIGWINCH, 32, 33].map { Signal($0) })
+}
+
+extension TracedProcess {
+  /// Which signals stop the process and are reported; all others are delivered without a stop.
+  package func setStoppingSignals(_ stops: @escaping @Sendable (Signal) -> Bool) { stopsAt = stops }
+
+  func receive(_ information: SignalInfo, in thread: TracedThread) {
+    let isOwn = thread.ownSignal == information.signal.number
+    if isOwn { thread.ownSignal = 0 }
+    if !isOwn && stopsAt(information.signal) {
+      thread.reportedSignal = information.signal.number
+      return halt(thread, .signal(information))
+    }
+    deliver(information.signal.number, to: thread)
+  }
+
+  /// Passes on a signal that the thread is stopped with. Its handler, if it has one, runs to its end before
+  /// what the thread was about to do: a step, or stepping off a trap.
+  private func deliver(_ signal: Int32, to thread: TracedThread) {
+    thread.signalToDeliver = signal
+    guard let plan, plan.thread === thread, plan.isSingleStepping || plan.isUnstarted,
+      let registers = registers(of: thread)
+    else { return proceed(thread) }
+    let address = registers.programCounter
+    // In group with the handler, an ignored signal hits the trap at once.
+    guard plan.handlerTrap == address || insertPatch(address) else { return proceed(thread) }
+    if plan.handlerTrap != address {
+      if let old = plan.handlerTrap { removePatch(old) }
+      plan.handlerTrap = address
+    }
+    thread.handlerReturn = (address, registers.stackPointer)
+    thread.isStepping = false
+    idle.append(thread)
+  }
+
+  /// The thread is back where a signal had interrupted it.
+  func returnFromHandler(_ thread: TracedThread) {
+    if let plan, plan.thread === thread {
+      if let trap = plan.handlerTrap { removePatch(trap) }
+      plan.handlerTrap = nil
+      thread.isStepping = plan.isSingleStepping
+    }
+    proceed(thread)
+  }
+
+  /// `signal` is what the thread goes on with.
+  func setSignal(_ signal: Signal, of thread: TracedThread) {
+    guard !thread.takesSignal || thread.pending != nil else {
+      thread.signalToDeliver = signal.number
+      return
+    }
+    // Elsewhere than in a signal-delivery-stop the kernel takes none (ptrace(2)): it has to be sent.
+    thread.ownSignal = signal.number
+    if sdb_kill_thread(id.rawValue, thread.id, signal.number) < 0 { thread.ownSignal = 0 }
+  }
+}

@@ -1,0 +1,171 @@
+import CPtrace
+import Glibc
+import MachineModel
+
+/// A child that the kernel attached for us, on its way to be let go.
+struct ForkedChild {
+  /// The traps that it inherited in its copy of the memory.
+  let inherited: [PatchTable.Patch]
+  var isStopped = false
+  /// May go as soon as it has stopped.
+  var isFree: Bool
+}
+
+extension TracedProcess {
+  // MARK: New threads
+
+  func noteClone(_ tid: Int32, by parent: TracedThread) {
+    if !isThread(tid) {
+      // clone(2) without CLONE_THREAD makes a process.
+      return noteFork(tid, by: parent)
+    }
+    if threadTable[tid] == nil {
+      let thread = TracedThread(tid)
+      threadTable[tid] = thread
+      runningCount += 1
+      emitter.yield(.threadStarted(ThreadID(tid)))
+      if let status = tracer.claim(tid, for: self) { note(status, of: tid) }
+    }
+    goOn(parent)
+  }
+
+  private func isThread(_ tid: Int32) -> Bool { access("/proc/\(id.rawValue)/task/\(tid)", F_OK) == 0 }
+
+  // MARK: Children
+
+  func noteFork(_ child: Int32, by parent: TracedThread) {
+    let shares = sdb_shares_memory(id.rawValue, child) == 1
+    adopt(child, ForkedChild(inherited: shares ? [] : patches.all, isFree: true))
+    goOn(parent)
+  }
+
+  func noteVfork(_ child: Int32, by parent: TracedThread) {
+    if exclusive?.thread === parent {
+      // It was stepping off the very system call: the others are held already.
+      exclusive?.vforkChild = child
+      liftPatches()
+      adopt(child, ForkedChild(inherited: [], isFree: true))
+      goOn(parent)
+    } else if patches.isEmpty {
+      adopt(child, ForkedChild(inherited: [], isFree: true))
+      goOn(parent)
+    } else {
+      adopt(child, ForkedChild(inherited: [], isFree: false))
+      queue(parent, .vfork(child: child))
+    }
+  }
+
+  func noteVforkDone(_ thread: TracedThread) {
+    if exclusive?.thread === thread, exclusive?.vforkChild != nil, exclusive?.lifted != nil {
+      exclusive?.vforkChild = nil
+      restorePatches()
+      return goOn(thread)
+    }
+    // An exclusive run ends with this stop; the thread goes on as all others do.
+    if exclusive?.thread !== thread { goOn(thread) }
+  }
+
+  private func adopt(_ tid: Int32, _ child: ForkedChild) {
+    children[tid] = child
+    if let status = tracer.claim(tid, for: self) { noteChild(status, of: tid) }
+  }
+
+  func noteChild(_ status: WaitStatus, of tid: Int32) {
+    if status.isEnd {
+      children[tid] = nil
+      tracer.forget(tid)
+      return
+    }
+    children[tid]?.isStopped = true
+    if children[tid]?.isFree == true { release(tid) }
+  }
+
+  /// Lets a child go, now or when it has stopped, without a trap of ours in its memory.
+  func release(_ tid: Int32) {
+    guard let child = children[tid] else { return }
+    guard child.isStopped else {
+      children[tid]?.isFree = true
+      return
+    }
+    for patch in child.inherited { sdb_poke_byte(tid, patch.address.rawValue, patch.original) }
+    sdb_detach(tid, 0)
+    children[tid] = nil
+    tracer.forget(tid)
+  }
+
+  // MARK: Exec
+
+  /// A new program: the caller has the leader's id now, the other threads are gone, and so is the memory
+  /// with our traps in it (ptrace(2), "execve(2) under ptrace").
+  func noteExec(formerly former: Int32) {
+    let leader = id.rawValue
+    let thread = TracedThread(leader)
+    for old in threadTable.values {
+      old.isGone = true
+      if old.id != leader {
+        tracer.forget(old.id)
+        emitter.yield(.threadEnded(ThreadID(old.id)))
+      }
+    }
+    thread.isRunning = false
+    threadTable = [leader: thread]
+    runningCount = 0
+    pendingQueue = []
+    idle = []
+    exclusiveQueue = []
+    exclusive = nil
+    arePatchesLifted = false
+    patches.removeAll()
+    sites = [:]
+    plan = nil
+    processMemory.reopen()
+    // The option belongs to the thread, and it is another's now.
+    sdb_set_options(leader, killsOnExit ? 1 : 0, 1)
+    selected = thread
+    if case .halted = phase { phase = .running }
+    if case .halting(.report) = phase { phase = .running }
+    queue(thread, .executed)
+  }
+
+  // MARK: Ends
+
+  /// PTRACE_EVENT_EXIT, which the leader alone reports: nothing else would tell that it has exited before
+  /// the other threads.
+  func noteExiting(_ thread: TracedThread) {
+    leave(thread)
+    sdb_continue(thread.id, 0)
+    if thread.id != id.rawValue { return }
+    if threadTable.values.contains(where: { !$0.isLeaving }) { emitter.yield(.threadEnded(ThreadID(thread.id))) }
+  }
+
+  private func leave(_ thread: TracedThread) {
+    if thread.isRunning && !thread.isLeaving { runningCount -= 1 }
+    thread.isLeaving = true
+    thread.pending = nil
+    guard let run = plan, run.thread === thread else { return }
+    endPlan()
+    // Nothing holds the others any more, and a plan that can't arrive reports nothing.
+    if case .running = phase { resumeAll() }
+  }
+
+  func noteEnd(_ status: WaitStatus, of tid: Int32) {
+    tracer.forget(tid)
+    guard let thread = threadTable[tid] else { return }
+    leave(thread)
+    thread.isGone = true
+    threadTable[tid] = nil
+    guard tid == id.rawValue else {
+      emitter.yield(.threadEnded(ThreadID(tid)))
+      return
+    }
+    if case .launching = phase {
+      phase = .ended
+      return finishLaunch(.failure(launchFailure()))
+    }
+    switch status {
+    case .exited(let code): end(.exited(code: code))
+    case .killed(let signal, let dumped): end(.killed(by: signal, coreDumped: dumped))
+    default: break
+    }
+  }
+}
