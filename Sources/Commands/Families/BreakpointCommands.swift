@@ -1,0 +1,163 @@
+import Debugger
+
+/// Breakpoints: making, listing and changing them.
+enum BreakpointCommands {
+  private static let locations =
+    "LOCATION is LINE, FILE:LINE, FUNCTION, FILE:FUNCTION, +OFFSET, -OFFSET or *ADDRESS; where the selected frame\n"
+    + "stands if there is none. A condition is an expression that must hold for the program to stop."
+
+  static let all: [CommandDescriptor] = [
+    CommandDescriptor(
+      "break", ["b", "br", "brea", "bre"], .breakpoints, "break [LOCATION] [if CONDITION]",
+      "Set breakpoint at specified location.",
+      details: locations, arguments: [.location], handler: { try await set($0, isTemporary: false) }),
+    CommandDescriptor(
+      "tbreak", ["tb", "tbr"], .breakpoints, "tbreak [LOCATION] [if CONDITION]", "Set a temporary breakpoint.",
+      details: "Like \"break\" except the breakpoint is only temporary,\nso it will be deleted when hit.\n" + locations,
+      arguments: [.location], handler: { try await set($0, isTemporary: true) }),
+    CommandDescriptor(
+      "delete", ["d", "del"], .breakpoints, "delete [breakpoints] [N…]", "Delete all or some breakpoints.",
+      details: "\"delete display N\" ends an automatic display.", arguments: [.number], handler: delete),
+    CommandDescriptor(
+      "clear", ["cl"], .breakpoints, "clear [LOCATION]", "Clear breakpoint at specified location.", details: locations,
+      arguments: [.location], handler: clear),
+    CommandDescriptor(
+      "enable", ["en"], .breakpoints, "enable [once|delete|display] [N…]", "Enable all or some breakpoints.",
+      details: "\"enable once\" and \"enable delete\" are for the next hit only; \"enable display\" is for displays.",
+      arguments: [.number], handler: { try await enable($0, true) }),
+    CommandDescriptor(
+      "disable", ["dis", "disa"], .breakpoints, "disable [display] [N…]", "Disable all or some breakpoints.",
+      arguments: [.number], handler: { try await enable($0, false) }),
+    CommandDescriptor(
+      "ignore", [], .breakpoints, "ignore N COUNT", "Set ignore-count of breakpoint number N to COUNT.",
+      arguments: [.number], handler: ignore),
+    CommandDescriptor(
+      "condition", [], .breakpoints, "condition N [EXPRESSION]",
+      "Specify breakpoint number N to break only if EXPRESSION is true; without one, always.",
+      arguments: [.number, .expression], handler: condition),
+  ]
+
+  static let info = CommandDescriptor(
+    "breakpoints", ["b"], .breakpoints, "info breakpoints [N…]",
+    "Status of specified breakpoints (all user-settable breakpoints if no argument).", arguments: [.number],
+    handler: { context in
+      let wanted = try NumberList.parse(context.arguments, naming: "breakpoint")
+      let all = await context.session.breakpoints()
+      let chosen = wanted.isEmpty ? all : all.filter { wanted.contains($0.id) }
+      if chosen.isEmpty, !wanted.isEmpty {
+        throw CommandError("No breakpoint or watchpoint matching '\(context.arguments)'.")
+      }
+      return BreakpointTable(breakpoints: chosen)
+    })
+
+  private static func set(_ context: CommandContext, isTemporary: Bool) async throws -> any CommandResult {
+    let arguments = try BreakpointArguments(parsing: context.arguments)
+    let session = context.session
+    let pending = await context.interpreter.state.preferences.pendingBreakpoints
+    do {
+      return BreakpointMade(
+        try await session.addBreakpoint(
+          arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: pending == .on))
+    } catch let error where pending == .auto && error.concernsUnknownPlace {
+      let question = "\(error)\nMake breakpoint pending on future shared library load?"
+      guard context.interpreter.options.confirm != nil, await context.confirms(question) else { throw error }
+      return BreakpointMade(
+        try await session.addBreakpoint(
+          arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: true))
+    }
+  }
+
+  private static func delete(_ context: CommandContext) async throws -> any CommandResult {
+    var (word, rest) = context.arguments.firstWord
+    if word.count > 1, "display".hasPrefix(word) { return try await DisplayCommands.remove(context, numbers: rest) }
+    if word.isEmpty || word.first?.isLetter == true && "breakpoints".hasPrefix(word) { word = "" } else {
+      rest = context.arguments
+    }
+    let ids = try await numbers(rest)
+    if ids == nil {
+      guard await !context.session.breakpoints().isEmpty else { return Done() }
+      guard await context.confirms("Delete all breakpoints?") else { throw CommandError("Not confirmed.") }
+    }
+    try await context.session.deleteBreakpoints(ids)
+    return Done()
+  }
+
+  private static func clear(_ context: CommandContext) async throws -> any CommandResult {
+    let location = try LocationSpecification(parsing: context.arguments)
+    let found = try await context.session.breakpoints(at: location)
+    guard !found.isEmpty else {
+      throw CommandError("No breakpoint at \(context.arguments.isEmpty ? "this line" : context.arguments).")
+    }
+    try await context.session.deleteBreakpoints(found.map(\.id))
+    let ids = found.map { String($0.id) }.joined(separator: " ")
+    return Message("Deleted breakpoint\(found.count == 1 ? "" : "s") \(ids) ")
+  }
+
+  private static func enable(_ context: CommandContext, _ enables: Bool) async throws -> any CommandResult {
+    let (word, rest) = context.arguments.firstWord
+    guard word.first?.isLetter == true else {
+      let ids = try await numbers(context.arguments)
+      try await context.session.enableBreakpoints(ids, enables)
+      await context.interpreter.update { state in
+        state.afterHit = state.afterHit.filter { id, _ in ids.map { !$0.contains(id) } ?? false }
+      }
+      return Done()
+    }
+    switch word {
+    case _ where word.count > 1 && "display".hasPrefix(word):
+      return try await DisplayCommands.enable(context, numbers: rest, enables)
+    case _ where "breakpoints".hasPrefix(word):
+      try await context.session.enableBreakpoints(try await numbers(rest), enables)
+      return Done()
+    case "once", "delete":
+      let ids = try await numbers(rest)
+      try await context.session.enableBreakpoints(ids, true)
+      let all = await context.session.breakpoints().map(\.id)
+      await context.interpreter.update { state in
+        for id in ids ?? all { state.afterHit[id] = word == "once" ? .disable : .delete }
+      }
+      return Done()
+    default: throw CommandError("Bad breakpoint argument: '\(word)'")
+    }
+  }
+
+  private static func ignore(_ context: CommandContext) async throws -> any CommandResult {
+    let (first, rest) = try context.required("a breakpoint number").firstWord
+    guard let id = try NumberList.parse(first, naming: "breakpoint").first else {
+      throw CommandError("Bad breakpoint argument: '\(first)'")
+    }
+    guard !rest.isEmpty else { throw CommandError("Second argument (specified ignore-count) is missing.") }
+    let count = max(0, Int(truncatingIfNeeded: try await context.integer(rest)))
+    try await context.session.ignore(breakpoint: id, count: count)
+    switch count {
+    case 0: return Message("Will stop next time breakpoint \(id) is reached.")
+    case 1: return Message("Will ignore next crossing of breakpoint \(id).")
+    default: return Message("Will ignore next \(count) crossings of breakpoint \(id).")
+    }
+  }
+
+  private static func condition(_ context: CommandContext) async throws -> any CommandResult {
+    let (first, rest) = try context.required("breakpoint number").firstWord
+    guard let id = try NumberList.parse(first, naming: "breakpoint").first else {
+      throw CommandError("Bad breakpoint argument: '\(first)'")
+    }
+    try await context.session.setCondition(breakpoint: id, rest.isEmpty ? nil : rest)
+    return rest.isEmpty ? Message("Breakpoint \(id) now unconditional.") : Done()
+  }
+
+  /// nil where there is none: all.
+  private static func numbers(_ text: String) async throws -> [Int]? {
+    let ids = try NumberList.parse(text, naming: "breakpoint")
+    return ids.isEmpty ? nil : ids
+  }
+}
+
+extension SessionError {
+  /// The place may come to be known when a library is loaded.
+  fileprivate var concernsUnknownPlace: Bool {
+    switch self {
+    case .unknownFunction, .unknownFile, .noLine: true
+    default: false
+    }
+  }
+}

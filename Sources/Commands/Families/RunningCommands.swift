@@ -1,0 +1,97 @@
+import Debugger
+import MachineModel
+
+/// Starting and ending the program.
+enum RunningCommands {
+  private static let redirections =
+    "Arguments may be quoted as in a shell, and redirected: < FILE, > FILE, >> FILE, 2> FILE. Nothing else is\n"
+    + "expanded. They are kept for the next run; \"set args\" alone empties them."
+
+  static let all: [CommandDescriptor] = [
+    CommandDescriptor(
+      "run", ["r"], .running, "run [ARGUMENT…]", "Start debugged program.", details: redirections,
+      arguments: [.file], handler: { try await launch($0, stopAt: .none) }),
+    CommandDescriptor(
+      "start", [], .running, "start [ARGUMENT…]",
+      "Start the debugged program stopping at the beginning of the main procedure.", details: redirections,
+      arguments: [.file], handler: { try await launch($0, stopAt: .main) }),
+    CommandDescriptor(
+      "starti", [], .running, "starti [ARGUMENT…]", "Start the debugged program stopping at the first instruction.",
+      details: redirections, arguments: [.file], handler: { try await launch($0, stopAt: .entry) }),
+    CommandDescriptor(
+      "continue", ["c", "fg"], .running, "continue [N]", "Continue program being debugged, after signal or breakpoint.",
+      details: "With N, the breakpoint that the program stands at is passed over N - 1 times.",
+      arguments: [.number], repetition: .same, handler: proceed),
+    CommandDescriptor(
+      "signal", [], .running, "signal SIGNAL", "Continue program with the specified signal; 0 means no signal.",
+      arguments: [.text], handler: signal),
+    CommandDescriptor(
+      "kill", ["k"], .running, "kill", "Kill execution of program being debugged.", handler: kill),
+    CommandDescriptor(
+      "detach", [], .running, "detach", "Detach the process from the debugger; it goes on by itself.",
+      handler: detach),
+  ]
+
+  private static func launch(_ context: CommandContext, stopAt: LaunchStop) async throws -> any CommandResult {
+    let session = context.session
+    if await session.state != .none {
+      let question = "The program being debugged has been started already.\nStart it from the beginning?"
+      guard await context.confirms(question) else { throw CommandError("Program not restarted.") }
+      try await session.kill()
+    }
+    guard let program = await session.program else {
+      throw CommandError("No executable file specified.\nUse the \"file\" command.")
+    }
+    if !context.arguments.isEmpty {
+      let arguments = try ProgramArguments(parsing: context.arguments)
+      await session.configureLaunch { arguments.apply(to: &$0) }
+    }
+    if context.isInteractive {
+      context.say("Starting program: \(program) \(ProgramArguments.quote(await session.launch))")
+    }
+    return await context.report(try await session.run(stopAt: stopAt))
+  }
+
+  private static func proceed(_ context: CommandContext) async throws -> any CommandResult {
+    let count = try await context.count()
+    guard count > 0 else { throw CommandError("A count of hits must be positive.") }
+    if context.isInteractive {
+      let passes = count > 1 ? "Will ignore next \(count - 1) crossings of this breakpoint.  " : ""
+      context.say(passes + "Continuing.")
+    }
+    return await context.report(try await context.session.proceed(.continue, count: count))
+  }
+
+  private static func signal(_ context: CommandContext) async throws -> any CommandResult {
+    let name = try context.required("signal number")
+    let signal = name == "0" ? nil : Signal(name: name)
+    if signal == nil, name != "0" {
+      throw CommandError("Only signals 1-64 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.")
+    }
+    if context.isInteractive { context.say("Continuing with \(signal.map { "signal \($0)" } ?? "no signal").") }
+    return await context.report(try await context.session.proceed(.signal(signal)))
+  }
+
+  private static func kill(_ context: CommandContext) async throws -> any CommandResult {
+    guard let pid = await context.session.state.process else { throw SessionError.notRunning }
+    guard await context.confirms("Kill the program being debugged?") else { throw CommandError("Not confirmed.") }
+    try await context.session.kill()
+    return Message("[Inferior 1 (process \(pid)) killed]")
+  }
+
+  private static func detach(_ context: CommandContext) async throws -> any CommandResult {
+    guard let pid = await context.session.state.process else { throw SessionError.notRunning }
+    try await context.session.detach()
+    return Message("[Inferior 1 (process \(pid)) detached]")
+  }
+}
+
+extension ProcessState {
+  /// The process that there is, running or stopped.
+  package var process: ProcessID? {
+    switch self {
+    case .none: nil
+    case .running(let process), .stopped(let process): process
+    }
+  }
+}

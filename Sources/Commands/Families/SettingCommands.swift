@@ -1,0 +1,250 @@
+import Debugger
+import Glibc
+
+/// `set`, `show`, `unset` and what goes with them.
+enum SettingCommands {
+  static let all: [CommandDescriptor] = [
+    CommandDescriptor(
+      "set", [], .data, "set SETTING VALUE | set [var] EXPRESSION",
+      "Evaluate expression EXP and assign result to variable VAR, or change a setting.",
+      details: "\"set var EXPRESSION\" is never taken for a setting. \"set args\", \"set environment NAME=VALUE\" and\n"
+        + "\"set cwd DIRECTORY\" say how the program is started. \"show\" lists all settings.",
+      arguments: [.setting, .expression], handler: set),
+    CommandDescriptor(
+      "show", [], .status, "show [SETTING]", "Generic command for showing things about the debugger.",
+      arguments: [.setting], handler: show),
+    CommandDescriptor(
+      "unset", [], .data, "unset environment [NAME]", "Complement to certain \"set\" commands.",
+      arguments: [.word(["environment"])], handler: unset),
+    CommandDescriptor(
+      "cd", [], .files, "cd [DIRECTORY]", "Set working directory to DIR, for sdb and the program to start.",
+      arguments: [.directory], handler: changeDirectory),
+    CommandDescriptor(
+      "pwd", [], .files, "pwd", "Print working directory.",
+      handler: { _ in Message("Working directory \(TextFile.workingDirectory ?? "?").") }),
+    CommandDescriptor(
+      "tty", ["inferior-tty"], .running, "tty TERMINAL", "Set terminal for future runs of program being debugged.",
+      arguments: [.file],
+      handler: { context in
+        let terminal = try context.required("filename to set it to")
+        await context.session.configureLaunch { $0.terminal = terminal }
+        return Done()
+      }),
+    CommandDescriptor(
+      "file", ["exec-file"], .files, "file PROGRAM", "Use FILE as program to be debugged.", arguments: [.file],
+      handler: file),
+  ]
+
+  // MARK: set
+
+  private static func set(_ context: CommandContext) async throws -> any CommandResult {
+    let arguments = try context.required("expression to compute")
+    let (word, rest) = arguments.firstWord
+    if word.count > 2, "variable".hasPrefix(word), !rest.hasPrefix("=") { return try await assign(rest, context) }
+    switch word {
+    case "args":
+      let parsed = try ProgramArguments(parsing: rest)
+      await context.session.configureLaunch { parsed.apply(to: &$0) }
+      return Done()
+    case "cwd":
+      await context.session.configureLaunch { $0.directory = rest.isEmpty ? nil : TextFile.expandingHome(rest) }
+      return Done()
+    case "inferior-tty", "tty":
+      await context.session.configureLaunch { $0.terminal = rest.isEmpty ? nil : rest }
+      return Done()
+    case "env", "environment": return try await setEnvironment(rest, context)
+    default: break
+    }
+    // `x = 3` is an assignment whatever setting begins with x; `x=3` is one word.
+    let isAssignment = rest.hasPrefix("=") && !rest.hasPrefix("==") || word.contains { !($0.isLetter || $0 == "-") }
+    if !isAssignment {
+      switch SettingTable.match(arguments) {
+      case .found(let setting, let value): return try await change(setting, to: value, context)
+      case .ambiguous(let names):
+        throw CommandError("Ambiguous set command \"\(arguments)\": \(names.joined(separator: ", ")).")
+      case .unknown: break
+      }
+    }
+    return try await assign(arguments, context)
+  }
+
+  private static func assign(_ expression: String, _ context: CommandContext) async throws -> any CommandResult {
+    guard !expression.isEmpty else { throw CommandError("Argument required (expression to compute).") }
+    _ = try await context.session.evaluate(expression)
+    return Done()
+  }
+
+  private static func change(_ setting: Setting, to text: String, _ context: CommandContext) async throws
+    -> any CommandResult
+  {
+    let value = try setting.normalize(text)
+    let interpreter = context.interpreter
+    var store = Setting.Store(
+      session: await context.session.settings, preferences: await interpreter.state.preferences)
+    setting.write(&store, value)
+    let changed = store
+    await context.session.update { $0 = changed.session }
+    await interpreter.update { $0.preferences = changed.preferences }
+    return Done()
+  }
+
+  private static func setEnvironment(_ text: String, _ context: CommandContext) async throws -> any CommandResult {
+    guard !text.isEmpty else { throw CommandError("Argument required (environment variable and value).") }
+    let name = text.prefix { $0 != "=" && !$0.isWhitespace }
+    guard !name.isEmpty else { throw CommandError("Argument required (environment variable to set).") }
+    var value = text.dropFirst(name.count).trimmed
+    if value.hasPrefix("=") { value = value.dropFirst().trimmed }
+    let change = (name: String(name), value: value)
+    await context.session.configureLaunch { launch in
+      launch.environment.removeAll { $0.name == change.name }
+      launch.environment.append((change.name, change.value))
+    }
+    return value.isEmpty
+      ? Message("Setting environment variable \"\(name)\" to null value.") : Done()
+  }
+
+  // MARK: show, unset
+
+  private static func show(_ context: CommandContext) async throws -> any CommandResult {
+    let (word, rest) = context.arguments.firstWord
+    let launch = await context.session.launch
+    switch word {
+    case "": return try await showAll(context)
+    case "args":
+      return Message(
+        "Argument list to give program being debugged when it is started is \"\(ProgramArguments.quote(launch))\".")
+    case "env", "environment": return environment(rest, launch)
+    case "cwd":
+      return Message(
+        launch.directory.map { "Current working directory that will be used when starting the inferior is \"\($0)\"." }
+          ?? "You have not set the inferior's current working directory.\nThe inferior will inherit sdb's cwd.")
+    case "inferior-tty", "tty":
+      return Message("Terminal for future runs of program being debugged is \"\(launch.terminal ?? "")\".")
+    case "version": return Message(SdbVersion.text)
+    case "values": return try await values(context)
+    case "user": return await userCommands(context, rest)
+    case "directories":
+      let folders = await context.session.settings.sourceDirectories + ["$cdir", "$cwd"]
+      return Message("Source directories searched: \(folders.joined(separator: ":"))")
+    case "convenience": throw CommandError("Convenience variables can be printed by name only.")
+    default: break
+    }
+    switch SettingTable.match(context.arguments) {
+    case .found(let setting, rest: ""):
+      let store = Setting.Store(
+        session: await context.session.settings, preferences: await context.interpreter.state.preferences)
+      return SettingResult(setting: setting, value: setting.read(store))
+    case .ambiguous(let names):
+      throw CommandError("Ambiguous show command \"\(context.arguments)\": \(names.joined(separator: ", ")).")
+    default: throw CommandError("Undefined show command: \"\(context.arguments)\".  Try \"help show\".")
+    }
+  }
+
+  private static func showAll(_ context: CommandContext) async throws -> any CommandResult {
+    let store = Setting.Store(
+      session: await context.session.settings, preferences: await context.interpreter.state.preferences)
+    return Lines(SettingTable.all.map { "\($0.name):  \($0.shown($0.read(store)))" }.sorted())
+  }
+
+  private static func environment(_ name: String, _ launch: LaunchConfiguration) -> any CommandResult {
+    func current(_ name: String) -> String? {
+      if let change = launch.environment.last(where: { $0.name == name }) { return change.value }
+      return getenv(name).map { String(cString: $0) }
+    }
+    guard name.isEmpty else {
+      return Message(current(name).map { "\(name) = \($0)" } ?? "Environment variable \"\(name)\" not defined.")
+    }
+    var names: [String] = []
+    var entry = environ
+    while let text = entry.pointee {
+      names.append(String(String(cString: text).prefix { $0 != "=" }))
+      entry += 1
+    }
+    names += launch.environment.map(\.name).filter { !names.contains($0) }
+    return Lines(names.compactMap { name in current(name).map { "\(name)=\($0)" } })
+  }
+
+  private static func values(_ context: CommandContext) async throws -> any CommandResult {
+    // `$` is the last value; counting back from it finds all that there are, at most gdb's ten.
+    var lines: [String] = []
+    for back in 0..<10 {
+      guard let value = try? await context.session.evaluate("$$\(back)").variable else { break }
+      lines.insert("$$\(back) = \(value.value)", at: 0)
+    }
+    return Lines(lines)
+  }
+
+  private static func userCommands(_ context: CommandContext, _ name: String) async -> any CommandResult {
+    let commands = await context.interpreter.state.userCommands
+    return Lines(
+      commands.filter { name.isEmpty || $0.key == name }.sorted { $0.key < $1.key }.flatMap { name, command in
+        ["User command \"\(name)\":"] + command.body.map { "  " + $0 } + [""]
+      })
+  }
+
+  private static func unset(_ context: CommandContext) async throws -> any CommandResult {
+    let (word, name) = context.arguments.firstWord
+    guard !word.isEmpty, "environment".hasPrefix(word) else {
+      throw CommandError("\"unset\" must be followed by the name of an unset command: environment.")
+    }
+    guard !name.isEmpty else {
+      guard await context.confirms("Delete all environment variables?") else { throw CommandError("Not confirmed.") }
+      var names: [String] = []
+      var entry = environ
+      while let text = entry.pointee {
+        names.append(String(String(cString: text).prefix { $0 != "=" }))
+        entry += 1
+      }
+      let all = names
+      await context.session.configureLaunch { $0.environment = all.map { ($0, nil) } }
+      return Done()
+    }
+    await context.session.configureLaunch { launch in
+      launch.environment.removeAll { $0.name == name }
+      launch.environment.append((name, nil))
+    }
+    return Done()
+  }
+
+  // MARK: Files
+
+  private static func changeDirectory(_ context: CommandContext) async throws -> any CommandResult {
+    let folder = TextFile.expandingHome(context.arguments.isEmpty ? "~" : context.arguments)
+    guard chdir(folder) == 0 else { throw CommandError("\(folder): \(String(cString: strerror(errno))).") }
+    return Message("Working directory \(TextFile.workingDirectory ?? folder).")
+  }
+
+  private static func file(_ context: CommandContext) async throws -> any CommandResult {
+    let path = TextFile.expandingHome(try context.required("program's file name"))
+    if await context.session.state != .none {
+      guard await context.confirms("A program is being debugged already.\nAre you sure you want to change the file?")
+      else { throw CommandError("File not changed.") }
+      try await context.session.kill()
+    }
+    try await context.session.load(program: path)
+    await context.interpreter.update { $0.listing = ListCursor() }
+    let name = escapedName(path)
+    return await context.session.hasDebugInfo
+      ? Message("Reading symbols from \(name)...")
+      : Message("Reading symbols from \(name)...\n(No debugging symbols found in \(name))")
+  }
+}
+
+/// `show SETTING`.
+struct SettingResult: CommandResult {
+  let setting: Setting
+  let value: String
+  var text: String { setting.shown(value) }
+  private enum CodingKeys: CodingKey { case setting, value }
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(setting.name, forKey: .setting)
+    try container.encode(value, forKey: .value)
+  }
+}
+
+/// What `sdb --version` and `show version` say.
+package enum SdbVersion {
+  package static let number = "0.1.0"
+  package static let text = "sdb \(number)"
+}

@@ -1,0 +1,147 @@
+import Debugger
+import MachineModel
+
+/// The stack and its threads.
+enum StackCommands {
+  static let all: [CommandDescriptor] = [
+    CommandDescriptor(
+      "bt", ["backtrace", "where"], .stack, "bt [-full] [-limit N] [full] [N]",
+      "Print backtrace of all stack frames, or innermost COUNT frames.",
+      details: "With a negative N, the outermost -N frames. With -full (or full), the values of local variables too.",
+      arguments: [.word(["-full", "-limit", "full"])], repetition: .same, withoutProcess: "No stack.",
+      handler: backtrace),
+    CommandDescriptor(
+      "frame", ["f"], .stack, "frame [N]", "Select and print a stack frame.",
+      details: "\"frame function NAME\" selects the innermost frame of that function.", arguments: [.number],
+      repetition: .same, withoutProcess: "No stack.", handler: frame),
+    CommandDescriptor(
+      "up", [], .stack, "up [N]", "Select and print stack frame that called this one.", arguments: [.number],
+      repetition: .same, withoutProcess: "No stack.", handler: { try await move($0, by: 1) }),
+    CommandDescriptor(
+      "down", ["do", "dow"], .stack, "down [N]", "Select and print stack frame called by this one.",
+      arguments: [.number], repetition: .same, withoutProcess: "No stack.", handler: { try await move($0, by: -1) }),
+    CommandDescriptor(
+      "thread", ["t"], .running, "thread [N | apply all COMMAND | apply N… COMMAND]",
+      "Use this command to switch between threads.",
+      details: "\"thread apply all COMMAND\" carries the command out for each thread.", arguments: [.number, .command],
+      repetition: .same, withoutProcess: "No thread selected", handler: thread),
+  ]
+
+  static let info: [CommandDescriptor] = [
+    CommandDescriptor(
+      "stack", ["s"], .stack, "info stack [-full] [N]", "Backtrace of the stack, or innermost COUNT frames.",
+      withoutProcess: "No stack.", handler: backtrace),
+    CommandDescriptor(
+      "frame", ["f"], .stack, "info frame", "All about the selected stack frame.", withoutProcess: "No stack.",
+      handler: { Lines(try await $0.session.frameDescription()) }),
+    CommandDescriptor(
+      "locals", ["lo"], .stack, "info locals", "All local variables of current stack frame.",
+      withoutProcess: "No frame selected.",
+      handler: { VariableList(try await $0.session.locals(), ifEmpty: "No locals.") }),
+    CommandDescriptor(
+      "args", ["ar"], .stack, "info args", "All argument variables of current stack frame.",
+      withoutProcess: "No frame selected.",
+      handler: { VariableList(try await $0.session.arguments(), ifEmpty: "No arguments.") }),
+    CommandDescriptor(
+      "threads", ["th"], .status, "info threads", "Display currently known threads.", withoutProcess: "No threads.",
+      handler: { ThreadTable(threads: try await $0.session.threads()) }),
+  ]
+
+  private static func backtrace(_ context: CommandContext) async throws -> any CommandResult {
+    var limit: Int?
+    var isFull = false
+    var words = context.arguments.words[...]
+    while let word = words.popFirst() {
+      if word == "full" || word.count > 1 && "-full".hasPrefix(word) {
+        isFull = true
+      } else if word.count > 1, "-limit".hasPrefix(word) || "-frame-limit".hasPrefix(word) {
+        guard let number = words.popFirst() else { throw CommandError("-limit requires an argument") }
+        limit = number == "unlimited" ? nil : Int(truncatingIfNeeded: try await context.integer(number))
+      } else {
+        limit = Int(truncatingIfNeeded: try await context.integer(([word] + words).joined(separator: " ")))
+        words = []
+      }
+    }
+    let frames = try await context.session.backtrace(limit: limit, withLocals: isFull)
+    return BacktraceResult(frames, tellsMore: context.isInteractive)
+  }
+
+  private static func frame(_ context: CommandContext) async throws -> any CommandResult {
+    let session = context.session
+    let (word, rest) = context.arguments.firstWord
+    let frame: FrameSnapshot
+    switch word {
+    case "": frame = try await session.selectedFrame()
+    case "function":
+      guard !rest.isEmpty else { throw CommandError("Missing function name argument") }
+      let frames = try await session.backtrace(limit: nil, withLocals: false).frames
+      guard let found = frames.first(where: { $0.function == rest || $0.function?.hasSuffix("::" + rest) == true })
+      else { throw CommandError("No frame for function \"\(rest)\".") }
+      frame = try await session.selectFrame(found.level)
+    default:
+      let level = word == "level" ? rest : context.arguments
+      frame = try await session.selectFrame(Int(truncatingIfNeeded: try await context.integer(level)))
+    }
+    return await context.interpreter.result(selecting: frame)
+  }
+
+  private static func move(_ context: CommandContext, by direction: Int) async throws -> any CommandResult {
+    let count = try await context.count()
+    let frame = try await context.session.moveFrame(by: direction &* count)
+    return await context.interpreter.result(selecting: frame)
+  }
+
+  private static func thread(_ context: CommandContext) async throws -> any CommandResult {
+    let (word, rest) = context.arguments.firstWord
+    if word == "apply" { return try await apply(context, rest) }
+    guard !word.isEmpty else {
+      guard let row = try await context.session.threads().first(where: \.current) else {
+        throw CommandError("No thread selected")
+      }
+      return CurrentThread(row: row)
+    }
+    guard let id = Int(word), id > 0 else { throw CommandError("Invalid thread ID: \(context.arguments)") }
+    let row = try await context.session.selectThread(id)
+    let heading = "[Switching to thread \(row.id) (\(ThreadText.target(row)))]"
+    return await context.interpreter.result(selecting: try await context.session.selectedFrame(), heading: heading)
+  }
+
+  /// `thread apply all|N… COMMAND`: the selected thread and frame are as before afterwards.
+  private static func apply(_ context: CommandContext, _ text: String) async throws -> any CommandResult {
+    var words = text.words[...]
+    let threads = try await context.session.threads()
+    var chosen: [ThreadRow] = []
+    while let word = words.first, word == "all" || Int(word.prefix { $0.isNumber }) != nil {
+      words = words.dropFirst()
+      // As gdb does: all of them, the youngest first.
+      if word == "all" { chosen = threads.reversed() } else {
+        let ids = try NumberList.parse(word, naming: "thread")
+        chosen += threads.filter { ids.contains($0.id) }
+      }
+    }
+    let command = words.joined(separator: " ")
+    guard !command.isEmpty else { throw CommandError("Please specify a command to apply on the selected threads") }
+    let before = threads.first(where: \.current)?.id
+    let level = try await context.session.selectedFrame().level
+    for row in chosen {
+      _ = try await context.session.selectThread(row.id)
+      context.say("\nThread \(row.id) (\(ThreadText.target(row))):")
+      let output = await context.interpreter.execute(
+        command, depth: context.depth + 1, isRepetition: false, emit: context.emit)
+      context.emit(output)
+      if !output.succeeded { break }
+    }
+    if let before {
+      _ = try await context.session.selectThread(before)
+      _ = try await context.session.selectFrame(level)
+    }
+    return Done()
+  }
+}
+
+/// `thread` alone: the selected thread.
+struct CurrentThread: CommandResult, Equatable {
+  let row: ThreadRow
+  var text: String { "[Current thread is \(row.id) (\(ThreadText.target(row)))]" }
+  func encode(to encoder: any Encoder) throws { try row.encode(to: encoder) }
+}

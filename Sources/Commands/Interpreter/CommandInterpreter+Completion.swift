@@ -1,0 +1,142 @@
+import Debugger
+import Glibc
+
+extension CommandInterpreter {
+  /// Candidates are bounded: a list longer than this is no help.
+  private static let mostCandidates = 200
+
+  /// What could stand at `cursor`, a number of characters into `line`: commands, subcommands, settings, functions,
+  /// files, variables, registers, as the command's table entry says. Never fails.
+  package func completions(for line: String, cursor: Int) async -> Completions {
+    let before = line.prefix(max(0, cursor))
+    let scan = Self.lastWord(of: before)
+    let lead = before.prefix(scan.start).trimmed
+    func answer(_ candidates: [Completions.Candidate], from start: Int? = nil) -> Completions {
+      Completions(
+        replaced: (start ?? scan.start)..<before.count, candidates: Array(candidates.prefix(Self.mostCandidates)))
+    }
+    guard let parsed = CommandLine(lead) else { return answer(commandNames(scan.word)) }
+    guard let (command, rest) = try? resolve(CommandLine(expandingAliases(lead)) ?? parsed) else { return answer([]) }
+    if let subcommands = command.subcommands {
+      return answer(
+        subcommands.completions(prefix: scan.word).map { .init(text: $0.name, detail: $0.command.summary) })
+    }
+    if command.arguments.first == .setting { return await settings(rest, scan, before) }
+    let position = min(rest.words.count, command.arguments.count - 1)
+    guard position >= 0 else { return answer([]) }
+    switch command.arguments[position] {
+    case .text, .number: return answer([])
+    case .command: return answer(commandNames(scan.word))
+    case .infoTopic, .setting: return answer([])
+    case .word(let words): return answer(words.filter { $0.hasPrefix(scan.word) }.map { .init(text: $0) })
+    case .file, .directory:
+      let folders = command.arguments[position] == .directory
+      return answer(FileNames.completing(scan.word, onlyFolders: folders).map { .init(text: $0) })
+    case .register: return answer(await session.completions(.register, prefix: scan.word, limit: 100).map { .init(text: $0) })
+    case .location, .expression:
+      let (start, stem) = Self.lastIdentifier(of: before, notBefore: scan.start)
+      let isLocation = command.arguments[position] == .location && !lead.contains(" if")
+      return answer(await symbols(stem, isLocation: isLocation), from: start)
+    }
+  }
+
+  private func commandNames(_ prefix: String) -> [Completions.Candidate] {
+    var found = table.completions(prefix: prefix).map {
+      Completions.Candidate(text: $0.name, detail: $0.command.summary)
+    }
+    found += state.userCommands.keys.filter { $0.hasPrefix(prefix) }.map { .init(text: $0, detail: "User-defined.") }
+    found += state.aliases.filter { $0.key.hasPrefix(prefix) }.map { .init(text: $0.key, detail: $0.value) }
+    return found.sorted { $0.text < $1.text }
+  }
+
+  private func settings(_ rest: String, _ scan: (start: Int, word: String), _ before: Substring) async -> Completions {
+    let typed = rest.words
+    var texts: Set<String> = []
+    for setting in SettingTable.all {
+      let words = setting.words
+      let isBelow = words.count > typed.count && zip(words, typed).allSatisfy { $0.hasPrefix($1) }
+      if isBelow, words[typed.count].hasPrefix(scan.word) { texts.insert(words[typed.count]) }
+      if words.count == typed.count, zip(words, typed).allSatisfy({ $0.hasPrefix($1) }) {
+        texts.formUnion(Self.values(of: setting).filter { $0.hasPrefix(scan.word) })
+      }
+    }
+    if typed.isEmpty {
+      let others = ["args", "environment", "cwd", "variable", "version", "inferior-tty", "values", "user"]
+      texts.formUnion(others.filter { $0.hasPrefix(scan.word) })
+    }
+    var candidates = texts.sorted().map { Completions.Candidate(text: $0) }
+    if typed.first.map({ "variable".hasPrefix($0) }) ?? false {
+      candidates += await symbols(scan.word, isLocation: false)
+    }
+    return Completions(replaced: scan.start..<before.count, candidates: candidates)
+  }
+
+  private static func values(of setting: Setting) -> [String] {
+    switch setting.kind {
+    case .flag: ["on", "off"]
+    case .choice(let choices): choices
+    case .count(unlimited: true): ["unlimited"]
+    default: []
+    }
+  }
+
+  private func symbols(_ stem: String, isLocation: Bool) async -> [Completions.Candidate] {
+    if stem.hasPrefix("$") {
+      let names = await session.completions(.register, prefix: String(stem.dropFirst()), limit: 100)
+      return names.map { .init(text: "$" + $0, detail: "register") }
+    }
+    var found: [Completions.Candidate] = []
+    if isLocation {
+      found += await session.completions(.file, prefix: stem, limit: 50).map { .init(text: $0, detail: "file") }
+    } else {
+      found += await session.completions(.variable, prefix: stem, limit: 100).map {
+        .init(text: $0, detail: "variable")
+      }
+    }
+    if !stem.isEmpty || isLocation {
+      found += await session.completions(.function, prefix: stem, limit: 100).map {
+        .init(text: $0, detail: "function")
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.text).inserted }
+  }
+
+  /// The word that ends at the line's end, and how many characters precede it.
+  private static func lastWord(of line: Substring) -> (start: Int, word: String) {
+    let word = line.reversed().prefix { !$0.isWhitespace }
+    return (line.count - word.count, String(word.reversed()))
+  }
+
+  /// The identifier (with `::` and `$`) that ends at the line's end.
+  private static func lastIdentifier(of line: Substring, notBefore limit: Int) -> (start: Int, stem: String) {
+    let stem = line.dropFirst(limit).reversed().prefix { $0.isLetter || $0.isNumber || "_:$.~-".contains($0) }
+    var text = String(stem.reversed())
+    // `p->x` and `a.b` are members: what follows the last of them is no symbol, but neither is it all one name.
+    while let first = text.first, "-:.".contains(first) { text.removeFirst() }
+    return (line.count - text.count, text)
+  }
+}
+
+/// Names of files on disk.
+enum FileNames {
+  static func completing(_ prefix: String, onlyFolders: Bool) -> [String] {
+    let slash = prefix.lastIndex(of: "/")
+    let folder = slash.map { String(prefix[...$0]) } ?? ""
+    let stem = slash.map { String(prefix[prefix.index(after: $0)...]) } ?? prefix
+    guard let stream = opendir(folder.isEmpty ? "." : TextFile.expandingHome(folder)) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < 2000, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasPrefix(stem), !name.hasPrefix(".") || stem.hasPrefix(".") else { continue }
+      var status = stat()
+      let path = TextFile.expandingHome(folder) + name
+      let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      if isFolder || !onlyFolders { names.append(folder + name + (isFolder ? "/" : "")) }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,56 @@
+package import Debugger
+
+/// What the command language remembers between lines.
+package struct InterpreterState: Sendable {
+  /// Settings that the engine does not know of.
+  package struct Preferences: Sendable, Equatable {
+    package enum Pending: String, Sendable, CaseIterable { case on, off, auto }
+    package var confirms = true
+    package var pendingBreakpoints = Pending.auto
+    /// Accepted for scripts' sake, and shown again: what they govern in gdb does not exist here.
+    package var inert: [String: String] = [:]
+  }
+
+  package struct UserCommand: Sendable, Equatable {
+    package var body: [String]
+    package var documentation: [String] = []
+  }
+
+  package struct Display: Sendable, Equatable {
+    package let number: Int
+    package let expression: String
+    package let format: FormatSuffix?
+    package var enabled = true
+  }
+
+  /// What becomes of a breakpoint when it is next hit: `enable once`, `enable delete`.
+  package enum AfterHit: Sendable { case disable, delete }
+
+  package var preferences = Preferences()
+  package var afterHit: [Int: AfterHit] = [:]
+  package var listing = ListCursor()
+  package var examining = ExamineDefaults()
+  package var displays: [Display] = []
+  package var lastDisplay = 0
+  package var userCommands: [String: UserCommand] = [:]
+  /// What each alias stands for.
+  package var aliases: [String: String] = [:]
+  /// Sources whose absence was already told in whole.
+  package var missingSources: Set<String> = []
+  /// What an empty line does.
+  package var repetition: String?
+  /// The lines of a block (`define`, `if`, …) whose `end` has not come yet.
+  package var openBlock: [String] = []
+
+  package init() {}
+}
+
+/// Where `list` is.
+package struct ListCursor: Sendable, Equatable {
+  package var file: String?
+  /// The lines shown last.
+  package var shown: ClosedRange<Int>?
+  /// The line that the next `list` without arguments shows the surroundings of, where nothing was shown since.
+  package var center: Int?
+  package init() {}
+}

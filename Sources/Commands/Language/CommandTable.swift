@@ -1,0 +1,66 @@
+/// Commands by name. Looks names up as gdb does: whole names first, then unambiguous beginnings.
+package struct CommandTable: Sendable {
+  package enum Lookup: Sendable {
+    case found(CommandDescriptor)
+    /// The names that it may stand for, sorted.
+    case ambiguous([String])
+    case unknown
+  }
+
+  package let commands: [CommandDescriptor]
+  /// Index into `commands` by each name and alias.
+  private let indices: [String: Int]
+
+  package init(_ commands: [CommandDescriptor]) {
+    self.commands = commands
+    var indices: [String: Int] = [:]
+    for (index, command) in commands.enumerated() {
+      for name in [command.name] + command.aliases where indices[name] == nil { indices[name] = index }
+    }
+    self.indices = indices
+  }
+
+  package func lookUp(_ name: String) -> Lookup {
+    if let index = indices[name] { return .found(commands[index]) }
+    guard !name.isEmpty else { return .unknown }
+    let matches = indices.filter { $0.key.hasPrefix(name) }
+    let distinct = Set(matches.values)
+    if distinct.count == 1, let index = distinct.first { return .found(commands[index]) }
+    return distinct.isEmpty ? .unknown : .ambiguous(matches.keys.sorted())
+  }
+
+  /// Names (not the short aliases) that begin with `prefix`, with their commands, sorted.
+  package func completions(prefix: String) -> [(name: String, command: CommandDescriptor)] {
+    indices.filter { $0.key.hasPrefix(prefix) && ($0.key.count > 2 || $0.key == commands[$0.value].name) }
+      .map { ($0.key, commands[$0.value]) }
+      .sorted { $0.0 < $1.0 }
+  }
+
+  /// The known name that `name` most likely meant: within two edits, and nearer than half its length; or nil.
+  package func nearest(to name: String) -> String? {
+    let candidates = indices.keys.filter { $0.count > 2 }.map { ($0, editDistance($0, name)) }
+    let best = candidates.min { ($0.1, $0.0) < ($1.1, $1.0) }
+    guard let best, best.1 <= 2, best.1 * 2 < name.count else { return nil }
+    return best.0
+  }
+}
+
+/// Levenshtein's distance, with a swap of neighbours counted once.
+func editDistance(_ left: String, _ right: String) -> Int {
+  let a = Array(left.unicodeScalars)
+  let b = Array(right.unicodeScalars)
+  guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+  var older = [Int](repeating: 0, count: b.count + 1)
+  var previous = Array(0...b.count)
+  for i in 1...a.count {
+    var row = [i] + [Int](repeating: 0, count: b.count)
+    for j in 1...b.count {
+      let substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
+      row[j] = min(previous[j] + 1, row[j - 1] + 1, substitution)
+      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], older[j - 2] + 1) }
+    }
+    older = previous
+    previous = row
+  }
+  return previous[b.count]
+}

@@ -1,0 +1,173 @@
+package import Debugger
+
+/// Something that `set NAME VALUE` changes and `show NAME` tells.
+package struct Setting: Sendable {
+  package enum Kind: Sendable, Equatable {
+    case flag
+    /// A number; with `unlimited`, that word and 0 mean no limit.
+    case count(unlimited: Bool)
+    case choice([String])
+    case text
+  }
+  /// Where settings live: the engine's, and the command language's own.
+  package struct Store: Sendable {
+    package var session: SessionSettings
+    package var preferences: InterpreterState.Preferences
+  }
+
+  /// Words with one blank between: `print elements`.
+  package let name: String
+  package let kind: Kind
+  /// One line for `help`.
+  package let summary: String
+  /// What `show` says before the value, up to and without ` is `.
+  package let sentence: String
+  /// The value as `set` would take it.
+  package let read: @Sendable (Store) -> String
+  package let write: @Sendable (inout Store, String) -> Void
+
+  package var words: [String] { name.words }
+
+  /// `Limit on string chars or array elements to print is 200.`
+  package func shown(_ value: String) -> String {
+    if case .choice = kind { return "\(sentence) is \"\(value)\"." }
+    return "\(sentence) is \(value)."
+  }
+
+  /// Checks a value as typed, and gives it its full form.
+  package func normalize(_ text: String) throws(CommandError) -> String {
+    let text = text.trimmed
+    switch kind {
+    case .flag:
+      switch text {
+      case "", "on", "1", "yes", "enable": return "on"
+      case "off", "0", "no", "disable": return "off"
+      default: throw CommandError("\"on\" or \"off\" expected.")
+      }
+    case .count(let unlimited):
+      if text.isEmpty {
+        throw CommandError("Argument required (integer to set it to\(unlimited ? ", or \"unlimited\"" : "").).")
+      }
+      if unlimited, text == "0" || text == "-1" || text.count > 1 && "unlimited".hasPrefix(text) { return "unlimited" }
+      guard let number = Int32(text), number >= 0 else { throw CommandError("integer \(text) out of range") }
+      return String(number)
+    case .choice(let choices):
+      if text.isEmpty { throw CommandError("Requires an argument. Valid arguments are \(choices.joined(separator: ", ")).") }
+      if choices.contains(text) { return text }
+      let matches = choices.filter { $0.hasPrefix(text) }
+      if matches.count == 1 { return matches[0] }
+      throw CommandError(matches.isEmpty ? "Undefined item: \"\(text)\"." : "Ambiguous item \"\(text)\".")
+    case .text: return text
+    }
+  }
+}
+
+/// All settings, by name.
+package enum SettingTable {
+  package enum Match: Sendable {
+    /// With what follows the name.
+    case found(Setting, rest: String)
+    case ambiguous([String])
+    case unknown
+  }
+
+  /// Reads a setting's name off the front of `text`: each word may be abbreviated while that is unambiguous.
+  package static func match(_ text: String) -> Match {
+    var candidates = all
+    var rest = text.trimmed
+    var depth = 0
+    while true {
+      let complete = candidates.filter { $0.words.count == depth }
+      // The name is a beginning of the text; it goes on only where longer names do.
+      let longer = candidates.filter { $0.words.count > depth }
+      let word = String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+      let exact = longer.filter { $0.words[depth] == word }
+      let matching = word.isEmpty ? [] : exact.isEmpty ? longer.filter { $0.words[depth].hasPrefix(word) } : exact
+      if matching.isEmpty {
+        if depth > 0, let setting = complete.first { return .found(setting, rest: rest) }
+        return .unknown
+      }
+      if Set(matching.map { $0.words[depth] }).count > 1 { return .ambiguous(matching.map(\.name).sorted()) }
+      candidates = matching
+      rest = rest.dropFirst(word.count).trimmed
+      depth += 1
+    }
+  }
+
+  package static let all: [Setting] = engine + own + inert
+
+  private static func flag(
+    _ name: String, _ sentence: String, _ path: WritableKeyPath<SessionSettings, Bool> & Sendable
+  ) -> Setting {
+    Setting(
+      name: name, kind: .flag, summary: sentence + ".", sentence: sentence,
+      read: { $0.session[keyPath: path] ? "on" : "off" }, write: { $0.session[keyPath: path] = $1 == "on" })
+  }
+
+  /// No limit, for the engine: more than anything has, and far from overflowing.
+  private static let unlimited = Int(Int32.max)
+
+  private static func count(
+    _ name: String, _ sentence: String, _ path: WritableKeyPath<SessionSettings, Int> & Sendable
+  ) -> Setting {
+    Setting(
+      name: name, kind: .count(unlimited: true), summary: sentence + ".", sentence: sentence,
+      read: { $0.session[keyPath: path] >= unlimited ? "unlimited" : String($0.session[keyPath: path]) },
+      write: { $0.session[keyPath: path] = Int($1) ?? unlimited })
+  }
+
+  private static let engine: [Setting] = [
+    count("print elements", "Limit on string chars or array elements to print", \.printElements),
+    count("print repeats", "Threshold for repeated print elements", \.printRepeats),
+    count("print max-depth", "Maximum print depth", \.printMaxDepth),
+    flag("print pretty", "Pretty formatting of structures", \.printPretty),
+    flag("print union", "Printing of unions interior to structures", \.printUnion),
+    flag("print address", "Printing of addresses", \.printAddress),
+    flag("print symbol", "Printing of symbol names when printing pointers", \.printSymbol),
+    flag("backtrace past-main", "Whether backtraces should continue past \"main\"", \.backtracePastMain),
+    flag("disable-randomization", "Disabling randomization of debuggee's virtual address space", \.disableRandomization),
+    flag("step-mode", "Mode of the step operation", \.stepMode),
+    count("listsize", "Number of source lines sdb will list by default", \.listSize),
+    Setting(
+      name: "disassembly-flavor", kind: .choice(["att", "intel"]), summary: "The disassembly flavor.",
+      sentence: "The disassembly flavor", read: { $0.session.disassemblySyntax == .att ? "att" : "intel" },
+      write: { $0.session.disassemblySyntax = $1 == "att" ? .att : .intel }),
+  ]
+
+  private static let own: [Setting] = [
+    Setting(
+      name: "confirm", kind: .flag, summary: "Whether to confirm potentially dangerous operations.",
+      sentence: "Whether to confirm potentially dangerous operations",
+      read: { $0.preferences.confirms ? "on" : "off" }, write: { $0.preferences.confirms = $1 == "on" }),
+    Setting(
+      name: "breakpoint pending", kind: .choice(InterpreterState.Preferences.Pending.allCases.map(\.rawValue)),
+      summary: "Debugger's behavior regarding pending breakpoints.",
+      sentence: "Debugger's behavior regarding pending breakpoints",
+      read: { $0.preferences.pendingBreakpoints.rawValue },
+      write: { $0.preferences.pendingBreakpoints = .init(rawValue: $1) ?? .auto }),
+  ]
+
+  /// Accepted because scripts for gdb set them.
+  private static let inert: [Setting] = [
+    ("pagination", Setting.Kind.flag, "off", "State of pagination"),
+    ("height", .count(unlimited: true), "unlimited", "Number of lines sdb thinks are in a page"),
+    ("width", .count(unlimited: true), "unlimited", "Number of characters sdb thinks are in a line"),
+    ("style enabled", .flag, "off", "CLI output styling"),
+    ("verbose", .flag, "off", "Verbosity"),
+    ("logging enabled", .flag, "off", "Logging to a file"),
+    ("debuginfod enabled", .choice(["on", "off", "ask"]), "off", "Debuginfod functionality"),
+    ("startup-with-shell", .flag, "off", "Use of shell to start subprocesses"),
+    ("history save", .flag, "on", "Saving of the history record on exit"),
+    ("non-stop", .flag, "off", "Controlling the inferior in non-stop mode"),
+    ("print thread-events", .flag, "off", "Printing of thread events"),
+    ("print object", .flag, "off", "Printing of object's derived type while printing C++ objects"),
+    ("print static-members", .flag, "on", "Printing of C++ static members"),
+    ("print frame-arguments", .choice(["scalars"]), "scalars", "Printing of non-scalar frame arguments"),
+    ("print asm-demangle", .flag, "on", "Demangling of C++ names in disassembly listings"),
+    ("print demangle", .flag, "on", "Demangling of encoded C++ names when displaying symbols"),
+  ].map { name, kind, initial, sentence in
+    Setting(
+      name: name, kind: kind, summary: sentence + " (kept, without effect).", sentence: sentence,
+      read: { $0.preferences.inert[name] ?? initial }, write: { $0.preferences.inert[name] = $1 })
+  }
+}

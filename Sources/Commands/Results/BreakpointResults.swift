@@ -1,0 +1,74 @@
+package import Debugger
+import MachineModel
+
+/// `info breakpoints`.
+package struct BreakpointTable: CommandResult, Equatable {
+  package let breakpoints: [BreakpointSnapshot]
+  package init(breakpoints: [BreakpointSnapshot]) { self.breakpoints = breakpoints }
+
+  package var text: String {
+    if breakpoints.isEmpty { return "No breakpoints or watchpoints." }
+    // gdb makes the first column as wide as the widest number, that of a location included.
+    let numbers = breakpoints.flatMap { [String($0.id)] + ($0.locations.count > 1 ? ["\($0.id).\($0.locations.count)"] : []) }
+    let width = max(3, numbers.map(\.count).max() ?? 3)
+    let header = padded("Num", width) + "     Type           Disp Enb Address            What"
+    return ([header] + breakpoints.flatMap { rows(of: $0, width: width) }).joined(separator: "\n")
+  }
+
+  private func rows(of breakpoint: BreakpointSnapshot, width: Int) -> [String] {
+    var lines: [String] = []
+    let start = padded(String(breakpoint.id), width) + "     breakpoint     "
+      + (breakpoint.isTemporary ? "del  " : "keep ") + (breakpoint.enabled ? "y   " : "n   ")
+    switch breakpoint.locations.count {
+    case 0: lines.append(start + "<PENDING>          " + escapedName(breakpoint.specification))
+    case 1: lines.append(start + row(of: breakpoint.locations[0]))
+    default: lines.append(start + "<MULTIPLE>         ")
+    }
+    if let condition = breakpoint.condition { lines.append("\tstop only if \(escapedName(condition))") }
+    if breakpoint.hits > 0 {
+      lines.append("\tbreakpoint already hit \(breakpoint.hits) time\(breakpoint.hits == 1 ? "" : "s")")
+    }
+    if breakpoint.ignoreCount > 0 { lines.append("\tignore next \(breakpoint.ignoreCount) hits") }
+    if breakpoint.locations.count > 1 {
+      for (index, location) in breakpoint.locations.enumerated() {
+        lines.append(padded("\(breakpoint.id).\(index + 1)", width) + "                         y   " + row(of: location))
+      }
+    }
+    return lines
+  }
+
+  private func row(of location: BreakpointSnapshot.Location) -> String {
+    var text = hexadecimal(location.address.rawValue, digits: 16) + " "
+    if let function = location.function {
+      text += location.file == nil ? "<\(escapedName(function))>" : "in \(escapedName(function)) "
+    }
+    if let file = location.file {
+      text += (location.function == nil ? "" : "at ") + escapedName(SourceName.display(file))
+      if let line = location.line { text += ":\(line)" }
+    }
+    return text
+  }
+}
+
+/// `break`, `tbreak`: the breakpoint that was made.
+package struct BreakpointMade: CommandResult, Equatable {
+  package let breakpoint: BreakpointSnapshot
+  package init(_ breakpoint: BreakpointSnapshot) { self.breakpoint = breakpoint }
+
+  package var text: String {
+    let name = (breakpoint.isTemporary ? "Temporary breakpoint " : "Breakpoint ") + String(breakpoint.id)
+    guard let first = breakpoint.locations.first else {
+      return "\(name) (\(escapedName(breakpoint.specification))) pending."
+    }
+    if breakpoint.locations.count > 1 {
+      return "\(name) at \(first.address): \(escapedName(breakpoint.specification)). (\(breakpoint.locations.count) locations)"
+    }
+    var text = "\(name) at \(first.address)"
+    if let file = first.file, let line = first.line {
+      text += ": file \(escapedName(SourceName.display(file))), line \(line)."
+    }
+    return text
+  }
+
+  package func encode(to encoder: any Encoder) throws { try breakpoint.encode(to: encoder) }
+}

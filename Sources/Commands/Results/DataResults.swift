@@ -1,0 +1,138 @@
+package import Debugger
+import MachineModel
+
+/// `print`.
+package struct PrintResult: CommandResult, Equatable {
+  package let value: EvaluatedValue
+  package init(_ value: EvaluatedValue) { self.value = value }
+  package var text: String {
+    value.history.map { "$\($0) = \(value.variable.value)" } ?? "\(value.variable.value)"
+  }
+  package func encode(to encoder: any Encoder) throws { try value.variable.encode(to: encoder) }
+}
+
+/// `whatis`, `ptype`: `{"type": …}`.
+package struct TypeResult: CommandResult, Equatable {
+  package let type: String
+  package init(_ type: String) { self.type = type }
+  package var text: String { "type = " + type }
+}
+
+/// `x`.
+package struct ExamineResult: CommandResult, Equatable {
+  package let dump: MemoryDump
+  /// Where the selected frame stands: marked with `=>` among instructions; nil for data.
+  package let programCounter: VirtualAddress?
+  package let isInstructions: Bool
+  package init(_ dump: MemoryDump, isInstructions: Bool, programCounter: VirtualAddress?) {
+    self.dump = dump
+    self.isInstructions = isInstructions
+    self.programCounter = programCounter
+  }
+
+  package var text: String {
+    var lines = dump.rows.map { row in
+      let mark = isInstructions ? (row.address == programCounter ? "=> " : "   ") : ""
+      let symbol = row.symbol.map { " <\(escapedName($0))>" } ?? ""
+      return "\(mark)\(row.address)\(symbol):\t" + row.values.joined(separator: "\t")
+    }
+    if let error = dump.error { lines.append(error) }
+    return lines.joined(separator: "\n")
+  }
+  package func encode(to encoder: any Encoder) throws { try dump.encode(to: encoder) }
+}
+
+/// `info registers`.
+package struct RegisterTable: CommandResult, Equatable {
+  package let registers: [RegisterRow]
+  package init(registers: [RegisterRow]) { self.registers = registers }
+  package var text: String {
+    registers.map { padded($0.name, 15) + padded($0.raw, 19) + $0.natural }.joined(separator: "\n")
+  }
+}
+
+/// `find`.
+package struct FindResult: CommandResult, Equatable {
+  package struct Hit: Sendable, Encodable, Equatable {
+    package let address: VirtualAddress
+    package let symbol: String?
+  }
+  package let hits: [Hit]
+  package var text: String {
+    if hits.isEmpty { return "Pattern not found." }
+    let rows = hits.map { "\($0.address)" + ($0.symbol.map { " <\(escapedName($0))>" } ?? "") }
+    return (rows + ["\(hits.count) pattern\(hits.count == 1 ? "" : "s") found."]).joined(separator: "\n")
+  }
+}
+
+/// `disassemble`.
+package struct Disassembly: CommandResult, Equatable {
+  package struct Style: Sendable, Equatable {
+    /// `/r`: the bytes of each instruction.
+    package var showsBytes = false
+    /// `/s`, `/m`: the source lines above their instructions.
+    package var showsSource = false
+    package init() {}
+  }
+  package let instructions: [InstructionRow]
+  private let style: Style
+  private let isRange: Bool
+  /// The source lines of `/s`, by file and line.
+  private let sources: [String: [Int: String]]
+
+  package init(
+    _ instructions: [InstructionRow], style: Style = .init(), isRange: Bool, sources: [String: [Int: String]] = [:]
+  ) {
+    self.instructions = instructions
+    self.style = style
+    self.isRange = isRange
+    self.sources = sources
+  }
+  private enum CodingKeys: CodingKey { case instructions }
+
+  package var text: String {
+    guard let first = instructions.first, let last = instructions.last else { return "No code there." }
+    var lines: [String] = []
+    let function = first.function.map(escapedName)
+    if let function, !isRange {
+      lines.append("Dump of assembler code for function \(function):")
+    } else {
+      let end = last.address + last.bytes.utf8.count / 2
+      lines.append("Dump of assembler code from \(first.address) to \(end):")
+    }
+    var shown: (file: String, line: Int)?
+    for instruction in instructions {
+      if style.showsSource, let file = instruction.file, let line = instruction.line {
+        if shown?.file != file { lines.append(escapedName(SourceName.display(file)) + ":") }
+        if shown?.file != file || shown?.line != line {
+          if let shown, shown.file == file { lines.append("") }
+          lines.append("\(line)\t" + (sources[file]?[line] ?? "in \(escapedName(SourceName.display(file)))"))
+          shown = (file, line)
+        }
+      }
+      lines.append(row(instruction))
+    }
+    return (lines + ["End of assembler dump."]).joined(separator: "\n")
+  }
+
+  private func row(_ instruction: InstructionRow) -> String {
+    var text = instruction.isCurrent ? "=> " : "   "
+    text += hexadecimal(instruction.address.rawValue, digits: 16)
+    if let function = instruction.function {
+      text += isRange ? " <\(escapedName(function))+\(instruction.offset)>" : " <+\(instruction.offset)>"
+    }
+    text += ":\t"
+    if style.showsBytes { text += padded(Self.spaced(instruction.bytes), 18) + "\t" }
+    return text + instruction.text + (instruction.comment.map { "        # \($0)" } ?? "")
+  }
+
+  /// `48 89 e5`.
+  private static func spaced(_ bytes: String) -> String {
+    var text = ""
+    for (index, digit) in bytes.enumerated() {
+      if index > 0, index % 2 == 0 { text += " " }
+      text.append(digit)
+    }
+    return text
+  }
+}

@@ -1,0 +1,57 @@
+package import Debugger
+import MachineModel
+
+/// Frames in gdb's words.
+package enum FrameText {
+  /// `add (a=1, b=2) at t.c:6`, with the address in front of it where the frame is in the middle of a line.
+  package static func location(_ frame: FrameSnapshot) -> String {
+    if frame.isSignalTrampoline { return "<signal handler called>" }
+    var text = frame.showsAddress ? hexadecimal(frame.address.rawValue, digits: 16) + " in " : ""
+    text += frame.function.map(escapedName) ?? "??"
+    text += " (" + frame.arguments.map(argument).joined(separator: ", ") + ")"
+    if let file = frame.file {
+      text += " at " + escapedName(SourceName.display(file)) + (frame.line.map { ":\($0)" } ?? "")
+    } else if let module = frame.module, !frame.hasDebugInfo {
+      text += " from " + escapedName(module)
+    }
+    return text
+  }
+
+  /// `#1  0x… in main (…) at t.c:18`.
+  package static func row(_ frame: FrameSnapshot) -> String { "#" + padded("\(frame.level)", 3) + location(frame) }
+
+  /// `n=3`. What is no scalar is `...`, as under gdb's `set print frame-arguments scalars`.
+  static func argument(_ variable: VariableSnapshot) -> String {
+    escapedName(variable.name) + "=" + escaped(summary(variable.value))
+  }
+
+  private static func summary(_ value: String) -> String {
+    if value.hasPrefix("{") || value.hasPrefix("@") && value.contains(": {") { return "..." }
+    // A container's own words stay: `std::vector of length 3, capacity 4 = {...}`.
+    if !value.hasPrefix("\""), !value.hasPrefix("0x"), let brace = value.firstRange(of: " = {") {
+      return value[..<brace.lowerBound] + " = {...}"
+    }
+    return value
+  }
+}
+
+/// A line of source as stops and `frame` show it.
+package struct SourceLine: Sendable, Equatable {
+  package let number: Int
+  /// `6\t  int sum = a + b;`, or why there is none.
+  package let text: String
+  package init(number: Int, text: String) {
+    self.number = number
+    self.text = text
+  }
+}
+
+/// `text` with blanks after it, up to `width` characters.
+func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+/// `text` with blanks before it, up to `width` characters.
+func rightAligned(_ text: String, _ width: Int) -> String {
+  String(repeating: " ", count: max(0, width - text.count)) + text
+}

@@ -1,0 +1,85 @@
+package import Debugger
+import MachineModel
+
+/// A stop or exit, as it is told when it happens: an event in JSON, gdb's words in text.
+package struct StopReport: Sendable, Equatable {
+  package let outcome: ResumeOutcome
+  /// The source line at the stop; nil where there is none, or where nobody reads text.
+  package let sourceLine: SourceLine?
+  /// More than one thread is, or was, alive: the stop names its own.
+  package let namesThread: Bool
+  /// What `display`s show, a line or more each.
+  package let displays: [String]
+
+  package init(outcome: ResumeOutcome, sourceLine: SourceLine?, namesThread: Bool, displays: [String]) {
+    self.outcome = outcome
+    self.sourceLine = sourceLine
+    self.namesThread = namesThread
+    self.displays = displays
+  }
+
+  package var text: String {
+    switch outcome {
+    case .stopped(let stop): (stopLines(stop) + displays).joined(separator: "\n")
+    case .exited(let pid, 0): "[Inferior 1 (process \(pid)) exited normally]"
+    case .exited(let pid, let code):
+      "[Inferior 1 (process \(pid)) exited with code \(octal(code))]"
+    case .killed(_, let signal):
+      "\nProgram terminated with signal \(signal.name), \(signal.meaning).\nThe program no longer exists."
+    }
+  }
+
+  /// At least two digits, as gdb prints an exit code.
+  private func octal(_ code: Int32) -> String {
+    let digits = String(UInt32(bitPattern: code), radix: 8)
+    return digits.count < 2 ? "0" + digits : digits
+  }
+
+  private func stopLines(_ stop: StopSnapshot) -> [String] {
+    let subject = namesThread ? "Thread \(stop.thread.id) \"\(escapedName(stop.thread.name))\"" : "Program"
+    let frame = FrameText.location(stop.frame)
+    var lines = stop.switchedThread ? ["[Switching to \(ThreadText.target(stop.thread))]"] : []
+    func received(_ signal: Signal) -> [String] {
+      ["", "\(subject) received signal \(signal.name), \(signal.meaning).", frame]
+    }
+    var tellsFrame = true
+    switch stop.cause {
+    case .breakpoint(let id, let isTemporary):
+      let who = namesThread ? subject + " hit " : ""
+      lines += ["", who + (isTemporary ? "Temporary breakpoint" : "Breakpoint") + " \(id), " + frame]
+    case .signal(let info): lines += received(info.signal)
+    case .interrupted: lines += received(Signal(name: "INT") ?? Signal(2))
+    case .trap: lines += received(Signal(name: "TRAP") ?? Signal(5))
+    case .executed(let path):
+      lines += ["process \(stop.thread.tid) is executing new program: \(escapedName(path))", frame]
+    case .entry: lines += ["", "Program stopped.", frame]
+    case .finished: lines.append(frame)
+    case .step, .location:
+      tellsFrame = stop.showsFrame || sourceLine == nil
+      if tellsFrame { lines.append(frame) }
+    }
+    if let sourceLine {
+      let address = hexadecimal(stop.frame.address.rawValue, digits: 16) + "\t"
+      lines.append((tellsFrame || !stop.frame.showsAddress ? "" : address) + sourceLine.text)
+    }
+    if case .finished(let value?) = stop.cause { lines.append(Self.returned(value)) }
+    return lines
+  }
+
+  private static func returned(_ value: EvaluatedValue) -> String {
+    let number = value.history.map { "$\($0) = " } ?? ""
+    return "Value returned is \(number)\(value.variable.value)"
+  }
+}
+
+extension StopReport: Encodable {
+  package func encode(to encoder: any Encoder) throws { try outcome.encode(to: encoder) }
+}
+
+/// Threads in gdb's words.
+enum ThreadText {
+  /// `LWP 4711 "worker"`.
+  static func target(_ thread: ThreadSnapshot) -> String { target(tid: "\(thread.tid)", name: thread.name) }
+  static func target(_ row: ThreadRow) -> String { target(tid: "\(row.tid)", name: row.name) }
+  private static func target(tid: String, name: String) -> String { "LWP \(tid) \"\(escapedName(name))\"" }
+}
