@@ -50,7 +50,7 @@ let package = Package(
     room("Disassembly", ["MachineModel", "CCapstone"]),
     room("Tracing", ["MachineModel", "CPtrace"]),
     room("Debugger", ["MachineModel", "Elf", "DebugInfo", "Disassembly", "Tracing", logging]),
-    room("Commands", ["MachineModel", "Debugger", logging]),
+    room("Commands", ["MachineModel", "DebugInfo", "Disassembly", "Debugger"]),
     room("VirtualTerminal", ["CVTerm"]),
     room("TerminalInterface", ["MachineModel", "DebugInfo", "Debugger", "Commands", "VirtualTerminal", toml]),
     room("NcursesScreen", ["TerminalInterface", "CNcurses"]),

@@ -52,18 +52,20 @@ enum BreakpointCommands {
 
   private static func set(_ context: CommandContext, isTemporary: Bool) async throws -> any CommandResult {
     let arguments = try BreakpointArguments(parsing: context.arguments)
-    let session = context.session
+    @Sendable func add(allowsPending: Bool) async throws -> any CommandResult {
+      BreakpointMade(
+        try await context.session.addBreakpoint(
+          arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: allowsPending))
+    }
     let pending = await context.interpreter.state.preferences.pendingBreakpoints
     do {
-      return BreakpointMade(
-        try await session.addBreakpoint(
-          arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: pending == .on))
-    } catch let error where pending == .auto && error.concernsUnknownPlace {
-      let question = "\(error)\nMake breakpoint pending on future shared library load?"
-      guard context.interpreter.options.confirm != nil, await context.confirms(question) else { throw error }
-      return BreakpointMade(
-        try await session.addBreakpoint(
-          arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: true))
+      return try await add(allowsPending: pending == .on)
+    } catch {
+      guard pending == .auto, context.interpreter.options.confirm != nil,
+        let failure = error as? SessionError, failure.concernsUnknownPlace,
+        await context.confirms("\(failure)\nMake breakpoint pending on future shared library load?")
+      else { throw error }
+      return try await add(allowsPending: true)
     }
   }
 

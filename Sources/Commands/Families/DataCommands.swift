@@ -1,3 +1,4 @@
+import DebugInfo
 import Debugger
 import MachineModel
 

@@ -88,7 +88,7 @@ enum RunningCommands {
 
 extension ProcessState {
   /// The process that there is, running or stopped.
-  package var process: ProcessID? {
+  var process: ProcessID? {
     switch self {
     case .none: nil
     case .running(let process), .stopped(let process): process

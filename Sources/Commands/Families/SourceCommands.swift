@@ -1,3 +1,4 @@
+import DebugInfo
 import Debugger
 import MachineModel
 
@@ -138,7 +139,7 @@ enum SourceCommands {
   // MARK: The others
 
   private static func disassemble(_ context: CommandContext) async throws -> any CommandResult {
-    var style = Disassembly.Style()
+    var style = DisassemblyListing.Style()
     var range = context.arguments
     while let split = CommandLine.splitFormat(range) {
       for letter in split.format {
@@ -161,7 +162,7 @@ enum SourceCommands {
         }
       }
     }
-    return Disassembly(rows, style: style, isRange: range.contains(","), sources: sources)
+    return DisassemblyListing(rows, style: style, isRange: range.contains(","), sources: sources)
   }
 
   private static func directory(_ context: CommandContext) async throws -> any CommandResult {

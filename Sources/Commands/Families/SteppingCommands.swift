@@ -1,3 +1,4 @@
+import DebugInfo
 import Debugger
 
 /// Moving a stopped program on, a little at a time.

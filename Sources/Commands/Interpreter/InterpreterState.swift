@@ -1,5 +1,3 @@
-package import Debugger
-
 /// What the command language remembers between lines.
 package struct InterpreterState: Sendable {
   /// Settings that the engine does not know of.

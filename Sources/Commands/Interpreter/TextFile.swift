@@ -64,7 +64,9 @@ extension TextFile {
   /// Where a symbolic link leads; nil where that can't be read.
   static func linkTarget(_ path: String) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let length = buffer.withUnsafeMutableBytes { readlink(path, $0.baseAddress, $0.count) }
+    let length = buffer.withUnsafeMutableBytes { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { text in text.baseAddress.map { readlink(path, $0, text.count) } ?? -1 }
+    }
     return length >= 0 ? String(decoding: buffer[..<length], as: UTF8.self) : nil
   }
 }

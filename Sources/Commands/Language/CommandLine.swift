@@ -45,5 +45,5 @@ extension StringProtocol {
   }
 
   /// What lies between blanks.
-  package var words: [String] { split(whereSeparator: \.isWhitespace).map(String.init) }
+  package var words: [String] { split { $0.isWhitespace }.map { String($0) } }
 }

@@ -1,4 +1,5 @@
 package import Debugger
+import Disassembly
 
 /// Something that `set NAME VALUE` changes and `show NAME` tells.
 package struct Setting: Sendable {
@@ -97,7 +98,7 @@ package enum SettingTable {
   package static let all: [Setting] = engine + own + inert
 
   private static func flag(
-    _ name: String, _ sentence: String, _ path: WritableKeyPath<SessionSettings, Bool> & Sendable
+    _ name: String, _ sentence: String, _ path: any WritableKeyPath<SessionSettings, Bool> & Sendable
   ) -> Setting {
     Setting(
       name: name, kind: .flag, summary: sentence + ".", sentence: sentence,
@@ -108,7 +109,7 @@ package enum SettingTable {
   private static let unlimited = Int(Int32.max)
 
   private static func count(
-    _ name: String, _ sentence: String, _ path: WritableKeyPath<SessionSettings, Int> & Sendable
+    _ name: String, _ sentence: String, _ path: any WritableKeyPath<SessionSettings, Int> & Sendable
   ) -> Setting {
     Setting(
       name: name, kind: .count(unlimited: true), summary: sentence + ".", sentence: sentence,

@@ -1,5 +1,5 @@
 package import Debugger
-import MachineModel
+package import MachineModel
 
 /// `print`.
 package struct PrintResult: CommandResult, Equatable {
@@ -66,7 +66,7 @@ package struct FindResult: CommandResult, Equatable {
 }
 
 /// `disassemble`.
-package struct Disassembly: CommandResult, Equatable {
+package struct DisassemblyListing: CommandResult, Equatable {
   package struct Style: Sendable, Equatable {
     /// `/r`: the bytes of each instruction.
     package var showsBytes = false

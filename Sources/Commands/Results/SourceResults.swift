@@ -1,5 +1,5 @@
 package import Debugger
-import MachineModel
+package import MachineModel
 
 /// `list`.
 package struct Listing: CommandResult, Equatable {

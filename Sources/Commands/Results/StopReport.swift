@@ -54,7 +54,7 @@ package struct StopReport: Sendable, Equatable {
       lines += ["process \(stop.thread.tid) is executing new program: \(escapedName(path))", frame]
     case .entry: lines += ["", "Program stopped.", frame]
     case .finished: lines.append(frame)
-    case .step, .location:
+    case .step, .instructionStep, .location:
       tellsFrame = stop.showsFrame || sourceLine == nil
       if tellsFrame { lines.append(frame) }
     }

@@ -69,6 +69,9 @@ package actor DebugSession {
     return process
   }
 
+  /// How many threads the process has had, as far as they were told of.
+  package var threadCount: Int { threads.count }
+
   /// Carries out a request to the tracer, whose errors become the session's.
   func traced<Result: Sendable>(
     _ body: () async throws(TracingError) -> Result
@@ -98,6 +101,8 @@ struct ThreadTable {
     numbers[thread] = next
     return next
   }
+  /// How many there have been.
+  var count: Int { next - 1 }
   func thread(numbered number: Int) -> ThreadID? { numbers.first { $0.value == number }?.key }
   mutating func remove(_ thread: ThreadID) { numbers[thread] = nil }
   mutating func removeAll() { self = ThreadTable() }
