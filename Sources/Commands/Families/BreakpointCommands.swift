@@ -72,7 +72,9 @@ enum BreakpointCommands {
   private static func delete(_ context: CommandContext) async throws -> any CommandResult {
     var (word, rest) = context.arguments.firstWord
     if word.count > 1, "display".hasPrefix(word) { return try await DisplayCommands.remove(context, numbers: rest) }
-    if word.isEmpty || word.first?.isLetter == true && "breakpoints".hasPrefix(word) { word = "" } else {
+    if word.isEmpty || word.first?.isLetter == true && "breakpoints".hasPrefix(word) {
+      word = ""
+    } else {
       rest = context.arguments
     }
     let ids = try await numbers(rest)

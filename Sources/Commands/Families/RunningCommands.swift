@@ -66,7 +66,8 @@ enum RunningCommands {
     let name = try context.required("signal number")
     let signal = name == "0" ? nil : Signal(name: name)
     if signal == nil, name != "0" {
-      throw CommandError("Only signals 1-64 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.")
+      throw CommandError(
+        "Only signals 1-64 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.")
     }
     if context.isInteractive { context.say("Continuing with \(signal.map { "signal \($0)" } ?? "no signal").") }
     return await context.report(try await context.session.proceed(.signal(signal)))

@@ -114,7 +114,9 @@ enum StackCommands {
     while let word = words.first, word == "all" || Int(word.prefix { $0.isNumber }) != nil {
       words = words.dropFirst()
       // As gdb does: all of them, the youngest first.
-      if word == "all" { chosen = threads.reversed() } else {
+      if word == "all" {
+        chosen = threads.reversed()
+      } else {
         let ids = try NumberList.parse(word, naming: "thread")
         chosen += threads.filter { ids.contains($0.id) }
       }

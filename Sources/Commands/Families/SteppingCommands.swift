@@ -31,7 +31,8 @@ enum SteppingCommands {
       arguments: [.location], handler: jump),
     CommandDescriptor(
       "return", [], .running, "return [EXPRESSION]", "Make selected stack frame return to its caller.",
-      details: "The rest of the frame is not executed. If an argument is given, it is an expression for the value to return.",
+      details:
+        "The rest of the frame is not executed. If an argument is given, it is an expression for the value to return.",
       arguments: [.expression], handler: leave),
   ]
 
@@ -44,7 +45,9 @@ enum SteppingCommands {
       arguments: [.number], repetition: .same,
       handler: { context in
         let count = try await context.count()
-        guard count > 0 else { return await context.interpreter.result(selecting: try await context.session.selectedFrame()) }
+        guard count > 0 else {
+          return await context.interpreter.result(selecting: try await context.session.selectedFrame())
+        }
         return await context.report(try await context.session.proceed(motion, count: count))
       })
   }
@@ -81,7 +84,8 @@ enum SteppingCommands {
 
   private static func leave(_ context: CommandContext) async throws -> any CommandResult {
     let frame = try await context.session.selectedFrame()
-    let question = frame.function.map { "Make \(escapedName($0)) return now?" } ?? "Make selected stack frame return now?"
+    let question =
+      frame.function.map { "Make \(escapedName($0)) return now?" } ?? "Make selected stack frame return now?"
     guard await context.confirms(question) else { throw CommandError("Not confirmed") }
     let expression = context.arguments.isEmpty ? nil : context.arguments
     return await context.interpreter.result(selecting: try await context.session.popFrame(returning: expression))

@@ -15,7 +15,8 @@ enum SupportCommands {
       handler: source),
     CommandDescriptor(
       "define", [], .support, "define NAME", "Define a new command name.  Command name is argument.",
-      details: "The lines that follow, up to \"end\", are the commands. $arg0, $arg1 … and $argc stand for its arguments.",
+      details:
+        "The lines that follow, up to \"end\", are the commands. $arg0, $arg1 … and $argc stand for its arguments.",
       handler: { _ in throw CommandError("\"define\" belongs on a line of its own.") }),
     CommandDescriptor(
       "document", [], .support, "document NAME", "Document a user-defined command.",
@@ -26,7 +27,8 @@ enum SupportCommands {
       details: "The commands follow, up to \"else\" or \"end\".",
       handler: { _ in throw CommandError("\"if\" belongs on a line of its own.") }),
     CommandDescriptor(
-      "while", [], .support, "while EXPRESSION", "Execute nested commands WHILE the conditional expression is non zero.",
+      "while", [], .support, "while EXPRESSION",
+      "Execute nested commands WHILE the conditional expression is non zero.",
       details: "The commands follow, up to \"end\". \"loop_break\" leaves, \"loop_continue\" begins the next round.",
       handler: { _ in throw CommandError("\"while\" belongs on a line of its own.") }),
     CommandDescriptor(
@@ -71,9 +73,11 @@ enum SupportCommands {
   }
 
   private static func quit(_ context: CommandContext) async throws -> any CommandResult {
-    let status = context.arguments.isEmpty ? nil : Int32(truncatingIfNeeded: try await context.integer(context.arguments))
+    let status =
+      context.arguments.isEmpty ? nil : Int32(truncatingIfNeeded: try await context.integer(context.arguments))
     if let process = await context.session.state.process {
-      let question = "A debugging session is active.\n\n\tInferior 1 [process \(process)] will be killed.\n\nQuit anyway?"
+      let question =
+        "A debugging session is active.\n\n\tInferior 1 [process \(process)] will be killed.\n\nQuit anyway?"
       guard await context.confirms(question) else { throw CommandError("Not confirmed.") }
     }
     return Quitting(status: status)

@@ -32,7 +32,8 @@ extension CommandInterpreter {
     case .file, .directory:
       let folders = command.arguments[position] == .directory
       return answer(FileNames.completing(scan.word, onlyFolders: folders).map { .init(text: $0) })
-    case .register: return answer(await session.completions(.register, prefix: scan.word, limit: 100).map { .init(text: $0) })
+    case .register:
+      return answer(await session.completions(.register, prefix: scan.word, limit: 100).map { .init(text: $0) })
     case .location, .expression:
       let (start, stem) = Self.lastIdentifier(of: before, notBefore: scan.start)
       let isLocation = command.arguments[position] == .location && !lead.contains(" if")

@@ -135,7 +135,8 @@ extension CommandInterpreter {
 
   private enum Flow { case next, leaveLoop, nextRound }
 
-  private func run(_ statements: [Statement], depth: Int, emit: @escaping @Sendable (CommandOutput) -> Void) async throws
+  private func run(_ statements: [Statement], depth: Int, emit: @escaping @Sendable (CommandOutput) -> Void)
+    async throws
   { _ = try await flow(statements, depth: depth, emit: emit) }
 
   private func flow(_ statements: [Statement], depth: Int, emit: @escaping @Sendable (CommandOutput) -> Void)

@@ -24,7 +24,9 @@ package struct ScriptParser {
 
   /// The block that a line opens, by the line's first word; nil where it opens none.
   package static func opens(_ line: String) -> (keyword: String, argument: String)? {
-    guard let parsed = CommandLine(line), ["define", "document", "if", "while"].contains(parsed.name) else { return nil }
+    guard let parsed = CommandLine(line), ["define", "document", "if", "while"].contains(parsed.name) else {
+      return nil
+    }
     return (parsed.name, parsed.rest)
   }
 

@@ -39,7 +39,10 @@ package struct ProgramArguments: Sendable, Equatable {
     launch.standardError = standardError
   }
 
-  private enum Token { case word(String), redirection(String) }
+  private enum Token {
+    case word(String)
+    case redirection(String)
+  }
 
   private static func tokens(_ text: String) throws(CommandError) -> [Token] {
     var tokens: [Token] = []

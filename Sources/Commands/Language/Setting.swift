@@ -53,7 +53,9 @@ package struct Setting: Sendable {
       guard let number = Int32(text), number >= 0 else { throw CommandError("integer \(text) out of range") }
       return String(number)
     case .choice(let choices):
-      if text.isEmpty { throw CommandError("Requires an argument. Valid arguments are \(choices.joined(separator: ", ")).") }
+      if text.isEmpty {
+        throw CommandError("Requires an argument. Valid arguments are \(choices.joined(separator: ", ")).")
+      }
       if choices.contains(text) { return text }
       let matches = choices.filter { $0.hasPrefix(text) }
       if matches.count == 1 { return matches[0] }
@@ -126,7 +128,8 @@ package enum SettingTable {
     flag("print address", "Printing of addresses", \.printAddress),
     flag("print symbol", "Printing of symbol names when printing pointers", \.printSymbol),
     flag("backtrace past-main", "Whether backtraces should continue past \"main\"", \.backtracePastMain),
-    flag("disable-randomization", "Disabling randomization of debuggee's virtual address space", \.disableRandomization),
+    flag(
+      "disable-randomization", "Disabling randomization of debuggee's virtual address space", \.disableRandomization),
     flag("step-mode", "Mode of the step operation", \.stepMode),
     count("listsize", "Number of source lines sdb will list by default", \.listSize),
     Setting(

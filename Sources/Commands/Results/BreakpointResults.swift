@@ -9,7 +9,9 @@ package struct BreakpointTable: CommandResult, Equatable {
   package var text: String {
     if breakpoints.isEmpty { return "No breakpoints or watchpoints." }
     // gdb makes the first column as wide as the widest number, that of a location included.
-    let numbers = breakpoints.flatMap { [String($0.id)] + ($0.locations.count > 1 ? ["\($0.id).\($0.locations.count)"] : []) }
+    let numbers = breakpoints.flatMap {
+      [String($0.id)] + ($0.locations.count > 1 ? ["\($0.id).\($0.locations.count)"] : [])
+    }
     let width = max(3, numbers.map(\.count).max() ?? 3)
     let header = padded("Num", width) + "     Type           Disp Enb Address            What"
     return ([header] + breakpoints.flatMap { rows(of: $0, width: width) }).joined(separator: "\n")
@@ -17,7 +19,8 @@ package struct BreakpointTable: CommandResult, Equatable {
 
   private func rows(of breakpoint: BreakpointSnapshot, width: Int) -> [String] {
     var lines: [String] = []
-    let start = padded(String(breakpoint.id), width) + "     breakpoint     "
+    let start =
+      padded(String(breakpoint.id), width) + "     breakpoint     "
       + (breakpoint.isTemporary ? "del  " : "keep ") + (breakpoint.enabled ? "y   " : "n   ")
     switch breakpoint.locations.count {
     case 0: lines.append(start + "<PENDING>          " + escapedName(breakpoint.specification))
@@ -31,7 +34,8 @@ package struct BreakpointTable: CommandResult, Equatable {
     if breakpoint.ignoreCount > 0 { lines.append("\tignore next \(breakpoint.ignoreCount) hits") }
     if breakpoint.locations.count > 1 {
       for (index, location) in breakpoint.locations.enumerated() {
-        lines.append(padded("\(breakpoint.id).\(index + 1)", width) + "                         y   " + row(of: location))
+        lines.append(
+          padded("\(breakpoint.id).\(index + 1)", width) + "                         y   " + row(of: location))
       }
     }
     return lines
@@ -61,7 +65,8 @@ package struct BreakpointMade: CommandResult, Equatable {
       return "\(name) (\(escapedName(breakpoint.specification))) pending."
     }
     if breakpoint.locations.count > 1 {
-      return "\(name) at \(first.address): \(escapedName(breakpoint.specification)). (\(breakpoint.locations.count) locations)"
+      return
+        "\(name) at \(first.address): \(escapedName(breakpoint.specification)). (\(breakpoint.locations.count) locations)"
     }
     var text = "\(name) at \(first.address)"
     if let file = first.file, let line = first.line {

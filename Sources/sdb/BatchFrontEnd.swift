@@ -1,0 +1,112 @@
+import Commands
+import Debugger
+import Glibc
+import Synchronization
+
+/// `--batch`: carries the commands of the command line out in their order, and ends the program it started.
+struct BatchFrontEnd {
+  private let options: FrontEndOptions
+  private let session = DebugSession()
+  private let interpreter: CommandInterpreter
+
+  init(_ options: FrontEndOptions) {
+    self.options = options
+    interpreter = CommandInterpreter(
+      session: session,
+      options: InterpreterOptions(
+        isInteractive: false, shellOutput: options.printsJSON ? .standardError : .inherited,
+        rendersText: !options.printsJSON))
+  }
+
+  /// The exit status: 0, 1 where a command failed, 2 where the program can't be debugged, or what `quit` asked for.
+  func run() async -> Int32 {
+    let isRunning = RunningFlag()
+    SignalThread.start { [session] number in
+      // A launched program dies with us (PTRACE_O_EXITKILL).
+      guard number == SIGINT, isRunning.value else { _exit(128 + number) }
+      session.interrupt()
+    }
+    let watcher = Task { [session] in
+      for await event in session.events {
+        if case .state(let state) = event { isRunning.set(to: state) }
+      }
+    }
+    defer { watcher.cancel() }
+    var status: Int32 = 0
+    if let file = options.initFile, let failure = await interpreter.run(file: file, emit: { print($0, json: false) }) {
+      if failure.quits { return await finish(failure.exitStatus ?? 0) }
+      print(failure, json: false)
+    }
+    if let quitting = await carryOut(options.earlyItems, &status) { return await finish(quitting) }
+    await session.configureLaunch { [options] in options.apply(to: &$0) }
+    if let program = options.program {
+      do {
+        try await session.load(program: program)
+      } catch {
+        Output.error("sdb: \(escaped(error.description))\n")
+        return 2
+      }
+    }
+    if options.stopsAtEntry {
+      do {
+        print(await interpreter.event(for: try await session.run(stopAt: .entry)), json: options.printsJSON)
+      } catch {
+        Output.error("sdb: \(escaped(error.description))\n")
+        return await finish(2)
+      }
+    }
+    if let quitting = await carryOut(options.items, &status) { return await finish(quitting) }
+    return await finish(status)
+  }
+
+  /// Answers the exit status where a command quits; sets `status` to 1 where one fails.
+  private func carryOut(_ items: [BatchItem], _ status: inout Int32) async -> Int32? {
+    let json = options.printsJSON
+    let emit: @Sendable (CommandOutput) -> Void = { print($0, json: json) }
+    for item in items {
+      let output: CommandOutput?
+      switch item.content {
+      case .command(let line): output = await interpreter.execute(line, emit: emit)
+      case .file(let path): output = await interpreter.run(file: path, emit: emit)
+      }
+      guard let output else { continue }
+      print(output, json: json)
+      if output.quits { return output.exitStatus ?? status }
+      if !output.succeeded { status = 1 }
+    }
+    if let unfinished = await interpreter.finishInput() {
+      print(unfinished, json: json)
+      status = 1
+    }
+    return nil
+  }
+
+  private func finish(_ status: Int32) async -> Int32 {
+    if await session.state != .none { try? await session.kill() }
+    return status
+  }
+}
+
+/// Text to standard output (of a failure: standard error), or a line of JSON. Ends sdb quietly where nobody reads.
+private func print(_ output: CommandOutput, json: Bool) {
+  if json {
+    let line = output.json()
+    if !line.isEmpty, !Output.print(line + "\n") { _exit(0) }
+  } else if !output.text.isEmpty {
+    let text = output.text + output.terminator
+    if !(output.succeeded ? Output.print(text) : Output.error(text)) { _exit(0) }
+  }
+}
+
+/// Whether the program runs at the moment, for the thread that takes signals.
+private final class RunningFlag: Sendable {
+  private let running = Atomic(false)
+  var value: Bool { running.load(ordering: .relaxed) }
+  func set(to state: ProcessState) {
+    if case .running = state {
+      running.store(true, ordering: .relaxed)
+    } else {
+      running.store(false, ordering: .relaxed)
+    }
+  }
+}

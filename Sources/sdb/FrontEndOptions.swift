@@ -1,0 +1,50 @@
+import Commands
+import Debugger
+import Glibc
+
+/// What the command line asked for, for either front end.
+struct FrontEndOptions: Sendable {
+  var program: String?
+  var arguments: [String] = []
+  /// `-ex` and `-x`, in their order.
+  var items: [BatchItem] = []
+  /// `-iex`, before the program is opened.
+  var earlyItems: [BatchItem] = []
+  var readsInitFile = true
+  var printsJSON = false
+  var terminal: String?
+  var directory: String?
+  /// `NAME=VALUE` each.
+  var environment: [String] = []
+  var standardInput: String?
+  var stopsAtEntry = false
+  var theme: String?
+  var configurationFile: String?
+
+  /// How the program is to be started, as far as the command line says.
+  func apply(to launch: inout LaunchConfiguration) {
+    launch.arguments = arguments
+    launch.terminal = terminal
+    launch.directory = directory
+    launch.standardInput = standardInput
+    for change in environment {
+      let name = change.prefix { $0 != "=" }
+      launch.environment.append((String(name), String(change.dropFirst(name.count + 1))))
+    }
+    launch.sendsOutputToStandardError = printsJSON
+  }
+
+  /// The user's file of commands that are carried out at each start, where there is one.
+  var initFile: String? {
+    guard readsInitFile else { return nil }
+    let folder =
+      Self.variable("XDG_CONFIG_HOME") ?? Self.variable("HOME").map { $0 + "/.config" }
+    guard let path = folder.map({ $0 + "/sdb/init" }), access(path, R_OK) == 0 else { return nil }
+    return path
+  }
+
+  private static func variable(_ name: String) -> String? {
+    guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+    return value
+  }
+}
