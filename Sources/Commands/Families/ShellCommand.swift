@@ -34,7 +34,7 @@ enum ShellCommand {
     }
     var child: pid_t = 0
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
+    defer { for word in arguments { free(word) } }
     let failure = posix_spawn(&child, shell, &actions, nil, &arguments, environ)
     if ends[1] >= 0 { close(ends[1]) }
     defer { if ends[0] >= 0 { close(ends[0]) } }
