@@ -31,7 +31,7 @@ extension DebugSession {
   /// Makes a process that has just executed its program the session's own.
   private func adopt(_ process: TracedProcess) {
     self.process = process
-    interruptible.withLock { $0 = process }
+    interruption.withLock { $0 = Interruption(process: process) }
     let pump = EventPump()
     eventPump = pump
     state = .stopped(process.id)
@@ -47,7 +47,12 @@ extension DebugSession {
   /// Events of a process that was left (killed, run anew) are of no interest.
   private func deliver(_ event: ProcessEvent, to id: ProcessID) {
     guard process?.id == id else { return }
-    eventPump?.deliver(event)
+    if case .ended(let end) = event, case .stopped = state {
+      // Killed from outside while it was stopped.
+      _ = ended(end, id)
+    } else {
+      eventPump?.deliver(event)
+    }
   }
 
   private func finish(_ id: ProcessID) {
@@ -104,7 +109,7 @@ extension DebugSession {
   /// There is no process any more.
   func forget() {
     process = nil
-    interruptible.withLock { $0 = nil }
+    interruption.withLock { $0 = Interruption() }
     eventPump?.finish()
     eventPump = nil
     insertedSites = []

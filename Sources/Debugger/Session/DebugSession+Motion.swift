@@ -1,5 +1,6 @@
 import DebugInfo
 import MachineModel
+import Synchronization
 import Tracing
 
 extension DebugSession {
@@ -7,6 +8,7 @@ extension DebugSession {
   /// it stands at); ends early at any other stop.
   package func proceed(_ motion: Motion, count: Int = 1) async throws(SessionError) -> ResumeOutcome {
     _ = try stoppedProcess()
+    interruption.withLock { $0.isRequested = false }
     switch motion {
     case .continue:
       if count > 1, case .breakpoint(let id, _) = lastStop?.cause { breakpointTable[id]?.ignoreCount = count - 1 }

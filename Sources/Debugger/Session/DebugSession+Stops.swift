@@ -1,5 +1,7 @@
 import DebugInfo
+import Glibc
 import MachineModel
+import Synchronization
 import Tracing
 
 /// Where a motion began, to tell whether a stop shows its frame or just its line.
@@ -26,7 +28,7 @@ extension DebugSession {
         try await process.resume(resumption)
       } catch {
         // A process that vanished says so in its events.
-        if error.operation != .processGone {
+        if error.errno != ESRCH {
           state = .stopped(process.id)
           throw .tracing(error)
         }
@@ -40,7 +42,11 @@ extension DebugSession {
       case .threadStarted, .threadEnded: break
       case .stopped(let stop):
         switch try await decide(stop, process, &motion) {
-        case .resume(let next): request = next
+        case .resume(let next):
+          if interruption.withLock({ $0.isRequested }) {
+            return .stopped(await report(stop, cause: .interrupted, origin: origin))
+          }
+          request = next
         case .report(let cause, let hidden):
           return .stopped(await report(stop, cause: cause, origin: origin, hiddenInlined: hidden))
         }
@@ -156,7 +162,7 @@ extension DebugSession {
     await loadInitialImages(of: process)
   }
 
-  private func ended(_ end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
+  func ended(_ end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
     let outcome: ResumeOutcome =
       switch end {
       case .exited(let code): .exited(pid: pid, code: code)

@@ -23,7 +23,7 @@ package actor DebugSession {
   let tracer = TracerThread()
   var process: TracedProcess?
   /// The process, for those who cannot wait for the actor (Ctrl-C).
-  nonisolated let interruptible = Mutex<TracedProcess?>(nil)
+  nonisolated let interruption = Mutex(Interruption())
   var eventPump: EventPump?
   package internal(set) var state: ProcessState = .none {
     didSet { if state != oldValue { sink.yield(.state(state)) } }
@@ -60,7 +60,13 @@ package actor DebugSession {
   package func configureLaunch(_ change: @Sendable (inout LaunchConfiguration) -> Void) { change(&launch) }
 
   /// Asks the running process to pause; from any thread, at any time.
-  package nonisolated func interrupt() { interruptible.withLock { $0 }?.interrupt() }
+  package nonisolated func interrupt() {
+    let process = interruption.withLock { state in
+      state.isRequested = true
+      return state.process
+    }
+    process?.interrupt()
+  }
 
   /// The process, stopped; throws `.notRunning` or `.running`.
   func stoppedProcess() throws(SessionError) -> TracedProcess {
@@ -82,6 +88,13 @@ package actor DebugSession {
       throw .tracing(error)
     }
   }
+}
+
+/// Whom to interrupt, and whether it was asked for since the last motion began: the process may have been at a
+/// stop that nobody is shown just then, and would run on.
+struct Interruption {
+  var process: TracedProcess?
+  var isRequested = false
 }
 
 /// Which thread and frame commands speak of.

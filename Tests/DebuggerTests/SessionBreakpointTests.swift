@@ -1,0 +1,86 @@
+import Debugger
+import TestSupport
+import Testing
+
+@Suite struct SessionBreakpointTests {
+  @Test func hitsAreCountedAndIgnored() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    let breakpoint = try await fixture.session.addBreakpoint(.function("countdown"))
+    try await fixture.session.ignore(breakpoint: breakpoint.id, count: 2)
+    guard case .stopped(let stop) = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+    #expect(stop.cause == .breakpoint(id: 1, isTemporary: false))
+    #expect(try await fixture.value("n") == "1")
+    #expect(await fixture.session.breakpoints().first?.hits == 3)
+  }
+
+  @Test func aFalseConditionDoesNotStop() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    _ = try await fixture.session.addBreakpoint(.function("countdown"), condition: "n == 1")
+    guard case .stopped = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+    #expect(try await fixture.value("n") == "1")
+    #expect(await fixture.session.breakpoints().first?.hits == 1)
+  }
+
+  @Test func aConditionIsTestedDuringAStep() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    _ = try await fixture.run(toMark: "recursion */")
+    _ = try await fixture.session.addBreakpoint(.function("countdown"), condition: "n == 99")
+    let stop = try await fixture.move(.next)
+    #expect(stop.frame.line == (try fixture.line("inlined")))
+  }
+
+  @Test func aTemporaryBreakpointStopsOnce() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    _ = try await fixture.session.addBreakpoint(.function("countdown"), isTemporary: true)
+    guard case .stopped(let stop) = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+    #expect(stop.cause == .breakpoint(id: 1, isTemporary: true))
+    #expect(await fixture.session.breakpoints().isEmpty)
+    guard case .exited = try await fixture.session.proceed(.continue) else { throw Missing() }
+  }
+
+  @Test func disabledAndDeletedOnesDoNotStop() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    let first = try await fixture.session.addBreakpoint(.function("twice"))
+    let second = try await fixture.session.addBreakpoint(.function("countdown"))
+    try await fixture.session.enableBreakpoints([first.id], false)
+    try await fixture.session.deleteBreakpoints([second.id])
+    guard case .exited = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+    await #expect(throws: SessionError.noBreakpoint(second.id)) {
+      try await fixture.session.deleteBreakpoints([second.id])
+    }
+  }
+
+  @Test func aLineWithoutCodeMovesToTheNext() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    let breakpoint = try await fixture.session.addBreakpoint(.fileLine(file: "stepping.c", line: 1))
+    #expect(breakpoint.locations.first?.line == (try fixture.line("static struct pair make_pair")))
+  }
+
+  @Test func theyAreKeptWhenTheProgramRunsAnew() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    let first = try await fixture.run(to: .function("twice"))
+    guard case .stopped(let second) = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+    #expect(second.frame.function == first.frame.function)
+    #expect(await fixture.session.breakpoints().first?.hits == 2)
+  }
+
+  @Test func anUnknownFunctionIsRefusedOrPending() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    await #expect(throws: SessionError.unknownFunction("nowhere")) {
+      try await fixture.session.addBreakpoint(.function("nowhere"))
+    }
+    let pending = try await fixture.session.addBreakpoint(.function("nowhere"), allowsPending: true)
+    #expect(pending.locations.isEmpty)
+    guard case .exited = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+  }
+
+  /// A pending one resolves when the library that has it is loaded.
+  @Test func aPendingOneResolvesInALibrary() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    _ = try await fixture.session.addBreakpoint(.function("__overflow"), allowsPending: true)
+    _ = try await fixture.run(to: .function("main"))
+    #expect(await fixture.session.breakpoints().first?.locations.isEmpty == false)
+  }
+
+  struct Missing: Error {}
+}
