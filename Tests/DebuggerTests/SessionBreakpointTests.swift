@@ -23,10 +23,10 @@ import Testing
 
   @Test func aConditionIsTestedDuringAStep() async throws {
     let fixture = try await SessionFixture("stepping.c")
-    _ = try await fixture.run(toMark: "recursion */")
+    _ = try await fixture.run(toMark: "go deep")
     _ = try await fixture.session.addBreakpoint(.function("countdown"), condition: "n == 99")
     let stop = try await fixture.move(.next)
-    #expect(stop.frame.line == (try fixture.line("inlined")))
+    #expect(stop.frame.line == (try fixture.line("inline call")))
   }
 
   @Test func aTemporaryBreakpointStopsOnce() async throws {
@@ -53,7 +53,7 @@ import Testing
   @Test func aLineWithoutCodeMovesToTheNext() async throws {
     let fixture = try await SessionFixture("stepping.c")
     let breakpoint = try await fixture.session.addBreakpoint(.fileLine(file: "stepping.c", line: 1))
-    #expect(breakpoint.locations.first?.line == (try fixture.line("static struct pair make_pair")))
+    #expect(breakpoint.locations.first?.line == (try fixture.line("make_pair body")))
   }
 
   @Test func theyAreKeptWhenTheProgramRunsAnew() async throws {

@@ -1,14 +1,15 @@
 import Debugger
+import MachineModel
 import TestSupport
 import Testing
 
 /// Stepping as gdb's users know it, over a real process.
 @Suite struct SessionSteppingTests {
   @Test(arguments: [
-    (start: "two calls", motion: Motion.next, end: "recursion */"),
+    (start: "two calls", motion: Motion.next, end: "go deep"),
     ("two calls", .step, "twice body"),
-    ("recursion */", .next, "inlined"),
-    ("recursion */", .step, "countdown body"),
+    ("go deep", .next, "inline call"),
+    ("go deep", .step, "countdown body"),
     ("twice end", .step, "twice body"),  // the line's second call comes first
     ("loop body", .next, "loop */"),
     ("loop body", .until, "loop */"),
@@ -71,7 +72,7 @@ import Testing
     let fixture = try await SessionFixture("stepping.c")
     _ = try await fixture.run(to: .function("main"))
     let stop = try await fixture.move(.next, count: 3)
-    #expect(stop.frame.line == (try fixture.line("inlined")))
+    #expect(stop.frame.line == (try fixture.line("inline call")))
   }
 
   @Test func instructionsAreSteppedOneByOne() async throws {

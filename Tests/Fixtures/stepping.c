@@ -30,8 +30,8 @@ static inline __attribute__((always_inline)) int squared(int n) {
 int main(void) {
   int total = 1;                       /* main body */
   total += twice(total) + twice(total); /* two calls */
-  total += countdown(3);               /* recursion */
-  total += squared(total);             /* inlined */
+  total += countdown(3);               /* go deep */
+  total += squared(total);             /* inline call */
   for (int i = 0; i < 3; i++)          /* loop */
     total += i;                        /* loop body */
   struct pair pair = make_pair(total); /* pair */
