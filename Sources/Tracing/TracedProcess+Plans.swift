@@ -73,6 +73,7 @@ extension TracedProcess {
   func endPlan() {
     guard let run = plan else { return }
     plan = nil
+    interruptedPlan = run.plan.map { (ThreadID(run.thread.id), $0) }
     for address in run.targets { removePatch(address) }
     if let trap = run.handlerTrap { removePatch(trap) }
     run.thread.isStepping = false

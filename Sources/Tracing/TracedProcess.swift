@@ -60,6 +60,10 @@ package actor TracedProcess: Inferior {
   /// The thread that the last resumption was about: an interrupt is reported of it.
   var selected: TracedThread?
 
+  /// The plan that the last stop ended, as it stood, for a session that wants to go on with it: where a breakpoint's
+  /// condition turned out to be false.
+  package internal(set) var interruptedPlan: (thread: ThreadID, plan: any ThreadPlan)?
+
   let launch: StartedLaunch?
   var launchResult: Result<Void, TracingError>?
   var launchWaiter: CheckedContinuation<Void, Never>?
@@ -120,6 +124,7 @@ package actor TracedProcess: Inferior {
       setSignal(Signal(other.reportedSignal), of: other)
     }
     if let signal = request.signal { setSignal(signal, of: thread) }
+    interruptedPlan = nil
     for other in threadTable.values {
       other.reportedSignal = 0
       other.wasMoved = false
@@ -145,6 +150,9 @@ package actor TracedProcess: Inferior {
   }
 
   // MARK: Inferior
+
+  /// A thread's name as the kernel has it, of any characters; empty where it is gone.
+  package nonisolated func name(of thread: ThreadID) -> String { ProcFiles.name(of: thread.rawValue, in: id.rawValue) }
 
   package func threads() -> [ThreadRecord] {
     let leader = id.rawValue
