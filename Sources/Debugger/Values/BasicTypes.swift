@@ -9,6 +9,7 @@ extension DataType {
   package static var unsignedLong: DataType { DataType(.base(.unsigned), name: "unsigned long", byteSize: 8) }
   package static var char: DataType { DataType(.base(.signedCharacter), name: "char", byteSize: 1) }
   package static var bool: DataType { DataType(.base(.boolean), name: "bool", byteSize: 1) }
+  static var unsignedByte: DataType { DataType(.base(.unsigned), name: "unsigned char", byteSize: 1) }
   package static var double: DataType { DataType(.base(.float), name: "double", byteSize: 8) }
 
   /// A base type by the names that C allows for it in any order (`long unsigned`, `short int`), with the name

@@ -1,12 +1,165 @@
 package import DebugInfo
 
-/// Types as text, in gdb's words.
+/// Types as text, in gdb's words: C declarators, with `struct` and the like in C and without in C++.
 package struct TypePrinter {
   package let language: SourceLanguage
   package init(language: SourceLanguage) { self.language = language }
 
+  /// Types nested deeper than this are cut: only a damaged file has them.
+  static let depthLimit = 40
+
   /// As `whatis` shows it: `struct point [4]`, `int (*)(char *, ...)`.
-  package func name(_ type: DataType) -> String { type.name ?? "<anonymous>" }
+  package func name(_ type: DataType) -> String { declaration(of: type, declarator: "") }
+
   /// As `ptype` shows it: typedefs resolved, a structure's members spelled out; lines apart by `\n`.
-  package func expanded(_ type: DataType) -> String { name(type) }
+  package func expanded(_ type: DataType) -> String {
+    spell(type, Declarator(resolvesTypedefs: true) { body(of: $0, indentation: 0, show: 1) })
+  }
+
+  /// `name`'s declaration as a member or parameter: `int (*plain)(void)`, `char text[8]`.
+  func declaration(of type: DataType, declarator: String) -> String {
+    spell(type, Declarator(text: declarator, resolvesTypedefs: false) { baseName($0) })
+  }
+
+  /// What is written around a type's base: grows from the inside, as C's declarators do.
+  struct Declarator {
+    var text = ""
+    var qualifiers: [String] = []
+    let resolvesTypedefs: Bool
+    /// How the type at the end of the chain is written.
+    let base: (DataType) -> String
+  }
+
+  func spell(_ type: DataType, _ declarator: Declarator, depth: Int = 0) -> String {
+    guard depth < Self.depthLimit else { return "..." }
+    var around = declarator
+    func next(_ target: DataType?) -> String { spell(target ?? .void, around, depth: depth + 1) }
+    if language == .rust, let name = type.name, type.kind != .typedef || !declarator.resolvesTypedefs {
+      return finish(declarator.base(type), name, around)
+    }
+    switch type.kind {
+    case .const: return qualified("const", type, declarator, depth: depth)
+    case .volatile: return qualified("volatile", type, declarator, depth: depth)
+    case .restrict: return qualified("restrict", type, declarator, depth: depth)
+    case .atomic: return qualified("_Atomic", type, declarator, depth: depth)
+    case .typedef:
+      guard declarator.resolvesTypedefs || type.name == nil else { break }
+      return next(type.target)
+    case .pointer: return pointing("*", to: type.target, around, depth: depth)
+    case .reference: return pointing("&", to: type.target, around, depth: depth)
+    case .rvalueReference: return pointing("&&", to: type.target, around, depth: depth)
+    case .memberPointer:
+      let owner = type.containing.map { baseName($0.stripped) } ?? "?"
+      return pointing(owner + "::*", to: type.target, around, depth: depth)
+    case .array(let count):
+      around.text += "[" + (count.map(String.init) ?? "") + "]"
+      return next(type.target)
+    case .function(let isVariadic):
+      around.text += "(" + parameterList(type.parameters[...], isVariadic: isVariadic, depth: depth) + ")"
+      return next(type.target)
+    case .void, .base, .aggregate, .enumeration, .unspecified: break
+    }
+    return finish(around.base(type), nil, around)
+  }
+
+  private func finish(_ base: String, _ replacement: String?, _ around: Declarator) -> String {
+    let order = ["_Atomic", "const", "volatile", "restrict"]
+    let words = order.filter(around.qualifiers.contains) + [base]
+    let text = words.joined(separator: " ")
+    return around.text.isEmpty ? text : text + " " + around.text
+  }
+
+  /// A qualifier stands before a base type's name, but behind a pointer's `*`.
+  private func qualified(_ word: String, _ type: DataType, _ declarator: Declarator, depth: Int) -> String {
+    var around = declarator
+    if !around.qualifiers.contains(word) { around.qualifiers.append(word) }
+    return spell(type.target ?? .void, around, depth: depth + 1)
+  }
+
+  private func pointing(_ symbol: String, to target: DataType?, _ declarator: Declarator, depth: Int) -> String {
+    var around = declarator
+    let order = ["const", "volatile", "restrict", "_Atomic"].filter(around.qualifiers.contains)
+    around.qualifiers = []
+    if order.isEmpty {
+      around.text = symbol + around.text
+    } else {
+      let words = ([symbol] + order).joined(separator: " ")
+      around.text = around.text.isEmpty ? words : words + " " + around.text
+    }
+    if let target, needsParentheses(target, resolvesTypedefs: around.resolvesTypedefs) {
+      around.text = "(" + around.text + ")"
+    }
+    return spell(target ?? .void, around, depth: depth + 1)
+  }
+
+  private func needsParentheses(_ target: DataType, resolvesTypedefs: Bool) -> Bool {
+    let plain = resolvesTypedefs ? target.stripped : target.unqualified
+    return plain.isArray || plain.isFunction
+  }
+
+  func parameterList(_ parameters: ArraySlice<DataType>, isVariadic: Bool, depth: Int) -> String {
+    // Nothing but `...` is how C writes that nothing is known of the parameters.
+    guard !parameters.isEmpty else { return isVariadic ? "" : "void" }
+    let names = parameters.prefix(64).map { type in
+      spell(type, Declarator(resolvesTypedefs: false) { baseName($0) }, depth: depth + 1)
+    }
+    return (names + (isVariadic ? ["..."] : [])).joined(separator: ", ")
+  }
+
+  /// The name of a type that no other is made of: `struct point`, `unsigned long`, `zoo::Dog`, `union {...}`.
+  func baseName(_ type: DataType) -> String {
+    guard let name = type.name else { return keyword(type).map { $0 + " {...}" } ?? "void" }
+    switch type.kind {
+    case .aggregate, .enumeration: return needsKeyword ? (keyword(type) ?? "") + " " + name : name
+    case .base: return DataType.canonicalName(name)
+    default: return name
+    }
+  }
+
+  private var needsKeyword: Bool { language == .c || language == .assembler }
+
+  func keyword(_ type: DataType) -> String? {
+    switch type.kind {
+    case .aggregate(.structure): "struct"
+    case .aggregate(.class): language == .c ? "struct" : "class"
+    case .aggregate(.union): "union"
+    case .enumeration(let isScoped): isScoped && language == .cpp ? "enum class" : "enum"
+    default: nil
+    }
+  }
+}
+
+extension DataType {
+  /// `long unsigned int`, as compilers record it, by the name that gdb shows: `unsigned long`.
+  package static func canonicalName(_ name: String) -> String {
+    guard !name.contains("__int128") else { return name }
+    return basic(words: name.split(separator: " ").map(String.init))?.name ?? name
+  }
+
+  /// The enumerators as this language writes them: in C++ with the enumeration's scope in front.
+  package func enumeratorName(_ enumerator: Enumerator, language: SourceLanguage) -> String {
+    guard case .enumeration(let isScoped) = kind, language != .c, let name, !enumerator.name.contains("::") else {
+      return enumerator.name
+    }
+    if isScoped || language == .rust { return name + "::" + enumerator.name }
+    guard let scope = Self.scope(of: name) else { return enumerator.name }
+    return scope + "::" + enumerator.name
+  }
+
+  /// What stands before the last `::` outside of template arguments and parentheses.
+  static func scope(of name: String) -> String? {
+    var depth = 0
+    var cut: String.Index?
+    var previous: String.Index?
+    for index in name.indices {
+      switch name[index] {
+      case "<", "(": depth += 1
+      case ">", ")": depth -= 1
+      case ":": if depth == 0, let previous, name[previous] == ":" { cut = previous }
+      default: break
+      }
+      previous = index
+    }
+    return cut.map { String(name[..<$0]) }
+  }
 }

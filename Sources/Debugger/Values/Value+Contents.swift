@@ -31,7 +31,7 @@ extension Value {
   /// The value with its first `limit` bytes (or all) read at once, so that its parts need no further read.
   /// One whose bytes cannot be read stays as it is, and says why when it is asked.
   package func loaded(limit: UInt64 = largestRead) -> Value {
-    guard loadedBytes == nil, bitField == nil, let size = type.size else { return self }
+    guard bitField == nil, let size = type.size, loadedBytes?.count ?? 0 < min(size, limit) else { return self }
     guard let bytes = try? contents(from: 0, count: min(size, limit)) else { return self }
     return Value(
       type: type, location: location, offset: offset, bitField: nil, source: source, loadedBytes: bytes)

@@ -1,9 +1,11 @@
 package import DebugInfo
-package import MachineModel
+import MachineModel
 
-/// Values as text, as gdb's `print` shows them.
+/// Values as text, as gdb's `print` shows them. Never reads more of an array than is shown, and ends on any
+/// data: nesting, elements and the length of the text are bounded.
 package struct ValueFormatter {
   package let settings: SessionSettings
+  /// Of the selected frame: `true` or `1`, `struct point` or `point`.
   package let language: SourceLanguage
   package init(settings: SessionSettings, language: SourceLanguage) {
     self.settings = settings
@@ -12,30 +14,64 @@ package struct ValueFormatter {
 
   /// As `print` shows it after `$1 = ` (pointers with their type in front). Never throws: what cannot be read
   /// stands as `<error: …>` or `<optimized out>` where its value would.
-  package func text(_ value: Value, format: ValueFormat = .natural) -> String { "" }
-  /// As `print` shows it; throws what makes `print` an error (memory that cannot be read).
-  package func checkedText(_ value: Value, format: ValueFormat = .natural) throws(ExpressionError) -> String { "" }
-  /// As `info locals` and members show it: as `text`, but pointers without their type.
-  package func nestedText(_ value: Value, format: ValueFormat = .natural) -> String { "" }
-  /// As a backtrace shows an argument: structures, unions and arrays as `...`.
-  package func argumentText(_ value: Value) -> String { "" }
-  /// A row of a variable tree. `id` is kept only where there are children.
-  package func snapshot(name: String, _ value: Value, format: ValueFormat = .natural, id: @autoclosure () -> ValueID?)
-    -> VariableSnapshot
-  { VariableSnapshot(name: name, type: "", value: "") }
-}
-
-/// `x/NFU`: memory in rows.
-package struct MemoryFormatter {
-  package let settings: SessionSettings
-  package let source: any ValueSource
-  package init(settings: SessionSettings, source: any ValueSource) {
-    self.settings = settings
-    self.source = source
+  package func text(_ value: Value, format: ValueFormat = .natural) -> String {
+    render(value, format: format, isTopLevel: true)
   }
-  /// Rows of `count` units (strings for `.string`) from `address` on (backwards where `count` is negative), and
-  /// where the next `x` goes on. `format.unitSize` nil: 4 bytes, 8 for addresses and doubles. Not for `.instruction`.
-  package func rows(from address: VirtualAddress, count: Int, format: ValueFormat)
-    -> (dump: MemoryDump, next: VirtualAddress)
-  { (MemoryDump(rows: [], error: nil), address) }
+
+  /// As `print` shows it; throws what makes `print` an error (memory that cannot be read).
+  package func checkedText(_ value: Value, format: ValueFormat = .natural) throws(ExpressionError) -> String {
+    if format.letter == .instruction {
+      throw ExpressionError("Format letter \"i\" is meaningless in \"print\" command.")
+    }
+    let type = value.type.stripped
+    if !type.isFunction, type.kind != .void, type.size != nil {
+      // The first byte is enough: what comes after it shows in its place.
+      do throws(Unavailability) {
+        if value.bitField != nil {
+          _ = try value.contents()
+        } else if type.size != 0 {
+          _ = try value.contents(from: 0, count: 1)
+        }
+      } catch {
+        if case .memory = error { throw ExpressionError(error) }
+      }
+    }
+    return text(value, format: format)
+  }
+
+  /// As `info locals` and members show it: as `text`, but pointers without their type.
+  package func nestedText(_ value: Value, format: ValueFormat = .natural) -> String {
+    render(value, format: format, isTopLevel: false)
+  }
+
+  /// As a backtrace shows an argument: structures, unions and arrays as `...`.
+  package func argumentText(_ value: Value) -> String {
+    var type = value.type.stripped
+    if type.isReference { type = (type.target ?? .void).stripped }
+    if type.isAggregate || type.isArray {
+      return value.isOptimizedOut ? Unavailability.optimizedOut.placeholder : "..."
+    }
+    return nestedText(value)
+  }
+
+  /// A row of a variable tree. `id` is asked for only where there are children.
+  package func snapshot(
+    name: String, _ value: Value, format: ValueFormat = .natural, id: @autoclosure () -> ValueID? = nil
+  ) -> VariableSnapshot {
+    let value = value.loaded(limit: Self.readLimit)
+    let children = value.childCount()
+    return VariableSnapshot(
+      name: name, type: TypePrinter(language: language).name(value.type), value: text(value, format: format),
+      address: value.address, register: value.registerNumber.flatMap(RegisterValue.name(ofDWARFNumber:)),
+      optimizedOut: value.isOptimizedOut, children: children, id: children > 0 ? id() : nil)
+  }
+
+  /// Bytes that are read of a value at first: more than any limit of elements shows of it, as a rule.
+  static let readLimit: UInt64 = 64 << 10
+
+  private func render(_ value: Value, format: ValueFormat, isTopLevel: Bool) -> String {
+    var renderer = ValueRenderer(settings: settings, language: language, letter: format.letter, source: value.source)
+    renderer.render(value.loaded(limit: Self.readLimit), isTopLevel: isTopLevel)
+    return renderer.text
+  }
 }

@@ -1,0 +1,55 @@
+import DebugInfo
+
+/// An expression as it was written: its tree. Types in it are resolved already.
+indirect enum Expression {
+  enum Unary: String { case minus = "-", plus = "+", complement = "~", not = "!" }
+  enum Binary: String {
+    case multiply = "*", divide = "/", remainder = "%", add = "+", subtract = "-", shiftLeft = "<<", shiftRight = ">>"
+    case less = "<", greater = ">", lessOrEqual = "<=", greaterOrEqual = ">=", equal = "==", notEqual = "!="
+    case and = "&", or = "|", exclusiveOr = "^"
+
+    var isComparison: Bool {
+      switch self {
+      case .less, .greater, .lessOrEqual, .greaterOrEqual, .equal, .notEqual: true
+      default: false
+      }
+    }
+  }
+  enum Step { case increment, decrement }
+
+  case integer(UInt64, suffix: String, isDecimal: Bool)
+  case floating(Float80, suffix: String)
+  case character(UInt32, prefix: String)
+  case string([UInt8], prefix: String)
+  case boolean(Bool)
+  case nullPointer
+  /// A (qualified) name; `file` of `'tour.c'::depth`.
+  case name(String, file: String?)
+  /// `descend::count`: a variable of a function; both are names.
+  case scoped(function: String, name: String)
+  /// `$`, `$3`, `$$2`, `$rip`, `$count`: the text behind the first `$`.
+  case dollar(String)
+  /// A type where a value could stand: `whatis struct point`.
+  case type(DataType)
+  case unary(Unary, Expression)
+  case dereference(Expression)
+  case address(Expression)
+  case sizeOf(Expression)
+  case binary(Binary, Expression, Expression)
+  case logicalAnd(Expression, Expression)
+  case logicalOr(Expression, Expression)
+  case conditional(Expression, Expression, Expression)
+  case comma(Expression, Expression)
+  case assign(Expression, Expression)
+  case modify(Binary, Expression, Expression)
+  case step(Step, Expression, isPrefix: Bool)
+  case cast(DataType, Expression)
+  /// `{type} address`.
+  case typedMemory(DataType, Expression)
+  case subscripted(Expression, Expression)
+  case member(Expression, String, isArrow: Bool)
+  case memberPointer(Expression, Expression)
+  case call(Expression, [Expression])
+  /// `first@count`.
+  case repeated(Expression, Expression)
+}

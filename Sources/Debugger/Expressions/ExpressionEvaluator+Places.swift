@@ -1,0 +1,220 @@
+import DebugInfo
+import MachineModel
+
+/// Members, elements, addresses, sizes, conversions and assignments.
+extension ExpressionEvaluator {
+  // MARK: Parts
+
+  /// `.` and `->` are one, as in gdb: what is a pointer is followed.
+  func member(_ name: String, of value: Value, isArrow: Bool) throws(ExpressionError) -> Value {
+    var object = try plain(value)
+    if object.type.stripped.kind == .pointer { object = try plain(object.dereferenced()) }
+    if isArrow, object.type.stripped.kind == .pointer { object = try object.dereferenced() }
+    guard object.type.stripped.isAggregate else {
+      throw ExpressionError(
+        "Attempt to extract a component of a value that is not a structure\(isArrow ? " pointer" : "").")
+    }
+    if let found = object.member(named: name) { return found }
+    if let owner = object.type.stripped.name, object.type.stripped.methods.contains(where: { $0.name == name }),
+      let method = scope.function(named: owner + "::" + name, inFile: nil)
+    {
+      return method
+    }
+    let kinds = scope.language == .cpp ? "member or method" : "member"
+    throw ExpressionError("There is no \(kinds) named \(name).")
+  }
+
+  /// `object.*pointer`.
+  func member(of object: Value, at pointer: Value) throws(ExpressionError) -> Value {
+    let type = pointer.type.stripped
+    guard type.kind == .memberPointer, let target = type.target, !target.stripped.isFunction else {
+      throw ExpressionError("not implemented: pointer-to-method in pointer-to-member construct")
+    }
+    let owner = type.containing.flatMap(object.base(_:)) ?? object
+    return owner.part(of: target, offset: UInt64(truncatingIfNeeded: try integer(pointer).bits))
+  }
+
+  func element(_ base: Value, _ index: Value) throws(ExpressionError) -> Value {
+    let type = base.type.stripped
+    guard type.isArray || type.kind == .pointer else {
+      throw ExpressionError(
+        "cannot subscript something of type `\(TypePrinter(language: scope.language).name(base.type))'")
+    }
+    guard index.type.stripped.isNumber || index.type.stripped.isAddress else {
+      throw ExpressionError("Argument to arithmetic operation not a number or boolean.")
+    }
+    let number = Int64(truncatingIfNeeded: try whole(index).signed)
+    if type.isArray {
+      // Past the end only memory can tell what is there.
+      if case .memory = base.location {
+      } else if case .array(let count?) = type.kind, UInt64(bitPattern: number) >= count {
+        throw ExpressionError("no such vector element")
+      }
+      if let element = base.element(at: number) { return element }
+    }
+    let position = Value(type: .long, integer: number, source: scope)
+    return try binary(.add, base, position).dereferenced()
+  }
+
+  /// The first value and those behind it, as an array.
+  func array(from first: Value, count: Value) throws(ExpressionError) -> Value {
+    let number = try whole(count).signed
+    guard number > 0 else { throw ExpressionError("Invalid number \(number) of repetitions.") }
+    let first = try plain(first)
+    guard let address = first.address, first.bitField == nil else {
+      throw ExpressionError("Only values in memory can be extended with '@'.")
+    }
+    let count = UInt64(clamping: number)
+    return Value(type: .array(of: first.type, count: count), location: .memory(address), source: scope)
+  }
+
+  /// A number as an integer; a floating-point one is cut.
+  private func whole(_ value: Value) throws(ExpressionError) -> IntegerBits {
+    if value.type.stripped.isArray {
+      return IntegerBits(bits: UInt128(try address(ofPlain: value).rawValue), width: 64, isSigned: false)
+    }
+    switch try wrap({ () throws(Unavailability) in try value.scalar() }) {
+    case .integer(let bits): return bits
+    case .floating(let number): return Self.truncated(number)
+    }
+  }
+
+  private static func truncated(_ number: Float80) -> IntegerBits {
+    let isInRange = number.isFinite && abs(number) < 0x1p126
+    return IntegerBits(bits: UInt128(bitPattern: isInRange ? Int128(number) : 0), width: 128, isSigned: true)
+  }
+
+  // MARK: Addresses and sizes
+
+  func address(of operand: Expression) throws(ExpressionError) -> Value {
+    if case .name(let name, nil) = operand, let pointer = memberPointer(name) { return pointer }
+    return try value(of: operand).addressed()
+  }
+
+  /// `&zoo::Members::x`: where in its class a member is.
+  private func memberPointer(_ name: String) -> Value? {
+    guard scope.variable(named: name) == nil, let (outer, last) = ExpressionParser.split(name),
+      let owner = scope.type(named: outer)?.stripped, owner.isAggregate,
+      let member = owner.members.first(where: { $0.name == last && $0.kind == .field })
+    else { return nil }
+    let type = DataType(.memberPointer, byteSize: 8, target: member.type, containing: owner)
+    return Value(type: type, address: VirtualAddress(member.offset), source: scope)
+  }
+
+  func size(of operand: Expression) throws(ExpressionError) -> Value {
+    let type: DataType
+    if case .type(let named) = operand {
+      type = named
+    } else {
+      var quiet = self
+      quiet.isSideEffectFree = true
+      type = try quiet.value(of: operand).type
+    }
+    let measured = type.stripped.isReference ? type.stripped.target ?? type : type
+    guard let size = measured.size else { throw ExpressionError(.incompleteType) }
+    let bits = IntegerBits(bits: UInt128(size), width: 64, isSigned: false)
+    return Value(type: .unsignedLong, integer: bits, source: scope)
+  }
+
+  // MARK: Conversions
+
+  func cast(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
+    let target = type.stripped
+    if target.isReference { return try castReference(value, to: type) }
+    let value = try plain(value)
+    let source = value.type.stripped
+    if target.kind == .void { return void }
+    if target.isAggregate {
+      if source.isAggregate, let base = value.base(target) { return base }
+      guard source.size == target.size, source.isAggregate else { throw ExpressionError("Invalid cast.") }
+      return value.viewed(as: type)
+    }
+    if target.isArray { return try castArray(value, to: type) }
+    if source.kind == .unspecified, let address = value.address {
+      // A symbol without debug information becomes what it is said to be.
+      return Value(type: type, location: .memory(address), source: scope)
+    }
+    guard source.isNumber || source.isAddress || source.kind == .memberPointer else {
+      throw ExpressionError("Invalid cast.")
+    }
+    if target.isFloating {
+      switch try wrap({ () throws(Unavailability) in
+        source.isAddress ? .integer(try pointer(value)) : try value.scalar()
+      }) {
+      case .integer(let bits): return Value(type: type, floating: bits.floating, source: scope)
+      case .floating(let number): return Value(type: type, floating: number, source: scope)
+      }
+    }
+    if target.kind == .pointer, source.kind == .pointer { return try castPointer(value, to: type) }
+    guard target.isIntegral || target.kind == .pointer || target.kind == .memberPointer else {
+      throw ExpressionError("Invalid cast.")
+    }
+    let bits = source.isAddress ? try wrap { () throws(Unavailability) in try pointer(value) } : try whole(value)
+    if target.encoding == .boolean, !target.isEnumeration {
+      return Value(type: type, integer: try isTrue(value) ? 1 : 0, source: scope)
+    }
+    return Value(type: type, integer: bits, source: scope)
+  }
+
+  private func pointer(_ value: Value) throws(Unavailability) -> IntegerBits {
+    IntegerBits(bits: UInt128(try value.pointed().rawValue), width: 64, isSigned: false)
+  }
+
+  private func castReference(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
+    let object = try plain(value)
+    guard let target = type.stripped.target else { throw ExpressionError("Invalid cast.") }
+    let pointer = try castPointer(object.addressed(), to: .pointer(to: target))
+    return Value(type: type, address: try address(ofPlain: pointer), source: scope)
+  }
+
+  /// Between a class and its base class the address moves by the base's offset.
+  private func castPointer(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
+    let start = try address(ofPlain: value)
+    func result(_ address: VirtualAddress) -> Value { Value(type: type, address: address, source: scope) }
+    guard start.rawValue != 0, let from = value.type.stripped.target?.stripped,
+      let to = type.stripped.target?.stripped, from.isAggregate, to.isAggregate, from !== to, from.name != to.name
+    else { return result(start) }
+    let object = Value(type: from, location: .memory(start), source: scope)
+    if let base = object.base(to)?.address { return result(base) }
+    // Down: as far as the derived class has its base class in itself.
+    let derived = Value(type: to, location: .memory(start), source: scope)
+    guard let base = derived.base(from)?.address else { return result(start) }
+    return result(start - (base - start))
+  }
+
+  /// A string or array into one that is longer, for `text = "abc"`; the rest is zero.
+  private func castArray(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
+    guard value.type.stripped.isArray, let wanted = type.size, wanted <= Value.largestRead,
+      let size = value.type.size, size <= wanted, value.type.stripped.target?.size == type.stripped.target?.size
+    else { throw ExpressionError("Invalid cast.") }
+    let padding = [UInt8](repeating: 0, count: Int(wanted - size))
+    return Value(type: type, bytes: try bytes(of: value) + padding, source: scope)
+  }
+
+  // MARK: Assignment
+
+  func assign(_ value: Value, to target: Expression) throws(ExpressionError) -> Value {
+    if case .dollar(let name) = target, scope.register(named: name) == nil {
+      guard name.first.map({ !$0.isNumber && $0 != "$" }) ?? false else {
+        throw ExpressionError("Left operand of assignment is not an lvalue.")
+      }
+      let kept = value.loaded()
+      if !isSideEffectFree { scope.setConvenienceVariable(name, to: kept) }
+      return kept
+    }
+    let place = try plain(self.value(of: target))
+    guard place.isAssignable else {
+      throw ExpressionError(
+        place.isOptimizedOut
+          ? Unavailability.optimizedOut.message : "Left operand of assignment is not an lvalue.")
+    }
+    guard !place.type.stripped.isFunction else { throw ExpressionError("Invalid cast.") }
+    let converted = try cast(value, to: place.type)
+    guard !isSideEffectFree else { return place }
+    try place.write(bytes(of: converted))
+    // As it reads now: a bit-field may have kept less.
+    return Value(
+      type: place.type, location: place.location, offset: place.offset, bitField: place.bitField, source: place.source,
+      loadedBytes: nil)
+  }
+}

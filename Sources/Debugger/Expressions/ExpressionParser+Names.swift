@@ -1,0 +1,289 @@
+import DebugInfo
+
+/// Names: of variables, scopes and types.
+extension ExpressionParser {
+  // MARK: Values' names
+
+  /// A name in any of its forms: `x`, `::x`, `zoo::Dog::count`, `Box<int, 2>::made`, `'tour.c'::depth`, `f::local`,
+  /// `static_cast<T>(x)`, or a type's.
+  mutating func name() throws(ExpressionError) -> Expression {
+    if case .quotedName(let quoted) = current {
+      advance()
+      guard accept("::") else { return .name(quoted, file: nil) }
+      guard case .identifier = current else { throw syntaxError() }
+      return qualified(quoted, path())
+    }
+    if case .identifier(let word) = current, let special = try keyword(word) { return special }
+    let start = index
+    if !isValue(at: start), let type = try typeName() { return .type(type) }
+    rewind(to: start)
+    let isGlobal = accept("::")
+    guard case .identifier = current else { throw syntaxError() }
+    let name = path()
+    if !isGlobal, let (scope, last) = Self.split(name), self.scope.global(named: name, inFile: nil) == nil,
+      self.scope.variable(named: last, inFunction: scope) != nil
+    {
+      return .scoped(function: scope, name: last)
+    }
+    return .name(name, file: nil)
+  }
+
+  /// What a quoted scope is: a source file's name, or else a function's.
+  private func qualified(_ scope: String, _ name: String) -> Expression {
+    let isFile = scope.contains(".") || scope.contains("/")
+    return isFile ? .name(name, file: scope) : .scoped(function: scope, name: name)
+  }
+
+  private mutating func keyword(_ word: String) throws(ExpressionError) -> Expression? {
+    switch word {
+    case "static_cast", "reinterpret_cast", "const_cast", "dynamic_cast":
+      advance()
+      try expect("<")
+      guard let type = try typeName() else { throw syntaxError() }
+      try expect(">")
+      try expect("(")
+      let operand = try assignment()
+      try expect(")")
+      return .cast(type, operand)
+    case "true", "false":
+      guard scope.variable(named: word) == nil else { return nil }
+      advance()
+      return .boolean(word == "true")
+    case "nullptr", "NULL":
+      guard scope.variable(named: word) == nil, scope.global(named: word, inFile: nil) == nil else { return nil }
+      advance()
+      return .nullPointer
+    default: return nil
+    }
+  }
+
+  /// `(anonymous namespace)::name`; nil where the parenthesis is another.
+  mutating func anonymousName() throws(ExpressionError) -> Expression? {
+    guard peek(1) == .identifier("anonymous"), peek(2) == .identifier("namespace"), peek(3) == .symbol(")"),
+      peek(4) == .symbol("::")
+    else { return nil }
+    for _ in 0..<5 { advance() }
+    guard case .identifier = current else { throw syntaxError() }
+    return .name("(anonymous namespace)::" + path(), file: nil)
+  }
+
+  /// `a::b<c>::d`, as one text. The current token is its first name.
+  private mutating func path() -> String {
+    var text = ""
+    while case .identifier(let word) = current {
+      advance()
+      text += word
+      text += templateArguments(after: text) ?? ""
+      guard current == .symbol("::") else { break }
+      guard case .identifier = peek(1) else { break }
+      advance()
+      text += "::"
+    }
+    return text
+  }
+
+  /// `<…>` where it makes a known name of a template's; nil (and no step further) where `<` compares.
+  private mutating func templateArguments(after name: String) -> String? {
+    guard current == .symbol("<") else { return nil }
+    let start = index
+    var depth = 0
+    for _ in 0..<200 {
+      switch current {
+      case .symbol("<"): depth += 1
+      case .symbol(">"): depth -= 1
+      case .symbol(">>"): depth -= 2
+      case .end: depth = .min / 2
+      default: break
+      }
+      guard depth > .min / 4 else { break }
+      advance()
+      guard depth <= 0 else { continue }
+      let arguments = source(from: start, to: index)
+      if scope.type(named: name + arguments) != nil || scope.function(named: name + arguments, inFile: nil) != nil {
+        return arguments
+      }
+      break
+    }
+    rewind(to: start)
+    return nil
+  }
+
+  /// At the last `::`: the scope and the name in it.
+  static func split(_ name: String) -> (scope: String, name: String)? {
+    guard let scope = DataType.scope(of: name) else { return nil }
+    return (scope, String(name.dropFirst(scope.count + 2)))
+  }
+
+  /// True where the name there is a variable's, which hides a type of that name.
+  private func isValue(at position: Int) -> Bool {
+    guard case .identifier(let word) = current else { return false }
+    return scope.variable(named: word) != nil
+  }
+
+  // MARK: Types' names
+
+  private static let qualifiers: Set = ["const", "volatile", "restrict", "_Atomic"]
+  private static let basic: Set = [
+    "void", "bool", "_Bool", "char", "short", "int", "long", "signed", "unsigned", "float", "double", "__int128",
+    "wchar_t", "char8_t", "char16_t", "char32_t",
+  ]
+  private static let keywords: Set = ["struct", "class", "union", "enum"]
+
+  /// A type with its declarator (`const struct point *[3]`); nil, without a step further, where there is none.
+  mutating func typeName() throws(ExpressionError) -> DataType? {
+    let start = index
+    guard let base = try baseType() else {
+      rewind(to: start)
+      return nil
+    }
+    return try declarator(base)
+  }
+
+  private mutating func baseType() throws(ExpressionError) -> DataType? {
+    var qualifiers: [String] = []
+    func takeQualifiers(_ parser: inout Self) {
+      while case .identifier(let word) = parser.current, Self.qualifiers.contains(word) {
+        qualifiers.append(word)
+        parser.advance()
+      }
+    }
+    takeQualifiers(&self)
+    var type: DataType?
+    if case .identifier(let word) = current, Self.keywords.contains(word) {
+      type = try keywordType(word)
+    } else if case .identifier(let word) = current, Self.basic.contains(word) {
+      type = basicType()
+    } else {
+      type = namedType()
+    }
+    guard var type else { return nil }
+    takeQualifiers(&self)
+    for word in qualifiers { type = Self.qualify(type, word) }
+    return type
+  }
+
+  private static func qualify(_ type: DataType, _ word: String) -> DataType {
+    let kind: DataType.Kind =
+      switch word {
+      case "const": .const
+      case "volatile": .volatile
+      case "restrict": .restrict
+      default: .atomic
+      }
+    return type.kind == kind ? type : DataType(kind, byteSize: type.size, target: type)
+  }
+
+  private mutating func keywordType(_ keyword: String) throws(ExpressionError) -> DataType? {
+    advance()
+    guard case .identifier = current else { return nil }
+    let name = path()
+    let found = scope.type(named: keyword + " " + name) ?? scope.type(named: name)
+    guard let found, found.isAggregate || found.isEnumeration || found.kind == .typedef else {
+      throw ExpressionError("No \(keyword) type named \(name).")
+    }
+    return found
+  }
+
+  private mutating func basicType() -> DataType? {
+    var words: [String] = []
+    while case .identifier(let word) = current, Self.basic.contains(word) || Self.qualifiers.contains(word) {
+      if Self.basic.contains(word) { words.append(word) }
+      advance()
+    }
+    // The program's own type of that name knows its exact encoding.
+    let basic = DataType.basic(words: words)
+    return words.count == 1 ? scope.type(named: words[0]) ?? basic : basic
+  }
+
+  private mutating func namedType() -> DataType? {
+    let start = index
+    _ = accept("::")
+    guard case .identifier(let word) = current, !isValue(at: index) else { return nil }
+    _ = word
+    let name = path()
+    if let type = scope.type(named: name) { return type }
+    rewind(to: start)
+    return nil
+  }
+
+  /// `*`, `&`, `[3]`, `(*)(int)` behind a base type.
+  private mutating func declarator(_ base: DataType) throws(ExpressionError) -> DataType? {
+    var type = base
+    loop: while true {
+      switch current {
+      case .symbol("*"): type = .pointer(to: type)
+      case .symbol("&"): type = DataType(.reference, byteSize: 8, target: type)
+      case .symbol("&&"): type = DataType(.rvalueReference, byteSize: 8, target: type)
+      case .identifier(let word) where Self.qualifiers.contains(word): type = Self.qualify(type, word)
+      default: break loop
+      }
+      advance()
+    }
+    if current == .symbol("("), peek(1) == .symbol("*") || peek(1) == .symbol("&") {
+      let inner = index
+      advance()
+      try skip(until: ")")
+      let outer = try suffix(type)
+      let end = index
+      rewind(to: inner + 1)
+      guard let whole = try declarator(outer), accept(")") else { return nil }
+      rewind(to: end)
+      return whole
+    }
+    return try suffix(type)
+  }
+
+  /// Past the parenthesis that closes the one before.
+  private mutating func skip(until close: String) throws(ExpressionError) {
+    var depth = 1
+    while depth > 0 {
+      if current == .symbol("(") { depth += 1 }
+      if current == .symbol(")") { depth -= 1 }
+      guard current != .end else { throw syntaxError() }
+      advance()
+    }
+  }
+
+  private mutating func suffix(_ base: DataType) throws(ExpressionError) -> DataType {
+    if current == .symbol("("), let parameters = try parameters() {
+      return DataType(
+        .function(isVariadic: parameters.isVariadic), byteSize: 1, target: base, parameters: parameters.types)
+    }
+    guard current == .symbol("[") else { return base }
+    advance()
+    var count: UInt64?
+    if case .integer(let value, _, _) = current {
+      count = value
+      advance()
+    }
+    try expect("]")
+    let element = try suffix(base)
+    return .array(of: element, count: count)
+  }
+
+  /// nil where the parenthesis holds no parameters: a conversion's operand.
+  private mutating func parameters() throws(ExpressionError) -> (types: [DataType], isVariadic: Bool)? {
+    let start = index
+    advance()
+    var types: [DataType] = []
+    if accept(")") { return ([], true) }
+    while true {
+      if accept("...") {
+        try expect(")")
+        return (types, true)
+      }
+      guard let type = try typeName() else {
+        rewind(to: start)
+        return nil
+      }
+      types.append(type)
+      if accept(")") { break }
+      guard accept(",") else {
+        rewind(to: start)
+        return nil
+      }
+    }
+    if types.count == 1, types[0].kind == .void { types = [] }
+    return (types, false)
+  }
+}

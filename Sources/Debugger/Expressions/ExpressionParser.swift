@@ -1,0 +1,284 @@
+import DebugInfo
+
+/// Turns text into a tree, with C's precedence (and gdb's `@`, which binds closer than `*`... than any
+/// operator of two operands but those of a path). Asks the scope only which names are types.
+struct ExpressionParser {
+  let scope: any EvaluationScope
+  private let text: String
+  private let tokens: [ExpressionToken]
+  private(set) var index = 0
+  private var depth = 0
+
+  /// Nesting, so that a line of parentheses cannot exhaust the stack.
+  private static let depthLimit = 200
+
+  private init(_ text: String, scope: any EvaluationScope) throws(ExpressionError) {
+    self.scope = scope
+    self.text = text
+    tokens = try ExpressionLexer.tokens(of: text)
+  }
+
+  static func parse(_ text: String, scope: any EvaluationScope) throws(ExpressionError) -> Expression {
+    var parser = try ExpressionParser(text, scope: scope)
+    let expression = try parser.comma()
+    guard parser.current == .end else {
+      throw parser.current == .symbol(")")
+        ? ExpressionError("Junk after end of expression.", at: parser.tokens[parser.index].range.lowerBound)
+        : parser.syntaxError()
+    }
+    return expression
+  }
+
+  // MARK: Tokens
+
+  var current: ExpressionToken.Kind { tokens[index].kind }
+  func peek(_ distance: Int) -> ExpressionToken.Kind { tokens[min(index + distance, tokens.count - 1)].kind }
+  mutating func advance() { if index < tokens.count - 1 { index += 1 } }
+  mutating func rewind(to position: Int) { index = position }
+  mutating func accept(_ symbol: String) -> Bool {
+    guard current == .symbol(symbol) else { return false }
+    advance()
+    return true
+  }
+  mutating func expect(_ symbol: String) throws(ExpressionError) {
+    guard accept(symbol) else { throw syntaxError() }
+  }
+  /// In gdb's words: what could not be understood, and all after it.
+  func syntaxError() -> ExpressionError {
+    let start = tokens[index].range.lowerBound
+    let rest = String(decoding: Array(text.utf8)[start...], as: UTF8.self)
+    return ExpressionError("A syntax error in expression, near `\(rest)'.", at: start)
+  }
+  /// The text of tokens, for names that hold more than letters (`Box<int, 2>`).
+  func source(from first: Int, to last: Int) -> String {
+    guard first < last else { return "" }
+    let bytes = Array(text.utf8)[tokens[first].range.lowerBound..<tokens[last - 1].range.upperBound]
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  // MARK: Operators, from the loosest
+
+  private mutating func comma() throws(ExpressionError) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.depthLimit else { throw ExpressionError("The expression is nested too deeply.") }
+    var left = try assignment()
+    while accept(",") { left = .comma(left, try assignment()) }
+    return left
+  }
+
+  mutating func assignment() throws(ExpressionError) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.depthLimit else { throw ExpressionError("The expression is nested too deeply.") }
+    let left = try conditional()
+    guard case .symbol(let symbol) = current else { return left }
+    if symbol == "=" {
+      advance()
+      return .assign(left, try assignment())
+    }
+    if symbol.hasSuffix("="), let operation = Expression.Binary(rawValue: String(symbol.dropLast())),
+      !operation.isComparison, symbol.count > 1
+    {
+      advance()
+      return .modify(operation, left, try assignment())
+    }
+    return left
+  }
+
+  private mutating func conditional() throws(ExpressionError) -> Expression {
+    let condition = try binary(level: 0)
+    guard accept("?") else { return condition }
+    let first = try comma()
+    try expect(":")
+    return .conditional(condition, first, try assignment())
+  }
+
+  private static let levels: [[String]] = [
+    ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["@"], ["+", "-"],
+    ["*", "/", "%"],
+  ]
+
+  private mutating func binary(level: Int) throws(ExpressionError) -> Expression {
+    guard level < Self.levels.count else { return try memberPointer() }
+    var left = try binary(level: level + 1)
+    while case .symbol(let symbol) = current, Self.levels[level].contains(symbol) {
+      advance()
+      let right = try binary(level: level + 1)
+      switch symbol {
+      case "||": left = .logicalOr(left, right)
+      case "&&": left = .logicalAnd(left, right)
+      case "@": left = .repeated(left, right)
+      default:
+        guard let operation = Expression.Binary(rawValue: symbol) else { throw syntaxError() }
+        left = .binary(operation, left, right)
+      }
+    }
+    return left
+  }
+
+  private mutating func memberPointer() throws(ExpressionError) -> Expression {
+    var left = try unary()
+    while current == .symbol(".*") || current == .symbol("->*") {
+      let isArrow = current == .symbol("->*")
+      advance()
+      let right = try unary()
+      left = .memberPointer(isArrow ? .dereference(left) : left, right)
+    }
+    return left
+  }
+
+  mutating func unary() throws(ExpressionError) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.depthLimit else { throw ExpressionError("The expression is nested too deeply.") }
+    if case .identifier("sizeof") = current { return try sizeOf() }
+    guard case .symbol(let symbol) = current else { return try postfix() }
+    switch symbol {
+    case "-", "+", "~", "!":
+      advance()
+      guard let operation = Expression.Unary(rawValue: symbol) else { throw syntaxError() }
+      return .unary(operation, try unary())
+    case "*":
+      advance()
+      return .dereference(try unary())
+    case "&":
+      advance()
+      return .address(try unary())
+    case "&&": throw syntaxError()
+    case "++", "--":
+      advance()
+      return .step(symbol == "++" ? .increment : .decrement, try unary(), isPrefix: true)
+    case "{":
+      advance()
+      guard let type = try typeName() else { throw syntaxError() }
+      try expect("}")
+      return .typedMemory(type, try unary())
+    case "(":
+      if let cast = try castExpression() { return cast }
+      return try postfix()
+    default: return try postfix()
+    }
+  }
+
+  private mutating func sizeOf() throws(ExpressionError) -> Expression {
+    advance()
+    let start = index
+    if accept("("), let type = try typeName() {
+      if accept(")") { return .sizeOf(.type(type)) }
+    }
+    rewind(to: start)
+    return .sizeOf(try unary())
+  }
+
+  /// `(type) operand`; nil where the parenthesis holds no type.
+  private mutating func castExpression() throws(ExpressionError) -> Expression? {
+    let start = index
+    advance()
+    guard let type = try typeName(), accept(")") else {
+      rewind(to: start)
+      return nil
+    }
+    if current == .end { throw syntaxError() }
+    return .cast(type, try unary())
+  }
+
+  private mutating func postfix() throws(ExpressionError) -> Expression {
+    var value = try primary()
+    while case .symbol(let symbol) = current {
+      switch symbol {
+      case "[":
+        advance()
+        let index = try comma()
+        try expect("]")
+        value = .subscripted(value, index)
+      case ".", "->":
+        advance()
+        value = .member(value, try memberName(), isArrow: symbol == "->")
+      case "(":
+        advance()
+        value = try call(value)
+      case "++", "--":
+        advance()
+        value = .step(symbol == "++" ? .increment : .decrement, value, isPrefix: false)
+      default: return value
+      }
+    }
+    return value
+  }
+
+  private mutating func call(_ callee: Expression) throws(ExpressionError) -> Expression {
+    var arguments: [Expression] = []
+    if !accept(")") {
+      repeat { arguments.append(try assignment()) } while accept(",")
+      try expect(")")
+    }
+    // `int(x)` converts.
+    if case .type(let type) = callee, arguments.count == 1 { return .cast(type, arguments[0]) }
+    return .call(callee, arguments)
+  }
+
+  private mutating func memberName() throws(ExpressionError) -> String {
+    switch current {
+    case .identifier(let name):
+      advance()
+      return name + (try qualifiedRest())
+    // Tuples of Rust and Swift count their members.
+    case .integer(let number, suffix: "", isDecimal: true):
+      advance()
+      return "__\(number)"
+    default: throw syntaxError()
+    }
+  }
+
+  /// `::name…` behind a member's first name: `pet.Animal::age`.
+  private mutating func qualifiedRest() throws(ExpressionError) -> String {
+    var text = ""
+    while accept("::") {
+      guard case .identifier(let name) = current else { throw syntaxError() }
+      advance()
+      text += "::" + name
+    }
+    return text
+  }
+
+  private mutating func primary() throws(ExpressionError) -> Expression {
+    let token = current
+    switch token {
+    case .integer(let value, let suffix, let isDecimal):
+      advance()
+      return .integer(value, suffix: suffix, isDecimal: isDecimal)
+    case .floating(let value, let suffix):
+      advance()
+      return .floating(value, suffix: suffix)
+    case .character(let code, let prefix):
+      advance()
+      return .character(code, prefix: prefix)
+    case .string: return try strings()
+    case .dollar(let name):
+      advance()
+      return .dollar(name)
+    case .symbol("("):
+      // `(anonymous namespace)::x` is one name.
+      if let name = try anonymousName() { return name }
+      advance()
+      let inner = try comma()
+      try expect(")")
+      return inner
+    case .quotedName, .identifier, .symbol("::"): return try name()
+    case .symbol, .end: throw syntaxError()
+    }
+  }
+
+  /// Literals side by side are one.
+  private mutating func strings() throws(ExpressionError) -> Expression {
+    var bytes: [UInt8] = []
+    var prefix = ""
+    while case .string(let part, let own) = current {
+      bytes += part
+      if !own.isEmpty { prefix = own }
+      advance()
+    }
+    return .string(bytes, prefix: prefix)
+  }
+}

@@ -1,0 +1,164 @@
+import DebugInfo
+import MachineModel
+
+/// Structures, unions and arrays.
+extension ValueRenderer {
+  /// Members that are written of one aggregate; compilers make no more.
+  private static let memberLimit = 4000
+
+  // MARK: Structures
+
+  /// `{<Base> = {…}, x = 1, {u = 2, f = 3}, static n = 4}`.
+  mutating func aggregate(_ value: Value, _ type: DataType, depth: Int, isAnonymous: Bool = false) {
+    if type.size == nil { return write(Unavailability.incompleteType.placeholder) }
+    let isCut = !isAnonymous && settings.printMaxDepth >= 0 && depth >= settings.printMaxDepth
+    let isHiddenUnion = type.kind == .aggregate(.union) && !settings.printUnion && depth > 0
+    guard !isCut, !isHiddenUnion else { return write("{...}") }
+    write("{")
+    var hasBases = false
+    for member in type.members where member.isBase {
+      guard base(member, of: value, depth: depth) else { continue }
+      hasBases = true
+    }
+    members(of: value, type, depth: depth, hasBases: hasBases)
+    write("}")
+  }
+
+  /// False where it is a virtual base class that was written already.
+  private mutating func base(_ member: DataType.Member, of value: Value, depth: Int) -> Bool {
+    let name = types.baseName(member.type.stripped)
+    if member.kind == .base(isVirtual: true), !shownVirtualBases.insert(name).inserted { return false }
+    newLine(depth + 1)
+    write("<\(name)> = ")
+    if let part = value.part(member) {
+      let type = member.type.stripped
+      aggregate(part, type, depth: depth + 1)
+    }
+    write(", ")
+    return true
+  }
+
+  private mutating func members(of value: Value, _ type: DataType, depth: Int, hasBases: Bool) {
+    let fields = type.members.filter { !$0.isBase }
+    if fields.isEmpty {
+      newLine(depth + 1)
+      return write("<No data fields>")
+    }
+    if hasBases, settings.printPretty {
+      newLine(depth + 1)
+      write("members of \(types.baseName(type)):")
+    }
+    var isFirst = true
+    for field in fields.prefix(Self.memberLimit) where !isExhausted {
+      if !isFirst { write(settings.printPretty ? "," : ", ") }
+      isFirst = false
+      newLine(depth + 1)
+      self.field(field, of: value, depth: depth)
+    }
+    newLine(depth)
+  }
+
+  private mutating func field(_ field: DataType.Member, of value: Value, depth: Int) {
+    if field.kind == .staticField { return staticField(field, of: value, depth: depth) }
+    if let name = field.name { write(name + " = ") }
+    guard let part = value.part(field) else { return write(Unavailability.optimizedOut.placeholder) }
+    if field.isAnonymousAggregate, field.type.stripped.size != nil, !part.isOptimizedOut {
+      return aggregate(part, field.type.stripped, depth: depth + 1, isAnonymous: true)
+    }
+    if field.isVirtualTable, let address = try? part.pointed() { return write(addressText(address)) }
+    let outer = shownVirtualBases
+    shownVirtualBases = []
+    render(part, depth: depth + 1, isMember: true)
+    shownVirtualBases = outer
+  }
+
+  private mutating func staticField(_ field: DataType.Member, of value: Value, depth: Int) {
+    write("static \(field.name ?? "") = ")
+    guard let part = value.part(field) else { return write(Unavailability.optimizedOut.placeholder) }
+    // A static member of the class's own type would otherwise contain itself for ever.
+    if part.type.stripped.isAggregate, let address = part.address, !shownStatics.insert(address).inserted {
+      return write("<same as static member of an already seen type>")
+    }
+    render(part.loaded(limit: ValueFormatter.readLimit), depth: depth + 1, isMember: true)
+  }
+
+  /// In `set print pretty`, where a member begins.
+  mutating func newLine(_ depth: Int) {
+    guard settings.printPretty else { return }
+    write("\n" + String(repeating: "  ", count: depth))
+  }
+
+  // MARK: Arrays
+
+  /// `{1, 2 <repeats 11 times>, 3...}`, or a string.
+  mutating func array(_ value: Value, _ type: DataType, depth: Int) {
+    guard let element = type.target, let size = element.size, size > 0, case .array(let count?) = type.kind, count > 0
+    else {
+      // Of no known length, or none at all: as a pointer to where it begins.
+      guard let address = value.address else { return write("{}") }
+      return write(addressText(address))
+    }
+    if isNatural, language != .rust, let character = CharacterType(element) {
+      return characters(value, count: count, character)
+    }
+    if settings.printMaxDepth >= 0, depth >= settings.printMaxDepth { return write("{...}") }
+    let wanted = size.multipliedReportingOverflow(by: UInt64(min(elementLimit, 1 << 20)))
+    let value = value.loaded(
+      limit: wanted.overflow
+        ? Value.largestRead : min(max(wanted.partialValue, ValueFormatter.readLimit), Value.largestRead))
+    let (open, close) = language == .rust ? ("[", "]") : ("{", "}")
+    write(open)
+    // What was not read for being too much is cut, so that a repetition's count is never half the truth.
+    let shown = min(count, value.loadedBytes.map { UInt64($0.count) / size } ?? count)
+    var index: UInt64 = 0
+    var printed = 0
+    while index < shown, printed < elementLimit, !isExhausted {
+      if index > 0 { write(", ") }
+      guard let part = value.element(at: Int64(bitPattern: index)) else { break }
+      let run = repetitions(of: part, at: index, count: shown, in: value)
+      render(part, depth: depth + 1)
+      if run > repeatLimit {
+        write(" <repeats \(run) times>")
+        index += UInt64(run)
+        printed += repeatLimit
+      } else {
+        index += 1
+        printed += 1
+      }
+    }
+    if index < count { write("...") }
+    write(close)
+  }
+
+  /// How many elements from `index` on have the same bytes, as far as they are loaded.
+  private func repetitions(of first: Value, at index: UInt64, count: UInt64, in value: Value) -> Int {
+    guard let bytes = first.loadedBytes, bytes.missing == nil else { return 1 }
+    var run = 1
+    while index + UInt64(run) < count,
+      let next = value.element(at: Int64(bitPattern: index + UInt64(run)))?.loadedBytes,
+      next.missing == nil, next.bytes.elementsEqual(bytes.bytes)
+    {
+      run += 1
+    }
+    return run
+  }
+
+  private mutating func characters(_ value: Value, count: UInt64, _ character: CharacterType) {
+    let whole = count.multipliedReportingOverflow(by: UInt64(character.width))
+    let size = whole.overflow ? ValueFormatter.readLimit : min(whole.partialValue, ValueFormatter.readLimit)
+    do throws(Unavailability) {
+      let contents = try value.contents(from: 0, count: size)
+      if let reason = contents.missing { throw reason }
+      var bytes = contents.bytes
+      let isCut = whole.overflow || size < whole.partialValue
+      // The zero that ends a string which fills its array goes without saying.
+      if !isCut, bytes.suffix(character.width).allSatisfy({ $0 == 0 }) {
+        bytes = bytes.dropLast(character.width)
+      }
+      let literal = TextLiteral(type: character, limit: elementLimit, repeats: repeatLimit)
+      write(literal.string(bytes, isCut: isCut))
+    } catch {
+      write(error.placeholder)
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import DebugInfo
+import MachineModel
+
+/// Writes one value, and the values inside it.
+struct ValueRenderer {
+  let settings: SessionSettings
+  let language: SourceLanguage
+  let letter: ValueFormat.Letter
+  let source: any ValueSource
+  private(set) var text = ""
+  /// Virtual base classes of the object that were written already: each is part of it once.
+  var shownVirtualBases: Set<String> = []
+  /// Static members of structure type that were written already, by address.
+  var shownStatics: Set<VirtualAddress> = []
+
+  init(settings: SessionSettings, language: SourceLanguage, letter: ValueFormat.Letter, source: any ValueSource) {
+    self.settings = settings
+    self.language = language
+    self.letter = letter
+    self.source = source
+  }
+
+  /// What is written of a single value at most; the rest is `...`.
+  private static let textLimit = 1 << 20
+  /// Nesting that only damaged data has.
+  private static let depthLimit = 60
+
+  var isExhausted: Bool { text.utf8.count >= Self.textLimit }
+  var isNatural: Bool { letter == .natural || letter == .raw || letter == .string }
+  /// 0 stands for no limit, as in `set print elements 0`.
+  var elementLimit: Int { settings.printElements > 0 ? settings.printElements : .max }
+  var repeatLimit: Int { settings.printRepeats > 0 ? settings.printRepeats : .max }
+  var types: TypePrinter { TypePrinter(language: language) }
+
+  mutating func write(_ part: String) { text += part }
+
+  /// `depth` counts the aggregates around the value.
+  mutating func render(_ value: Value, depth: Int = 0, isTopLevel: Bool = false, isMember: Bool = false) {
+    guard !isExhausted, depth < Self.depthLimit else { return write("...") }
+    let type = value.type.stripped
+    if let reason = unavailability(of: value, type) { return write(reason.placeholder) }
+    if isTopLevel, isNatural, language != .rust { writeTypePrefix(of: value, type) }
+    if isTopLevel, !isNatural, type.isReference { write("(" + types.name(value.type) + ") ") }
+    if language == .rust, renderRust(value, type, depth: depth) { return }
+    switch type.kind {
+    case .array: array(value, type, depth: depth)
+    case .aggregate: aggregate(value, type, depth: depth)
+    case .reference, .rvalueReference: reference(value, depth: depth, isMember: isMember)
+    case .void: write("void")
+    case .function: function(value, type)
+    case .pointer where isNatural: pointer(value, type)
+    case .memberPointer where isNatural: memberPointer(value, type, isTopLevel: isTopLevel)
+    case .pointer, .memberPointer, .base, .enumeration, .unspecified:
+      write(isNatural ? scalarText(value, type) : formattedText(value, type))
+    case .typedef, .const, .volatile, .restrict, .atomic: write("<unknown type>")
+    }
+  }
+
+  /// Why nothing of a value can be shown. Parts of an aggregate speak for themselves.
+  private func unavailability(of value: Value, _ type: DataType) -> Unavailability? {
+    if value.isOptimizedOut { return .optimizedOut }
+    if case .unavailable(let reason) = value.location { return .reason(reason) }
+    if type.kind == .void || type.isFunction || type.kind == .unspecified { return nil }
+    guard let size = type.size else {
+      if type.isArray || value.bitField != nil { return nil }
+      return .incompleteType
+    }
+    if size == 0 { return nil }
+    do throws(Unavailability) {
+      if type.isArray || type.isAggregate {
+        // A huge one is read as it is shown; whether it can be read at all, its first byte says.
+        guard value.loadedBytes == nil else { return nil }
+        _ = try value.contents(from: 0, count: size > ValueFormatter.readLimit ? 1 : size)
+        return nil
+      }
+      return try value.contents().missing
+    } catch {
+      return error
+    }
+  }
+
+  /// `(type) ` before a pointer or reference, except where a string's quotes say what it points to.
+  private mutating func writeTypePrefix(of value: Value, _ type: DataType) {
+    guard type.kind == .pointer || type.isReference else { return }
+    if type.kind == .pointer, value.type.unqualified.kind == .pointer, let target = type.target,
+      CharacterType(target) != nil, letter != .raw
+    {
+      return
+    }
+    write("(" + types.name(value.type) + ") ")
+  }
+
+  // MARK: Pointers and references
+
+  private mutating func pointer(_ value: Value, _ type: DataType) {
+    if case .implicitPointer = value.location { return write(Unavailability.syntheticPointer.placeholder) }
+    guard let bits = try? value.integer() else { return }
+    let address = VirtualAddress(UInt64(truncatingIfNeeded: bits.bits))
+    let target = (type.target ?? .void)
+    write(addressText(address, alwaysNamed: target.stripped.isFunction))
+    if let character = CharacterType(target), address.rawValue != 0 {
+      if settings.printAddress { write(" ") }
+      write(string(at: address, character))
+    }
+  }
+
+  /// `0x… <symbol+offset>`, as far as the settings want it.
+  func addressText(_ address: VirtualAddress, alwaysNamed: Bool = false) -> String {
+    let number = settings.printAddress ? address.description : ""
+    guard alwaysNamed || settings.printSymbol, let name = symbolText(address) else { return number }
+    return number.isEmpty ? name : number + " " + name
+  }
+
+  private func symbolText(_ address: VirtualAddress) -> String? {
+    guard let (symbol, offset) = source.symbol(at: address) else { return nil }
+    return offset == 0 ? "<\(symbol.name)>" : "<\(symbol.name)+\(offset)>"
+  }
+
+  /// The string at an address; what can be read of it, then the error.
+  func string(at address: VirtualAddress, _ character: CharacterType) -> String {
+    let limit = min(elementLimit, 1 << 16)
+    let found = source.memory.text(address, width: character.width, limit: limit)
+    let literal = TextLiteral(type: character, limit: .max, repeats: repeatLimit)
+    guard let failure = found.failure else { return literal.string(found.bytes[...], isCut: !found.isTerminated) }
+    let error = Unavailability.memory(failure).placeholder
+    return found.bytes.isEmpty ? error : literal.string(found.bytes[...]) + error
+  }
+
+  private mutating func reference(_ value: Value, depth: Int, isMember: Bool) {
+    if case .implicitPointer = value.location {
+      write("@<synthetic pointer>")
+    } else if settings.printAddress {
+      guard let address = try? value.pointed() else { return }
+      write("@" + address.description)
+    }
+    // Members say where they lead, and no more: the object may be anything.
+    guard !isMember else { return }
+    if settings.printAddress { write(": ") }
+    do throws(Unavailability) {
+      render(try value.withoutReference().loaded(limit: ValueFormatter.readLimit), depth: depth)
+    } catch {
+      write(error.placeholder)
+    }
+  }
+
+  private mutating func function(_ value: Value, _ type: DataType) {
+    guard let address = value.address else { return write("<function>") }
+    if !isNatural { return write(formattedText(value.viewed(as: .unsignedByte), .unsignedByte)) }
+    write("{" + types.name(type) + "} " + addressText(address, alwaysNamed: true))
+  }
+
+  private mutating func memberPointer(_ value: Value, _ type: DataType, isTopLevel: Bool) {
+    guard let bits = try? value.integer(), let owner = type.containing?.stripped else { return }
+    guard type.target?.stripped.isFunction == true else {
+      let offset = UInt64(truncatingIfNeeded: bits.bits)
+      if offset == .max { return write("NULL") }
+      let found = owner.members.first {
+        $0.kind == .field && $0.offset == offset && $0.name != nil && !$0.isVirtualTable
+      }
+      guard let name = found?.name else { return write(String(Int64(bitPattern: offset))) }
+      return write("&" + (owner.name ?? "") + "::" + name)
+    }
+    // Itanium C++ ABI §2.3: the function's address, or 1 plus its offset in the table; then the adjustment of `this`.
+    let function = UInt64(truncatingIfNeeded: bits.bits)
+    let adjustment = Int64(truncatingIfNeeded: bits.bits >> 64)
+    if function == 0 { return write("NULL") }
+    if function & 1 == 1 {
+      write("&virtual table offset \(function - 1)")
+    } else {
+      write("(" + types.name(value.type) + ") " + addressText(VirtualAddress(function), alwaysNamed: true))
+    }
+    if adjustment != 0 { write(", this adjustment \(adjustment)") }
+  }
+
+  // MARK: Scalars
+
+  private func scalarText(_ value: Value, _ type: DataType) -> String {
+    do throws(Unavailability) {
+      let bits = try value.integer()
+      if let character = CharacterType(value.type), language != .rust || character.width == 4 {
+        let number = value.type.stripped.isSigned ? bits.decimal : String(bits.bits)
+        return number + " " + TextLiteral.character(UInt32(truncatingIfNeeded: bits.bits), character)
+      }
+      switch type.kind {
+      case .enumeration: return enumerationText(bits, type)
+      case .base(.boolean): return bits.bits == 0 ? "false" : bits.bits == 1 ? "true" : bits.decimal
+      case .base(.float): return FloatingFormat(type).map { NumberText.floating(bits.bits, $0) } ?? bits.decimal
+      case .base(.complexFloat): return try complexText(value, type)
+      default: return bits.decimal
+      }
+    } catch {
+      return error.placeholder
+    }
+  }
+
+  private func complexText(_ value: Value, _ type: DataType) throws(Unavailability) -> String {
+    let bytes = try value.contents().bytes
+    let part = DataType(.base(.float), name: type.name, byteSize: UInt64(bytes.count / 2))
+    guard let format = FloatingFormat(part), bytes.count <= 32 else { return "<complex>" }
+    let halves = [bytes.prefix(bytes.count / 2), bytes.suffix(bytes.count / 2)].map {
+      NumberText.floating(IntegerBits(littleEndian: $0, isSigned: false).bits, format)
+    }
+    return halves[0] + " + " + halves[1] + "i"
+  }
+
+  /// An enumerator's name; a combination where all enumerators are single bits; else the number.
+  private func enumerationText(_ bits: IntegerBits, _ type: DataType) -> String {
+    let enumerators = type.enumerators
+    func name(_ enumerator: DataType.Enumerator) -> String { type.enumeratorName(enumerator, language: language) }
+    let value = Int64(truncatingIfNeeded: bits.signed)
+    if let exact = enumerators.first(where: { $0.value == value }) { return name(exact) }
+    let isFlags = enumerators.allSatisfy { $0.value >= 0 && $0.value.nonzeroBitCount <= 1 }
+    guard isFlags, !enumerators.isEmpty, value != 0, !bits.isNegative else { return bits.decimal }
+    var rest = UInt64(bitPattern: value)
+    var names: [String] = []
+    for enumerator in enumerators where rest & UInt64(bitPattern: enumerator.value) != 0 {
+      names.append(name(enumerator))
+      rest &= ~UInt64(bitPattern: enumerator.value)
+    }
+    if rest != 0 { names.append("unknown: 0x" + String(rest, radix: 16)) }
+    return "(" + names.joined(separator: " | ") + ")"
+  }
+}
