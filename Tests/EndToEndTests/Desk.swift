@@ -6,7 +6,7 @@ final class Desk: Sendable {
   let sandbox: Sandbox
 
   /// What stands beside a value that the last stop changed.
-  static let changeMark = "*"
+  static let changeMark = "•"
 
   init() throws { sandbox = try Sandbox() }
 
@@ -31,7 +31,7 @@ final class Desk: Sendable {
   func waitForLine(_ text: String, in terminal: TerminalSession, orAny: Bool = false) async throws {
     try await terminal.wait(for: "current line \"\(text)\"") { screen in
       screen.split(separator: "\n").contains { row in
-        guard let mark = row.firstMatch(of: /(?:▶|=>|->|>)\s*\d*/) else { return false }
+        guard let mark = row.firstMatch(of: /[▶▷]\s*\d*/) else { return false }
         return orAny || row[mark.range.upperBound...].contains(text)
       }
     }

@@ -82,7 +82,7 @@ import Testing
     try terminal.enter("bye")
     try await terminal.wait("goodbye after 1")
     try terminal.press("C-]")
-    try await terminal.wait(for: "exit status") { $0.contains("exited") && $0.contains("3") }
+    try await terminal.wait("EXITED", "with code 3")
     try await desk.quit(terminal, asks: false)
   }
 
@@ -99,7 +99,7 @@ import Testing
       screen.firstMatch(of: /size \d+x\d+/).map { $0.output != size } ?? false
     }
     try terminal.press("q")
-    try await terminal.wait("exited")
+    try await terminal.wait("EXITED", "normally")
     try terminal.press("C-]")
     try await desk.quit(terminal, asks: false)
   }
