@@ -60,6 +60,15 @@ struct CodePlace {
     unit.lines.row(at: address).map { unit.lines.location(ofRow: $0) }
   }
 
+  /// Where code at a function's begin is to be stopped at: past the prologue. The line is the function's own: that of
+  /// the call, where inlined code follows right behind. nil where the address is in no prologue.
+  func afterPrologue() -> (address: UInt64, source: SourceLocation?)? {
+    guard let entry = blocks().first?.ranges.first?.lowerBound, address >= entry else { return nil }
+    let body = Prologue(image).end(ofFunctionAt: entry)
+    guard address < body, let place = CodePlace(image, ImageAddress(body)) else { return nil }
+    return (body, place.scopes().last { $0.isInlined }?.callSite ?? place.source(at: body))
+  }
+
   private func callSite(_ copy: DIE) -> SourceLocation? {
     guard let line = copy.unsigned(DW_AT_call_line), let line = Int(exactly: line) else { return nil }
     let file = copy.unsigned(DW_AT_call_file).flatMap { Int(exactly: $0) } ?? 0

@@ -1,5 +1,19 @@
 import CDw
 
+/// C's integer types as the demangler names them: compilers write `long unsigned int`, users either.
+func shortIntegerName(_ name: String) -> String {
+  switch name {
+  case "long unsigned int", "unsigned long int": "unsigned long"
+  case "long long unsigned int", "unsigned long long int": "unsigned long long"
+  case "long int", "long signed int": "long"
+  case "long long int": "long long"
+  case "short int": "short"
+  case "short unsigned int", "unsigned short int": "unsigned short"
+  case "unsigned": "unsigned int"
+  default: name
+  }
+}
+
 extension DIE {
   /// DW_AT_linkage_name, or what it was called before it had a number of its own.
   var linkageName: String? { string(DW_AT_linkage_name) ?? string(DW_AT_MIPS_linkage_name) }
@@ -59,6 +73,43 @@ extension DIE {
       return FunctionName(qualified: demangled.qualified, full: demangled.full, linkage: linkage)
     }
     let name = qualifiedName ?? linkage ?? ""
-    return FunctionName(qualified: name, full: name, linkage: linkage == name ? nil : linkage)
+    // Static functions and `main` have no linkage name, but parameters they have.
+    let full = language == .cpp ? name + parameterList : name
+    return FunctionName(qualified: name, full: full, linkage: linkage == name ? nil : linkage)
+  }
+
+  /// A function's parameters as the demangler writes them: `(int, char**)`.
+  private var parameterList: String {
+    var names: [String] = []
+    for child in declaration.children {
+      switch child.tag {
+      case DW_TAG_formal_parameter where !child.flag(DW_AT_artificial): names.append(Self.typeName(child.type))
+      case DW_TAG_unspecified_parameters: names.append("...")
+      default: break
+      }
+    }
+    return "(" + names.joined(separator: ", ") + ")"
+  }
+
+  /// `depth` bounds what damaged data may nest, or close to a ring.
+  private static func typeName(_ type: DIE?, depth: Int = 0) -> String {
+    guard let type, depth < 16 else { return "void" }
+    func target() -> String { typeName(type.type, depth: depth + 1) }
+    switch type.tag {
+    case DW_TAG_pointer_type: return pointer(to: type.type, mark: "*", depth: depth)
+    case DW_TAG_reference_type: return pointer(to: type.type, mark: "&", depth: depth)
+    case DW_TAG_rvalue_reference_type: return pointer(to: type.type, mark: "&&", depth: depth)
+    case DW_TAG_const_type: return target() + " const"
+    case DW_TAG_volatile_type: return target() + " volatile"
+    case DW_TAG_array_type: return target() + " []"
+    case DW_TAG_subroutine_type: return target() + " " + type.parameterList
+    case DW_TAG_base_type: return type.name.map(shortIntegerName) ?? ""
+    default: return type.qualifiedName ?? "{...}"
+    }
+  }
+
+  private static func pointer(to target: DIE?, mark: String, depth: Int) -> String {
+    guard let target, target.tag == DW_TAG_subroutine_type else { return typeName(target, depth: depth + 1) + mark }
+    return "\(typeName(target.type, depth: depth + 1)) (\(mark))\(target.parameterList)"
   }
 }

@@ -48,12 +48,8 @@ struct LineSearch {
       let place = CodePlace(image, ImageAddress(row.address))
       let path = place?.blocks() ?? []
       if let block = path.last(where: \.holdsDeclarations), !blocks.insert(block.id).inserted { continue }
-      guard let entry = path.first?.ranges.first?.lowerBound else {
-        found.append(row)
-        continue
-      }
-      let body = Prologue(image).end(ofFunctionAt: entry)
-      found.append(body > row.address ? Stop(address: body, source: place?.source(at: body)) : row)
+      let stop = place?.afterPrologue()
+      found.append(stop.map { Stop(address: $0.address, source: $0.source) } ?? row)
     }
     return found
   }

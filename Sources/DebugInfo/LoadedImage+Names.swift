@@ -28,8 +28,14 @@ extension LoadedImage {
   /// ELF symbols by their raw or demangled name.
   func symbols(_ query: NameQuery) -> [ElfSymbol] {
     let raw = symbols.symbols(named: query.text)
-    guard raw.isEmpty else { return raw }
-    return mangledSymbols.filter { query.matches($0.name, language: .cpp) }.map(\.symbol)
+    guard raw.isEmpty, let part = query.mangledPart else { return raw }
+    return symbols.symbols(containing: part).filter { query.matches(FunctionName(symbol: $0.name), language: .cpp) }
+  }
+
+  /// True for a symbol of code that no DWARF function covers.
+  func isUndescribedCode(_ symbol: ElfSymbol) -> Bool {
+    let isCode = symbol.isCode || (symbol.kind == .none && elf.isExecutable(symbol.address))
+    return isCode && unit(at: symbol.address)?.function(at: symbol.address.rawValue) == nil
   }
 
   func entry(_ record: NameIndex.Record) -> DIE? {
@@ -39,12 +45,9 @@ extension LoadedImage {
   /// Where a function is to be stopped at whose code begins at `entry`.
   func location(ofFunction function: DIE, at entry: UInt64) -> CodeLocation {
     let place = CodePlace(self, ImageAddress(entry))
-    // A copy inlined behind its holder's prologue is entered with its first instruction.
-    let outermost = place?.blocks().first?.ranges.first?.lowerBound ?? entry
-    let address = max(entry, Prologue(self).end(ofFunctionAt: outermost))
+    let stop = place?.afterPrologue() ?? (entry, place?.source(at: entry))
     return CodeLocation(
-      address: virtualAddress(ImageAddress(address)), source: place?.source(at: address),
-      function: function.functionName)
+      address: virtualAddress(ImageAddress(stop.address)), source: stop.source, function: function.functionName)
   }
 
   /// Where a function is declared (DW_AT_decl_file, DW_AT_decl_line).

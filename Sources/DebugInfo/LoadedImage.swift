@@ -23,11 +23,6 @@ final class LoadedImage {
   /// Every function with code, by name: made for completion and patterns only.
   private(set) lazy var functionEntries: [FunctionEntry] = listFunctions()
   var functionNames: [FunctionName] { functionEntries.map(\.name) }
-  /// The mangled ELF symbols, demangled.
-  private(set) lazy var mangledSymbols: [(name: FunctionName, symbol: ElfSymbol)] = symbols.all().compactMap {
-    let name = FunctionName(symbol: $0.name)
-    return name.linkage == nil ? nil : (name, $0)
-  }
   private(set) lazy var symbols = SymbolTable(debugFile, fallback: elf)
 
   init(number: Int, mapping: ImageMapping, elf: ElfFile) {

@@ -147,14 +147,19 @@ struct NameIndex: Sendable {
 
 /// `name` without its template arguments: `max<int>` is `max`, but `operator<` stays.
 func baseName<Bytes: BidirectionalCollection<UInt8>>(_ name: Bytes) -> Bytes.SubSequence {
-  guard name.last == UInt8(ascii: ">"), !name.starts(with: "operator".utf8) || name.contains(UInt8(ascii: " ")),
-    let open = name.firstIndex(of: UInt8(ascii: "<")), open != name.startIndex
-  else { return name[...] }
-  // `operator< <int>`, `operator<< <int>`: a space tells the operator from its arguments.
-  if name.starts(with: "operator".utf8) {
-    guard let space = name.firstIndex(of: UInt8(ascii: " ")), name[space...].dropFirst().first == UInt8(ascii: "<")
-    else { return name[...] }
-    return name[..<space]
+  guard name.last == UInt8(ascii: ">") else { return name[...] }
+  guard name.starts(with: "operator".utf8) else {
+    let open = name.firstIndex(of: UInt8(ascii: "<")) ?? name.endIndex
+    return open == name.startIndex ? name[...] : name[..<open]
   }
-  return name[..<open]
+  // `operator< <int>`, `operator<<int>`: the arguments begin at the bracket that matches the last one.
+  var depth = 0
+  var rest = name[...]
+  while let byte = rest.popLast() {
+    if byte == UInt8(ascii: ">") { depth += 1 }
+    if byte == UInt8(ascii: "<") { depth -= 1 }
+    if depth == 0 { break }
+  }
+  while rest.last == UInt8(ascii: " ") { rest.removeLast() }
+  return rest.count > "operator".utf8.count ? rest : name[...]
 }

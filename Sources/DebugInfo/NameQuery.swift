@@ -13,7 +13,7 @@ struct NameQuery {
 
   init(_ text: String) {
     self.text = text
-    let trimmed = text.drop { $0 == " " }
+    let trimmed = (Demangler.demangle(text)?.full ?? text).drop { $0 == " " }
     isAnchored = trimmed.hasPrefix("::")
     let name = String(isAnchored ? trimmed.dropFirst(2) : trimmed)
     let layout = NameLayout(name)
@@ -23,6 +23,15 @@ struct NameQuery {
 
   /// What an index knows it by.
   var baseName: String { String(DebugInfo.baseName((components.last ?? "").utf8)) ?? "" }
+
+  /// What every mangled name of it contains (Itanium C++ ABI §5.1.2: an identifier follows its length); nil for
+  /// operators, constructors and destructors.
+  var mangledPart: String? {
+    guard let first = baseName.utf8.first, isWordByte(first), !baseName.hasPrefix("operator"),
+      components.count < 2 || components[components.count - 2] != components.last
+    else { return nil }
+    return "\(baseName.utf8.count)\(baseName)"
+  }
 
   func matches(_ name: FunctionName, language: SourceLanguage) -> Bool {
     guard let parameters else { return matches(qualified: name.qualified, language: language) }
@@ -64,18 +73,8 @@ struct NameQuery {
     return base.utf8.count < candidate.utf8.count && (wanted == base || wanted == baseName(untagged))
   }
 
-  /// Of a component without spaces.
   private static func baseName(_ component: String) -> String {
-    guard !component.hasPrefix("operator") else {
-      // `operator<<<int>`: the arguments begin behind the operator's own characters.
-      let start = component.utf8.index(component.startIndex, offsetBy: 8)
-      let symbol = component.utf8[start...].prefix { "+-*/%^&|~!=<>,".utf8.contains($0) }
-      guard component.hasSuffix(">"), symbol.last == UInt8(ascii: "<"), symbol.endIndex < component.endIndex else {
-        return component
-      }
-      return String(component.utf8[..<component.utf8.index(before: symbol.endIndex)]) ?? component
-    }
-    return String(DebugInfo.baseName(component.utf8)) ?? component
+    String(DebugInfo.baseName(component.utf8)) ?? component
   }
 }
 
@@ -110,6 +109,31 @@ extension String {
   }
 }
 
+/// A parameter list without spaces, in the demangler's way of writing types: `const char *` is `char const*`.
 private func normalizedParameters(_ list: String) -> String {
-  list.hasPrefix("(void)") ? "()" + list.dropFirst(6) : list
+  guard let close = list.lastIndex(of: ")"), list.hasPrefix("(") else { return list }
+  var parameters: [String] = []
+  var depth = 0
+  var current = ""
+  for character in list[list.index(after: list.startIndex)..<close] {
+    if "(<[".contains(character) { depth += 1 }
+    if ")>]".contains(character) { depth -= 1 }
+    if character == ",", depth == 0 {
+      parameters.append(current)
+      current = ""
+    } else {
+      current.append(character)
+    }
+  }
+  if !current.isEmpty, !(parameters.isEmpty && current == "void") { parameters.append(current) }
+  return "(" + parameters.map(normalizedType).joined(separator: ",") + ")" + list[list.index(after: close)...]
+}
+
+private func normalizedType(_ type: String) -> String {
+  let string = "std::__cxx11::basic_string<char,std::char_traits<char>,std::allocator<char>>"
+  let isConstant = type.hasPrefix("const ")
+  let rest = isConstant ? type.dropFirst("const ".count) : type[...]
+  let end = rest.firstIndex { "*&".contains($0) } ?? rest.endIndex
+  let base = String(rest[..<end]).replacing("std::string", with: string)
+  return compact((shortIntegerName(base) + (isConstant ? " const" : "") + rest[end...]).utf8)
 }

@@ -18,15 +18,17 @@ extension ProgramSymbols {
         found.add(image.location(ofFunction: function, at: entry))
       }
     }
-    guard found.isEmpty, file == nil else { return found.sorted }
-    // A library function's stub in the program serves until the library is loaded.
-    for query in [query, NameQuery(name + "@plt")] where found.isEmpty {
+    guard file == nil else { return found.sorted }
+    // Other images may have functions of that name without debug information. A library function's stub in the program
+    // serves until the library is loaded.
+    for query in [query, NameQuery(name + "@plt")] {
       for image in loadedImages {
-        for symbol in image.symbols(query) where symbol.isCode || symbol.kind == .none {
+        for symbol in image.symbols(query) where image.isUndescribedCode(symbol) {
           let address = Prologue(image).end(ofFunctionAt: symbol.address.rawValue)
           found.add(location(at: image.virtualAddress(ImageAddress(address))))
         }
       }
+      if !found.isEmpty { break }
     }
     return found.sorted
   }

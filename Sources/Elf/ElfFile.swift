@@ -88,6 +88,13 @@ package final class ElfFile: Sendable {
     return nil
   }
 
+  /// True where a loaded segment may be executed at `address`.
+  package func isExecutable(_ address: ImageAddress) -> Bool {
+    segments.contains {
+      $0.isLoaded && $0.isExecutable && address >= $0.address && address - $0.address < $0.memorySize
+    }
+  }
+
   /// From the lowest loaded address to past the highest; nil where nothing is loaded.
   package var loadedRange: Range<ImageAddress>? {
     let loaded = segments.filter(\.isLoaded)

@@ -75,6 +75,17 @@ package final class SymbolTable {
       .map { symbol(entries[Int($0.index)]) }.filter { $0.name == name }
   }
 
+  /// The symbols with mangled names (C++'s or Rust's) that contain `part`. Looks at all, but makes few strings.
+  package func symbols(containing part: String) -> [ElfSymbol] {
+    let part = Array(part.utf8)
+    return entries.filter { entry in
+      guard let rest = mapping.slice(entry.name, size: UInt64(mapping.bytes.count) &- entry.name), rest.count > 2,
+        rest[0] == UInt8(ascii: "_"), rest[1] == UInt8(ascii: "Z"), let start = rest.baseAddress
+      else { return false }
+      return sdb_contains(start, rest.count, part, part.count)
+    }.map(symbol)
+  }
+
   /// All of them, in no order; makes every name a string.
   package func all() -> [ElfSymbol] { entries.map(symbol) }
 
