@@ -111,7 +111,7 @@ private func numbers(_ scope: TestScope) {
   text("controls", Array("a\tb\n\"q\"\\\u{1b}".utf8) + [0xff, 0x7f, 0x32], 13)
   text("xs", .init(repeating: 120, count: 300), 300)
   text("run", .init(repeating: 97, count: 20) + [98], 40)
-  text("letters", (0..<299).map { 97 + $0 % 26 }, 300)
+  text("letters", (0..<299).map { 97 + UInt8($0 % 26) }, 300)
   text("ubytes", [1, 2, 3, 200], 4, base("unsigned char", .unsignedCharacter, 1))
   text("sbytes", [1, 254, 3, 100], 4, base("signed char", .signedCharacter, 1))
   scope.define("many", .array(of: .int, count: 300), (0..<300).flatMap { littleEndian(Int32($0)) })

@@ -1,4 +1,6 @@
+import DebugInfo
 import Debugger
+import MachineModel
 import Testing
 
 /// Expressions of C, with gdb 13's answers.
