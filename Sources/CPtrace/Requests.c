@@ -92,17 +92,12 @@ int sdb_trap_is_queued(int32_t tid) {
 }
 
 enum {
-  EVERY_TRACEE = PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
-                 PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACESYSGOOD
+  EVENTS = PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
+                 PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXIT | PTRACE_O_TRACESYSGOOD
 };
 
-static uintptr_t options(int kill_on_exit, int trace_exit) {
-  return EVERY_TRACEE | (kill_on_exit ? PTRACE_O_EXITKILL : 0) | (trace_exit ? PTRACE_O_TRACEEXIT : 0);
-}
-
-int sdb_seize(int32_t tid, int kill_on_exit) { return request(PTRACE_SEIZE, tid, 0, options(kill_on_exit, 1)); }
-int sdb_set_options(int32_t tid, int kill_on_exit, int trace_exit) {
-  return request(PTRACE_SETOPTIONS, tid, 0, options(kill_on_exit, trace_exit));
+int sdb_seize(int32_t tid, int kill_on_exit) {
+  return request(PTRACE_SEIZE, tid, 0, EVENTS | (kill_on_exit ? PTRACE_O_EXITKILL : 0));
 }
 int sdb_interrupt(int32_t tid) { return request(PTRACE_INTERRUPT, tid, 0, 0); }
 int sdb_continue(int32_t tid, int signal) { return request(PTRACE_CONT, tid, 0, (uintptr_t)signal); }

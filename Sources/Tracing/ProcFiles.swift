@@ -24,8 +24,8 @@ enum ProcFiles {
     String(decoding: contents("/proc/\(pid)/task/\(tid)/comm").prefix { $0 != 0x0A }, as: UTF8.self)
   }
 
-  static func auxiliaryVector(of pid: Int32) -> [(type: UInt64, value: UInt64)] {
-    contents("/proc/\(pid)/auxv").withUnsafeBytes { bytes in
+  static func auxiliaryVector(of thread: Int32) -> [(type: UInt64, value: UInt64)] {
+    contents("/proc/\(thread)/auxv").withUnsafeBytes { bytes in
       (0..<(bytes.count / 16)).map { index in
         (
           bytes.loadUnaligned(fromByteOffset: index * 16, as: UInt64.self),
@@ -35,8 +35,8 @@ enum ProcFiles {
     }
   }
 
-  static func regions(of pid: Int32) -> [MemoryRegion] {
-    contents("/proc/\(pid)/maps").split(separator: 0x0A).compactMap { region($0[...]) }
+  static func regions(of thread: Int32) -> [MemoryRegion] {
+    contents("/proc/\(thread)/maps").split(separator: 0x0A).compactMap { region($0[...]) }
   }
 
   /// A line of maps: `5581a000-5581b000 r-xp 00001000 fe:00 1234    /path with spaces`.

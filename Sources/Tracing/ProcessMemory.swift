@@ -14,13 +14,21 @@ final class ProcessMemory: MemoryReader {
   }
 
   private let pid: Int32
+  private let livingThread: Atomic<Int32>
   private let patches: PatchTable
   private let file: Mutex<File>
 
   init(of pid: Int32, patches: PatchTable) {
     self.pid = pid
+    livingThread = Atomic(pid)
     self.patches = patches
     file = Mutex(File("/proc/\(pid)/mem"))
+  }
+
+  /// A thread through which the process is reached: a leader that has exited has no memory any more.
+  var thread: Int32 {
+    get { livingThread.load(ordering: .relaxed) }
+    set { livingThread.store(newValue, ordering: .relaxed) }
   }
 
   /// The process has executed a new program: its memory is another.
@@ -56,7 +64,7 @@ final class ProcessMemory: MemoryReader {
   /// Memory as it is, traps shown.
   func readRaw(_ address: VirtualAddress, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard let base = buffer.baseAddress else { return 0 }
-    let got = sdb_read_memory(pid, address.rawValue, base, buffer.count)
+    let got = sdb_read_memory(thread, address.rawValue, base, buffer.count)
     if got == buffer.count { return got }
     let file = file.withLock { $0 }
     return got + sdb_read_at(file.descriptor, address.rawValue &+ UInt64(got), base + got, buffer.count - got)

@@ -12,7 +12,8 @@ struct StartedLaunch: Sendable {
 }
 
 extension TracedProcess {
-  /// Starts the program; returns with it stopped at its first instruction (after exec).
+  /// Starts the program; returns with it stopped at its first instruction (after exec). Cancelling the task
+  /// kills a program that has not got there yet.
   package static func launch(_ request: LaunchRequest, on tracer: TracerThread) async throws(TracingError)
     -> TracedProcess
   {
@@ -47,8 +48,17 @@ extension TracedProcess {
   }
 
   private func execute() async throws(TracingError) {
-    if launchResult == nil { await withCheckedContinuation { launchWaiter = $0 } }
+    await withTaskCancellationHandler {
+      if launchResult == nil { await withCheckedContinuation { launchWaiter = $0 } }
+    } onCancel: {
+      // It may wait for the other end of a FIFO that it was redirected to, for ever.
+      tracer.perform { self.assumeIsolated { $0.cancelLaunch() } }
+    }
     if case .failure(let failure) = launchResult { throw failure }
+  }
+
+  private func cancelLaunch() {
+    if case .launching = phase { sdb_kill(id.rawValue, SIGKILL) }
   }
 
   /// A stop between fork and exec.
@@ -58,6 +68,7 @@ extension TracedProcess {
       processMemory.reopen()
       phase = .halted
       selected = thread
+      giveTerminalBack()
       finishLaunch(.success(()))
     case .signal(let number): sdb_continue(thread.id, number)
     case .groupStop: sdb_listen(thread.id)

@@ -182,6 +182,13 @@ extension TracedProcess {
     idle += held
   }
 
+  /// Resumes a thread whose step has ended already: it stops again at once, and need not be asked to.
+  func collectTrap(of thread: TracedThread) {
+    let wereInterrupted = areInterrupted
+    restart(thread)
+    areInterrupted = wereInterrupted
+  }
+
   /// Lets the thread run, or step, with its signal.
   func restart(_ thread: TracedThread) {
     let signal = thread.signalToDeliver

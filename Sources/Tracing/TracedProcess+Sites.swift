@@ -12,12 +12,13 @@ struct Site {
 extension TracedProcess {
   /// A trap at `address`. Counted: as many removals as insertions lift it. An exec drops all of them.
   package func insertSite(at address: VirtualAddress) throws(TracingError) {
+    guard !hasEnded else { throw TracingError(operation: .insertSite(address), errno: ESRCH) }
     if sites[address] != nil {
       sites[address]?.insertions += 1
       return
     }
     guard insertPatch(address) else {
-      throw TracingError(operation: .insertSite(address), errno: hasEnded ? ESRCH : EIO)
+      throw TracingError(operation: .insertSite(address), errno: EIO)
     }
     sites[address] = Site()
   }

@@ -61,7 +61,7 @@ extension TracedProcess {
   private func noteInterrupted(_ thread: TracedThread) {
     // The interrupt is told first where a step ended at the same moment; its trap would come as a phantom
     // later. Resuming collects it, without another instruction.
-    if thread.isStepping && sdb_trap_is_queued(thread.id) == 1 { return restart(thread) }
+    if thread.isStepping && sdb_trap_is_queued(thread.id) == 1 { return collectTrap(of: thread) }
     if exclusive?.thread !== thread { idle.append(thread) }
   }
 

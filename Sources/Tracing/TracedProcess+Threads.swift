@@ -118,9 +118,8 @@ extension TracedProcess {
     patches.removeAll()
     sites = [:]
     plan = nil
+    processMemory.thread = leader
     processMemory.reopen()
-    // The option belongs to the thread, and it is another's now.
-    sdb_set_options(leader, killsOnExit ? 1 : 0, 1)
     selected = thread
     if case .halted = phase { phase = .running }
     if case .halting(.report) = phase { phase = .running }
@@ -129,8 +128,7 @@ extension TracedProcess {
 
   // MARK: Ends
 
-  /// PTRACE_EVENT_EXIT, which the leader alone reports: nothing else would tell that it has exited before
-  /// the other threads.
+  /// PTRACE_EVENT_EXIT: nothing else would tell that the leader has exited before the other threads.
   func noteExiting(_ thread: TracedThread) {
     leave(thread)
     sdb_continue(thread.id, 0)
@@ -142,6 +140,9 @@ extension TracedProcess {
     if thread.isRunning && !thread.isLeaving { runningCount -= 1 }
     thread.isLeaving = true
     thread.pending = nil
+    if processMemory.thread == thread.id, let other = threadTable.values.first(where: { !$0.isLeaving }) {
+      processMemory.thread = other.id
+    }
     guard let run = plan, run.thread === thread else { return }
     endPlan()
     // Nothing holds the others any more, and a plan that can't arrive reports nothing.
@@ -158,10 +159,7 @@ extension TracedProcess {
       emitter.yield(.threadEnded(ThreadID(tid)))
       return
     }
-    if case .launching = phase {
-      phase = .ended
-      return finishLaunch(.failure(launchFailure()))
-    }
+    if case .launching = phase { finishLaunch(.failure(launchFailure())) }
     switch status {
     case .exited(let code): end(.exited(code: code))
     case .killed(let signal, let dumped): end(.killed(by: signal, coreDumped: dumped))

@@ -189,10 +189,10 @@ package actor TracedProcess: Inferior {
   }
 
   package nonisolated func auxiliaryVector() -> [(type: UInt64, value: UInt64)] {
-    ProcFiles.auxiliaryVector(of: id.rawValue)
+    ProcFiles.auxiliaryVector(of: processMemory.thread)
   }
 
-  package nonisolated func regions() -> [MemoryRegion] { ProcFiles.regions(of: id.rawValue) }
+  package nonisolated func regions() -> [MemoryRegion] { ProcFiles.regions(of: processMemory.thread) }
 
   // MARK: Registers of a stopped thread
 

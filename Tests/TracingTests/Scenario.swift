@@ -24,12 +24,13 @@ struct Scenario {
   init(_ words: String..., adjust: (inout LaunchRequest) -> Void = { _ in }) async throws {
     var request = try Self.request(words)
     adjust(&request)
-    symbols = try Self.addresses()
+    symbols = try Self.table.get()
     process = try await TracedProcess.launch(request, on: TracerThread())
   }
 
   /// The functions and variables of the (not relocated) fixture.
-  static func addresses() throws -> [String: VirtualAddress] {
+  private static let table = Result { try addresses() }
+  private static func addresses() throws -> [String: VirtualAddress] {
     var found: [String: VirtualAddress] = [:]
     for line in try Fixture.run(["nm", program()]).output.split(separator: "\n") {
       let fields = line.split(separator: " ")
@@ -136,6 +137,16 @@ struct StepCount: ThreadPlan {
   mutating func next(_ observation: PlanObservation) -> PlanDirective {
     left -= 1
     return left < 0 ? .finished : .singleStep
+  }
+}
+
+/// Steps until the stack is popped to `end`, or the program comes to `forbidden`.
+struct StepOut: ThreadPlan {
+  let end: VirtualAddress
+  var forbidden: VirtualAddress?
+  mutating func next(_ observation: PlanObservation) -> PlanDirective {
+    let registers = observation.registers
+    return registers.stackPointer >= end || registers.programCounter == forbidden ? .finished : .singleStep
   }
 }
 

@@ -82,10 +82,8 @@ import Testing
     try await scenario.go()
     let frame = try await scenario.stop().registers.stackPointer
     await scenario.process.setIgnoreCount(1, at: target)
-    // Every instruction from before the signal is sent until its sender returns, the handler not among them.
-    var handler = SeesNoHandler(end: frame + 8)
-    handler.lowest = frame - 4096
-    try await scenario.go(plan: handler)
+    // Every instruction until the sender returns, the handler's not among them.
+    try await scenario.go(plan: StepOut(end: frame + 8, forbidden: scenario["handler"]))
     let stop = try await scenario.stop()
     #expect(stop.reason == .planFinished)
     #expect(stop.registers.stackPointer == frame + 8)
@@ -95,17 +93,6 @@ import Testing
     #expect(try await scenario.stop().reason == .breakpoint(done))
     try await scenario.go()
     #expect(try await scenario.end() == .exited(code: 1))
-  }
-
-  /// Steps until the stack is popped to `end`; finishes early where it comes into a deeper frame than calls
-  /// make there: a signal's is more than its 500 bytes of saved state away.
-  struct SeesNoHandler: ThreadPlan {
-    let end: VirtualAddress
-    var lowest = VirtualAddress(0)
-    mutating func next(_ observation: PlanObservation) -> PlanDirective {
-      let stack = observation.registers.stackPointer
-      return stack >= end || stack < end - 600 ? .finished : .singleStep
-    }
   }
 
   @Test func aStormOfSignalsLosesNoHit() async throws {

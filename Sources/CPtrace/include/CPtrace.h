@@ -46,8 +46,6 @@ int sdb_trap_is_queued(int32_t tid);
 // --- Requests --------------------------------------------------------------------------------------
 
 int sdb_seize(int32_t tid, int kill_on_exit);
-// Makes the stopped thread report (or not) that it is about to exit, beside the events of every tracee.
-int sdb_set_options(int32_t tid, int kill_on_exit, int trace_exit);
 int sdb_interrupt(int32_t tid);
 int sdb_continue(int32_t tid, int signal);
 int sdb_single_step(int32_t tid, int signal);
