@@ -47,7 +47,8 @@ import Testing
       switch self {
       case .missing: /[Nn]o such file/
       case .folder: /director/
-      case .script, .empty: /format|#!|not an? (?:ELF|executable)/
+      case .empty: /empty/
+      case .script: /format|#!|not an? (?:ELF|executable)/
       case .thirtyTwoBits: /32-bit/
       case .foreign: /AArch64|aarch64|x86-64/
       case .notExecutable: /[Pp]ermission|not executable/
