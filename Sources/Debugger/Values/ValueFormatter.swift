@@ -54,14 +54,14 @@ package struct ValueFormatter {
     return nestedText(value)
   }
 
-  /// A row of a variable tree. `id` is asked for only where there are children.
+  /// A row of `info locals`, of a frame's arguments or of a variable tree. `id` is asked for only where there are children.
   package func snapshot(
     name: String, _ value: Value, format: ValueFormat = .natural, id: @autoclosure () -> ValueID? = nil
   ) -> VariableSnapshot {
     let value = value.loaded(limit: Self.readLimit)
     let children = value.childCount()
     return VariableSnapshot(
-      name: name, type: TypePrinter(language: language).name(value.type), value: text(value, format: format),
+      name: name, type: TypePrinter(language: language).name(value.type), value: nestedText(value, format: format),
       address: value.address, register: value.registerNumber.flatMap(RegisterValue.name(ofDWARFNumber:)),
       optimizedOut: value.isOptimizedOut, children: children, id: children > 0 ? id() : nil)
   }
