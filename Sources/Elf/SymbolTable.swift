@@ -31,6 +31,8 @@ package final class SymbolTable {
   private struct Entry {
     let address: UInt64
     let size: UInt64
+    /// Bytes it may cover: its size, or as far as its section goes where that is unknown.
+    let reach: UInt64
     /// Of the name, in the file.
     let name: UInt64
     let info: UInt8
@@ -57,13 +59,14 @@ package final class SymbolTable {
 
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// The symbol whose code or data covers `address`; one without a size covers all up to the next.
+  /// The symbol whose code or data covers `address`; one without a size covers all up to the next, in its
+  /// section.
   package func symbol(at address: ImageAddress) -> ElfSymbol? {
     let end = byAddress.firstIndex(past: { entries[Int($0)].address > address.rawValue })
     // Behind a function that ended, an outer one of greater size may still go on; not for long.
     for index in byAddress[max(0, end - 16)..<end].reversed() {
       let entry = entries[Int(index)]
-      if entry.size == 0 || address.rawValue - entry.address < entry.size { return symbol(entry) }
+      if address.rawValue - entry.address < entry.reach { return symbol(entry) }
     }
     return nil
   }
@@ -105,9 +108,13 @@ package final class SymbolTable {
       case STT_NOTYPE where raw.st_shndx < UInt16(SHN_LORESERVE): break
       default: continue
       }
+      let section = Int(raw.st_shndx)
+      let end = section < elf.sections.count ? elf.sections[section].address.rawValue &+ elf.sections[section].size : 0
+      let rest = end > raw.st_value ? end - raw.st_value : .max
       entries.append(
         Entry(
-          address: raw.st_value, size: raw.st_size, name: strings.offset.rawValue &+ UInt64(raw.st_name),
+          address: raw.st_value, size: raw.st_size, reach: raw.st_size == 0 ? rest : raw.st_size,
+          name: strings.offset.rawValue &+ UInt64(raw.st_name),
           info: raw.st_info, isLinkage: false))
     }
   }
@@ -147,7 +154,8 @@ package final class SymbolTable {
           guard let name = names[slot.rawValue] else { continue }
           entries.append(
             Entry(
-              address: section.address.rawValue &+ UInt64(at), size: UInt64(step), name: name, info: UInt8(STT_FUNC),
+              address: section.address.rawValue &+ UInt64(at), size: UInt64(step), reach: UInt64(step), name: name,
+              info: UInt8(STT_FUNC),
               isLinkage: true))
           break
         }
