@@ -69,7 +69,7 @@ let package = Package(
     tests("DisassemblyTests", ["Disassembly", "MachineModel"]),
     tests("TracingTests", ["Tracing", "MachineModel"]),
     tests("DebuggerTests", ["Debugger", "DebugInfo", "Tracing", "MachineModel"]),
-    tests("CommandsTests", ["Commands", "Debugger", "MachineModel"]),
+    tests("CommandsTests", ["Commands", "Debugger", "DebugInfo", "MachineModel"]),
     tests("VirtualTerminalTests", ["VirtualTerminal"]),
     tests("TerminalInterfaceTests", ["TerminalInterface", "VirtualTerminal", "Commands", "Debugger", "MachineModel"]),
     tests("NcursesScreenTests", ["NcursesScreen", "TerminalInterface"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import Debugger
 import Glibc
 
 #if !arch(x86_64) || !os(Linux)
@@ -123,6 +124,12 @@ struct Sdb: AsyncParsableCommand {
     }
     if batch { return await BatchFrontEnd(options).run() }
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      // What is wrong with the program comes first: --batch would not help there.
+      do {
+        if let program = options.program { try await DebugSession().load(program: program) }
+      } catch {
+        return refuse(error.description)
+      }
       return refuse("standard input and output are not a terminal; use --batch.")
     }
     return await runInteractive(options)
@@ -147,6 +154,7 @@ struct Sdb: AsyncParsableCommand {
     return options
   }
 
+  /// Says why nothing can be debugged.
   private func refuse(_ reason: String) -> Int32 {
     Output.error("sdb: \(escaped(reason))\n")
     return 2

@@ -61,6 +61,7 @@ package struct CommandContext: Sendable {
 /// A resumption's end as the result of the command that asked for it. Its text is empty: the event had it.
 package struct OutcomeResult: CommandResult, Equatable {
   package let outcome: ResumeOutcome
+  package init(outcome: ResumeOutcome) { self.outcome = outcome }
   package var text: String { "" }
   package func encode(to encoder: any Encoder) throws { try outcome.encode(to: encoder) }
 }
