@@ -121,8 +121,8 @@ enum DataCommands {
     let expression = try context.required("address")
     // A function's name stands for its address, as in C.
     let address: Int64
-    do { address = try await context.integer(expression) } catch {
-      address = try await context.integer("&(\(expression))")
+    do { address = try await context.integer("(long)(\(expression))") } catch {
+      address = try await context.integer("(long)&(\(expression))")
     }
     let place = VirtualAddress(UInt64(bitPattern: address))
     guard let found = await context.session.symbol(at: place) else {

@@ -77,6 +77,10 @@ enum SettingCommands {
   private static func change(_ setting: Setting, to text: String, _ context: CommandContext) async throws
     -> any CommandResult
   {
+    var text = text
+    if case .count = setting.kind, text.contains(where: { $0.isLetter }), !"unlimited".hasPrefix(text) {
+      text = String(try await context.integer(text))
+    }
     let value = try setting.normalize(text)
     let interpreter = context.interpreter
     var store = Setting.Store(

@@ -97,7 +97,7 @@ enum SourceCommands {
     if case .fileLine(let name, let line) = place {
       return (try await context.session.sourceText(name).path, line, nil)
     }
-    guard let found = try await context.session.resolve(place).first else { throw CommandError("No code there.") }
+    guard let found = try await context.session.resolveStart(place).first else { throw CommandError("No code there.") }
     guard let source = found.source else { throw CommandError("No line number known for \(found.address).") }
     var heading: String?
     if case .address = place {
@@ -121,7 +121,7 @@ enum SourceCommands {
     let count = source.lines.count
     guard first <= count else {
       let name = escapedName(SourceName.display(file))
-      throw CommandError("Line number \(first) out of range; \"\(name)\" has \(count) lines.")
+      throw CommandError("Line number \(first) out of range; \(name) has \(count) lines.")
     }
     let end = min(last, count)
     await context.interpreter.update { state in
@@ -145,7 +145,8 @@ enum SourceCommands {
       for letter in split.format {
         switch letter {
         case "r", "b": style.showsBytes = true
-        case "s", "m": style.showsSource = true
+        case "s": style.source = .withFiles
+        case "m": style.source = .linesOnly
         default: throw CommandError("Invalid disassembly modifier.")
         }
       }
@@ -153,7 +154,7 @@ enum SourceCommands {
     }
     let rows = try await context.session.disassemble(range.isEmpty ? nil : range)
     var sources: [String: [Int: String]] = [:]
-    if style.showsSource {
+    if style.source != .none {
       for file in Set(rows.compactMap(\.file)) {
         guard let text = try? await context.session.sourceText(file) else { continue }
         let wanted = Set(rows.lazy.filter { $0.file == file }.compactMap(\.line))

@@ -27,6 +27,8 @@ extension CommandInterpreter {
       return .success(name, try await command.handler(context))
     } catch SessionError.notRunning {
       return .failure(name, withoutProcess)
+    } catch SessionError.noFrame(let reason) {
+      return .failure(name, await session.state == .none ? withoutProcess : reason)
     } catch let failure as ScriptFailure {
       return failure.quitting ?? .failure(name, failure.message)
     } catch {

@@ -28,7 +28,7 @@ package struct FormatSuffix: Sendable, Equatable {
       case "w": unitSize = 4
       case "g": unitSize = 8
       default:
-        guard let known = ValueFormat.Letter(rawValue: character), known != .natural, letter == nil else {
+        guard let known = ValueFormat.Letter(rawValue: character), known != .natural else {
           throw CommandError("Undefined output format \"\(character)\".")
         }
         letter = known

@@ -47,7 +47,7 @@ package struct Setting: Sendable {
       }
     case .count(let unlimited):
       if text.isEmpty {
-        throw CommandError("Argument required (integer to set it to\(unlimited ? ", or \"unlimited\"" : "").).")
+        throw CommandError("Argument required (integer to set it to\(unlimited ? ", or \"unlimited\"" : "").)")
       }
       if unlimited, text == "0" || text == "-1" || text.count > 1 && "unlimited".hasPrefix(text) { return "unlimited" }
       guard let number = Int32(text), number >= 0 else { throw CommandError("integer \(text) out of range") }

@@ -70,8 +70,9 @@ package struct DisassemblyListing: CommandResult, Equatable {
   package struct Style: Sendable, Equatable {
     /// `/r`: the bytes of each instruction.
     package var showsBytes = false
-    /// `/s`, `/m`: the source lines above their instructions.
-    package var showsSource = false
+    package enum Source: Sendable { case none, withFiles, linesOnly }
+    /// The source lines above their instructions: `/s` names their files, `/m` parts them by blank lines.
+    package var source = Source.none
     package init() {}
   }
   package let instructions: [InstructionRow]
@@ -102,16 +103,19 @@ package struct DisassemblyListing: CommandResult, Equatable {
     }
     var shown: (file: String, line: Int)?
     for instruction in instructions {
-      if style.showsSource, let file = instruction.file, let line = instruction.line {
-        if shown?.file != file { lines.append(escapedName(SourceName.display(file)) + ":") }
+      if style.source != .none, let file = instruction.file, let line = instruction.line {
         if shown?.file != file || shown?.line != line {
-          if let shown, shown.file == file { lines.append("") }
+          if shown != nil { lines.append("") }
+          if style.source == .withFiles, shown?.file != file {
+            lines.append(escapedName(SourceName.display(file)) + ":")
+          }
           lines.append("\(line)\t" + (sources[file]?[line] ?? "in \(escapedName(SourceName.display(file)))"))
           shown = (file, line)
         }
       }
       lines.append(row(instruction))
     }
+    if style.source == .linesOnly { lines.append("") }
     return (lines + ["End of assembler dump."]).joined(separator: "\n")
   }
 
@@ -122,7 +126,7 @@ package struct DisassemblyListing: CommandResult, Equatable {
       text += isRange ? " <\(escapedName(function))+\(instruction.offset)>" : " <+\(instruction.offset)>"
     }
     text += ":\t"
-    if style.showsBytes { text += padded(Self.spaced(instruction.bytes), 18) + "\t" }
+    if style.showsBytes { text += padded(Self.spaced(instruction.bytes), 19) + "\t" }
     return text + instruction.text + (instruction.comment.map { "        # \($0)" } ?? "")
   }
 

@@ -22,7 +22,7 @@ package enum FrameText {
 
   /// `n=3`. What is no scalar is `...`, as under gdb's `set print frame-arguments scalars`.
   static func argument(_ variable: VariableSnapshot) -> String {
-    escapedName(variable.name) + "=" + escaped(summary(variable.value))
+    escapedName(variable.name) + "=" + escaped(summary(VariableText.nested(variable)))
   }
 
   private static func summary(_ value: String) -> String {

@@ -12,7 +12,10 @@ extension DebugSession {
     do throws(SessionError) {
       places = try await codeLocations(absolute)
     } catch {
-      guard allowsPending, error.mayResolveLater else { throw error }
+      guard allowsPending, error.mayResolveLater else {
+        if case .noLine(let line, _) = error, location != absolute { throw .noLine(line, file: "") }
+        throw error
+      }
     }
     let breakpoint = breakpointTable.add(
       absolute, condition: condition, isTemporary: isTemporary, locations: places)

@@ -126,9 +126,9 @@ extension DebugSession {
     _ = try await selectedInternalFrame()
     let walker = try await selectedWalker()
     if count > 0, walker.frame(selection.level + 1) == nil {
-      throw .noFrame("Initial frame selected; you can't go up.")
+      throw .noFrame("Initial frame selected; you cannot go up.")
     }
-    if count < 0, selection.level == 0 { throw .noFrame("Bottom (innermost) frame selected; you can't go down.") }
+    if count < 0, selection.level == 0 { throw .noFrame("Bottom (innermost) frame selected; you cannot go down.") }
     var level = max(0, selection.level + count)
     if walker.frame(level) == nil { level = walker.frames.count - 1 }
     return try await selectFrame(level)

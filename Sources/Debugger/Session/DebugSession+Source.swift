@@ -16,6 +16,20 @@ extension DebugSession {
     try await codeLocations(anchored(location))
   }
 
+  /// Like `resolve`, but a function stands for its first line, not for the place after its prologue.
+  package func resolveStart(_ location: LocationSpecification) async throws(SessionError) -> [CodeLocation] {
+    let places = try await resolve(location)
+    switch location {
+    case .function, .fileFunction:
+      return places.map { place in
+        guard let entry = symbols.scopes(at: place.address).first?.ranges.first?.lowerBound else { return place }
+        return CodeLocation(
+          address: entry, source: symbols.source(at: entry) ?? place.source, function: place.function)
+      }
+    default: return places
+    }
+  }
+
   package func lineAddresses(_ location: LocationSpecification) async throws(SessionError) -> LineAddresses {
     let place: (address: VirtualAddress, source: SourceLocation)
     if case .here = location {
@@ -23,7 +37,7 @@ extension DebugSession {
       guard let source = frame.source else { throw .refused("No line number information available.") }
       place = (frame.programCounter, source)
     } else {
-      guard let first = try await resolve(location).first, let source = first.source else {
+      guard let first = try await resolveStart(location).first, let source = first.source else {
         throw .refused("No line number information available.")
       }
       place = (first.address, source)
@@ -32,7 +46,7 @@ extension DebugSession {
     let start = range?.lowerBound ?? place.address
     let end = range?.upperBound ?? start
     func text(_ address: VirtualAddress) -> String? {
-      symbols.symbol(at: address).map { "<\($0.name)+\((address - $0.address) as UInt64)>" }
+      symbolText(address).map { "<\($0)>" }
     }
     return LineAddresses(
       file: place.source.file, line: place.source.line, start: start, end: end, startSymbol: text(start),

@@ -101,8 +101,7 @@ extension DebugSession {
     }
     try await carryOut(scope.writes)
     let shown = try printed(expression, value, scope.language, format: format)
-    let isVoid = value.type.kind == .void
-    return EvaluatedValue(variable: shown, history: recordsHistory && !isVoid ? history.record(value) : nil)
+    return EvaluatedValue(variable: shown, history: recordsHistory ? history.record(value) : nil)
   }
 
   /// As `print` shows it: with the types that members are shown without.
