@@ -14,7 +14,6 @@ extension Renderer {
     var text = line()
     let indent = String(repeating: "  ", count: min(row.depth, 32))
     switch row.content {
-    case .heading(let title): text.append(" " + title, style: theme[.helpHeading])
     case .variable(let name, let type, let value, let canOpen, let isOpen, let isChanged):
       text.append(isChanged ? "•" : " ", style: theme[.valueChanged])
       text.append(indent + (canOpen ? (isOpen ? "▾ " : "▸ ") : "  "), style: theme[.borderNormal])

@@ -50,13 +50,3 @@ package struct AppState: Sendable {
     max(1, geometry.body(of: pane)?.height ?? 1)
   }
 }
-
-/// Command lines under way and waiting. One runs at a time, unless the process runs: then a command may be given
-/// beside the one that waits for it.
-package struct CommandQueue: Sendable, Equatable {
-  /// Commands whose end was not seen yet.
-  package var underWay = 0
-  package var waiting: [String] = []
-
-  package init() {}
-}

@@ -9,7 +9,8 @@ package enum DialogState: Sendable, Equatable {
     /// Quit although a process is there?
     case quit
     /// Start again although a process is there?
-    case restart
+    /// `line` does it.
+    case restart(line: String)
     /// The process does not stop.
     case stuck
   }

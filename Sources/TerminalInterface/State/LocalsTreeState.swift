@@ -21,19 +21,16 @@ package struct LocalsTreeState: Sendable, Equatable {
     let count: Int
   }
 
-  /// Variables of a section with their paths; a name that shadows another gets a number.
-  private struct Section: Sendable, Equatable {
-    let title: String
-    let roots: [(path: TreePath, variable: VariableSnapshot)]
-
-    static func == (left: Self, right: Self) -> Bool {
-      left.title == right.title && left.roots.elementsEqual(right.roots, by: ==)
-    }
+  /// A variable of the frame; a name that shadows another gets a number in its path.
+  private struct Root: Sendable, Equatable {
+    let path: TreePath
+    let variable: VariableSnapshot
   }
 
   package var list = ListState()
   package private(set) var problem: String?
-  private var sections: [Section] = []
+  /// Arguments, then locals.
+  private var roots: [Root] = []
   private var opened: Set<TreePath> = []
   private var pages: [TreePath: Page] = [:]
   private var history = ValueHistory()
@@ -49,17 +46,8 @@ package struct LocalsTreeState: Sendable, Equatable {
     history.enter(frame: frame, generation: generation)
     self.revision = revision
     problem = content.problem
-    sections = []
-    var seen: [String: Int] = [:]
-    for (title, variables) in [("Arguments", content.arguments), ("Locals", content.locals)] where !variables.isEmpty {
-      let roots = variables.map { variable in
-        let count = seen[variable.name, default: 0]
-        seen[variable.name] = count + 1
-        return (path: TreePath([count == 0 ? variable.name : "\(variable.name)#\(count)"]), variable: variable)
-      }
-      for root in roots { history.record(root.variable.value, at: root.path) }
-      sections.append(Section(title: title, roots: roots))
-    }
+    roots = Self.paths(of: content.arguments + content.locals, below: nil).map { Root(path: $1, variable: $0) }
+    for root in roots { history.record(root.variable.value, at: root.path) }
   }
 
   /// Takes children that were asked for.
@@ -81,13 +69,13 @@ package struct LocalsTreeState: Sendable, Equatable {
   }
 
   mutating func fail(_ problem: String) {
-    sections = []
+    roots = []
     self.problem = problem
   }
 
   /// Forgets a process that is gone; what was open stays so for the next.
   mutating func clear() {
-    sections = []
+    roots = []
     pages = [:]
     problem = nil
     history = ValueHistory()
@@ -99,9 +87,7 @@ package struct LocalsTreeState: Sendable, Equatable {
   /// Children of open rows that have to be asked for; they count as asked for from here on.
   mutating func takeRequests() -> [Effect] {
     var effects: [Effect] = []
-    for section in sections {
-      for root in section.roots { collect(root.variable, root.path, into: &effects) }
-    }
+    for root in roots { collect(root.variable, root.path, into: &effects) }
     return effects
   }
 
@@ -125,10 +111,7 @@ package struct LocalsTreeState: Sendable, Equatable {
   /// All rows, from the top; those of closed branches are left out. Cost: grows with the rows.
   package var rows: [TreeRow] {
     var rows: [TreeRow] = []
-    for section in sections {
-      if sections.count > 1 { rows.append(TreeRow(path: nil, depth: 0, content: .heading(section.title))) }
-      for root in section.roots { append(root.variable, root.path, to: &rows) }
-    }
+    for root in roots { append(root.variable, root.path, to: &rows) }
     return rows
   }
 
@@ -157,12 +140,13 @@ package struct LocalsTreeState: Sendable, Equatable {
     }
   }
 
-  private static func paths(of children: [VariableSnapshot], below path: TreePath) -> [(VariableSnapshot, TreePath)] {
+  private static func paths(of children: [VariableSnapshot], below path: TreePath?) -> [(VariableSnapshot, TreePath)] {
     var seen: [String: Int] = [:]
     return children.map { child in
       let count = seen[child.name, default: 0]
       seen[child.name] = count + 1
-      return (child, path.appending(count == 0 ? child.name : "\(child.name)#\(count)"))
+      let name = count == 0 ? child.name : "\(child.name)#\(count)"
+      return (child, path?.appending(name) ?? TreePath([name]))
     }
   }
 
@@ -170,11 +154,10 @@ package struct LocalsTreeState: Sendable, Equatable {
 
   /// Opens or closes a row, or asks for the next page; nothing for other rows.
   mutating func activate(_ row: TreeRow) {
-    guard let path = row.path else { return }
     switch row.content {
-    case .variable(_, _, _, canOpen: true, let isOpen, _): setOpen(!isOpen, path)
-    case .more: pages[path, default: Page()].wanted += Self.pageSize
-    case .variable, .heading, .loading, .problem: break
+    case .variable(_, _, _, canOpen: true, let isOpen, _): setOpen(!isOpen, row.path)
+    case .more: pages[row.path, default: Page()].wanted += Self.pageSize
+    case .variable, .loading, .problem: break
     }
   }
 

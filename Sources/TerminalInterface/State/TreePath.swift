@@ -18,15 +18,14 @@ package struct TreePath: Sendable, Hashable {
 /// A row of the locals tree as it is shown.
 package struct TreeRow: Sendable, Equatable {
   package enum Content: Sendable, Equatable {
-    case heading(String)
     case variable(name: String, type: String, value: String, canOpen: Bool, isOpen: Bool, isChanged: Bool)
     /// Elements from `first` on were not asked for.
     case more(first: Int, remaining: Int)
     case loading
     case problem(String)
   }
-  /// nil for headings.
-  package let path: TreePath?
+  /// Of the variable, or of the one that it is about.
+  package let path: TreePath
   package let depth: Int
   package let content: Content
 }

@@ -72,7 +72,7 @@ extension AppState {
     case (.quit, "d"):
       hasQuit = true
       return [.detach, .quit]
-    case (.restart, "y"): return submit("run")
+    case (.restart(let line), "y"): return submit(line)
     case (.stuck, "k"): return [.kill]
     case (.stuck, "d"): return [.detach]
     default: return []

@@ -44,18 +44,18 @@ extension AppState {
     case .disassembly: disassembly.column = max(0, disassembly.column + 4 * step)
     case .locals:
       let rows = locals.rows
-      guard rows.indices.contains(locals.list.cursor), let path = rows[locals.list.cursor].path else { return }
+      guard rows.indices.contains(locals.list.cursor) else { return }
       if step < 0, !rows[locals.list.cursor].isOpen, let parent = parentRow(of: locals.list.cursor, in: rows) {
         locals.list.select(parent, count: rows.count, height: height(of: .locals))
       } else {
-        locals.setOpen(step > 0, path)
+        locals.setOpen(step > 0, rows[locals.list.cursor].path)
       }
     default: break
     }
   }
 
   private func parentRow(of row: Int, in rows: [TreeRow]) -> Int? {
-    rows[..<row].lastIndex { $0.path != nil && $0.depth < rows[row].depth }
+    rows[..<row].lastIndex { $0.depth < rows[row].depth }
   }
 
   /// Near the ends of the instructions known, asks for those further on.

@@ -51,27 +51,24 @@ extension AppState {
 
   /// Moves the process by a command; says why it can't where it can't.
   private mutating func move(_ line: String) -> [Effect] {
-    if process.isRunning {
+    if process.isRunning, process.showsRunning {
       message = Message("The program is running: Ctrl-C pauses it.", .warning)
       return []
     }
-    guard process.isStopped else {
+    guard process.isAlive else {
       message = Message("The program is not being run: r starts it.", .warning)
       return []
     }
-    // A key held down must not pile up steps that go on after it was let go.
-    guard commands.underWay == 0 else { return [] }
-    return submit(line)
+    return commands.underWay == 0 ? begin(line) : wait(line)
   }
 
   private mutating func start() -> [Effect] {
-    guard commands.underWay == 0 else { return [] }
-    return submit("run")
+    commands.underWay == 0 ? begin("run") : []
   }
 
   private mutating func restart() -> [Effect] {
     guard process.isAlive else { return start() }
-    dialog = .question(.restart)
+    dialog = .question(.restart(line: "run"))
     return []
   }
 
@@ -153,8 +150,8 @@ extension AppState {
   private mutating func setOpen(_ isOpen: Bool) {
     guard focus == .locals else { return }
     let rows = locals.rows
-    guard rows.indices.contains(locals.list.cursor), let path = rows[locals.list.cursor].path else { return }
-    locals.setOpen(isOpen, path)
+    guard rows.indices.contains(locals.list.cursor) else { return }
+    locals.setOpen(isOpen, rows[locals.list.cursor].path)
   }
 
   private mutating func selectFrame(by step: Int) -> [Effect] {
@@ -174,6 +171,6 @@ extension AppState {
   private var expressionAtCursor: String {
     let rows = locals.rows
     guard focus == .locals, rows.indices.contains(locals.list.cursor) else { return "" }
-    return rows[locals.list.cursor].path?.components.first?.split(separator: "#").first.map(String.init) ?? ""
+    return rows[locals.list.cursor].path.components.first?.split(separator: "#").first.map(String.init) ?? ""
   }
 }

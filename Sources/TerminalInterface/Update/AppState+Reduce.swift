@@ -60,16 +60,25 @@ extension AppState {
 
   // MARK: Commands
 
-  /// Carries a command line out as soon as it is its turn.
+  /// Carries a command line out as soon as it is its turn: at once beside a running process.
   mutating func submit(_ line: String) -> [Effect] {
     if commands.underWay > 0, !process.isRunning {
-      commands.waiting.append(line)
+      commands.waiting.append(CommandQueue.Entry(line: line, isMotion: false))
       return []
     }
     return begin(line)
   }
 
-  private mutating func begin(_ line: String) -> [Effect] {
+  /// Keeps a step for later that was asked for while one is under way. A key held down must not pile up steps that
+  /// go on long after it was let go.
+  mutating func wait(_ line: String) -> [Effect] {
+    if commands.waiting.count < CommandQueue.mostMotions {
+      commands.waiting.append(CommandQueue.Entry(line: line, isMotion: true))
+    }
+    return []
+  }
+
+  mutating func begin(_ line: String) -> [Effect] {
     commands.underWay += 1
     console.append("(sdb) " + line, .command)
     console.scrollToEnd()
@@ -93,7 +102,8 @@ extension AppState {
     }
     // A command may have changed anything that a setting shapes (`set print …`).
     breakpoints.revision += 1
+    if !output.succeeded { commands.dropMotions() }
     guard commands.underWay == 0, !commands.waiting.isEmpty else { return [] }
-    return begin(commands.waiting.removeFirst())
+    return begin(commands.waiting.removeFirst().line)
   }
 }

@@ -48,6 +48,10 @@ extension AppState {
   private mutating func accept(_ stop: StopSnapshot) -> [Effect] {
     if !process.isStopped { process.phase = .stopped(ProcessID(stop.thread.tid.rawValue)) }
     endRun()
+    switch stop.cause {
+    case .step, .instructionStep, .finished: break
+    default: commands.dropMotions()
+    }
     process.stop = stop
     revision += 1
     breakpoints.revision += 1
@@ -66,6 +70,7 @@ extension AppState {
 
   private mutating func forgetProcess() {
     endRun()
+    commands.dropMotions()
     process.stop = nil
     revision += 1
     breakpoints.revision += 1
