@@ -1,5 +1,77 @@
+import Commands
+import Debugger
+import Glibc
+import NcursesScreen
+import TerminalInterface
+import VirtualTerminal
+
 /// Runs the interface in this terminal until the user quits; answers the exit status.
 func runInteractive(_ options: FrontEndOptions) async -> Int32 {
-  Output.error("sdb: this build has no interface; use --batch.\n")
-  return 2
+  let mailbox = Mailbox()
+  let questions = InteractiveQuestions(mailbox)
+  let session = DebugSession()
+  let interpreter = CommandInterpreter(
+    session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }))
+  let start = InteractiveStart(options, session: session, interpreter: interpreter, mailbox: mailbox)
+  // What makes a program unusable is said before the screen changes.
+  if let status = await start.prepare() { return status }
+  let terminal: InteractiveTerminal?
+  do {
+    terminal = options.terminal == nil ? try InteractiveTerminal { mailbox.post($0) } : nil
+  } catch {
+    Output.error("sdb: the program gets no terminal of its own: \(error)\n")
+    return 2
+  }
+  await start.configure(terminal: terminal?.path)
+  let watcher = Task {
+    for await event in session.events { mailbox.post(.session(event)) }
+  }
+  let runner = EffectRunner(session: session, interpreter: interpreter) { mailbox.post($0) }
+  let end = await onThreadOfItsOwn {
+    do {
+      let loop = try InteractiveLoop(
+        mailbox: mailbox, questions: questions, runner: runner, terminal: terminal, themes: InteractiveThemes())
+      questions.open()
+      let startup = Task { await start.run(runner) }
+      defer { startup.cancel() }
+      return loop.run()
+    } catch {
+      Output.error("sdb: \(error).\n")
+      return InteractiveLoop.End(status: 2, fate: .killed)
+    }
+  }
+  questions.close()
+  watcher.cancel()
+  if await session.state != .none {
+    // A process that can't be let go of dies with us (PTRACE_O_EXITKILL).
+    if end.fate == .detached { try? await session.detach() } else { try? await session.kill() }
+  }
+  terminal?.close()
+  return end.status
+}
+
+/// Runs `body` on a thread made for it: one that waits for a terminal must not keep others from their work.
+private func onThreadOfItsOwn<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+  await withCheckedContinuation { continuation in
+    let job = ThreadJob { continuation.resume(returning: body()) }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(job).toOpaque()
+    let failure = pthread_create(&thread, nil, runThreadJob, context)
+    if failure == 0 {
+      pthread_detach(thread)
+    } else {
+      // No thread to be had: this one does as well.
+      Unmanaged<ThreadJob>.fromOpaque(context).takeRetainedValue().body()
+    }
+  }
+}
+
+private final class ThreadJob: Sendable {
+  let body: @Sendable () -> Void
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+private func runThreadJob(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let context { Unmanaged<ThreadJob>.fromOpaque(context).takeRetainedValue().body() }
+  return nil
 }

@@ -50,7 +50,7 @@ import Testing
     try terminal.press("C-]")
     // Again from the start.
     try await desk.command("run", in: terminal)
-    try await terminal.wait("start again")
+    try await terminal.wait("from the beginning?")
     try terminal.press("y")
     try await desk.waitForLine("struct player *players = NULL;", in: terminal)
     try await desk.quit(terminal)

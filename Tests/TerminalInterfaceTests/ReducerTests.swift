@@ -103,15 +103,16 @@ import Testing
     #expect(idle.press("enter").contains(.quit))
   }
 
-  @Test func restartingAsks() {
+  @Test func commandsThatWantToBeSureAreAnswered() {
     var state = Sample.stopped(Self.size)
-    #expect(commands(state.press("r")) == [])
-    #expect(commands(state.press("y")) == ["run"])
-    state.apply(.commandEnded(Sample.output("")))
-    state.press(":")
-    state.type("start")
-    #expect(commands(state.press("enter")) == [])
-    #expect(commands(state.press("y")) == ["start"])
+    #expect(commands(state.press("r")) == ["run"])
+    state.apply(.asked("The program being debugged has been started already.\nStart it from the beginning?"))
+    #expect(state.lines().contains { $0.contains("Start it from the beginning?") })
+    #expect(state.press("x") == [])
+    #expect(state.press("y") == [.confirm(true)])
+    state.apply(.asked("Delete all breakpoints?"))
+    #expect(state.press("escape") == [.confirm(false)])
+    #expect(state.dialog == nil)
   }
 
   @Test func breakpointsToggleAtTheCursor() {

@@ -13,7 +13,7 @@ package enum UserCommand: Sendable, Hashable {
   // Panes.
   case focus(Pane)
   case toggle(Pane)
-  case focusNext, focusPrevious, zoom, widen, narrow, redraw
+  case focusNext, focusPrevious, zoom, widen, narrow, redraw, suspend
   case openCommandBar, help, quit
   case leaveProgram
   // The command bar.

@@ -1,5 +1,6 @@
 package import Commands
 package import Debugger
+package import VirtualTerminal
 
 /// Something that happened: input, a fact from the session, the result of an effect.
 package enum Action: Sendable {
@@ -23,8 +24,14 @@ package enum Action: Sendable {
   /// An effect went wrong; words for the user.
   case failed(String)
   case notice(String)
-  case programScreen(ProgramTerminalState.Picture)
+  case programScreen(TerminalSnapshot)
+  /// What was asked for by `viewProgram`.
+  case programHistory(TerminalSnapshot)
   case themeChanged(String)
   case historyLoaded([String])
   case woken(run: Int)
+  /// A command wants to be sure; the answer is the effect `confirm`.
+  case asked(String)
+  /// What the command bar says before the line.
+  case promptChanged(String)
 }

@@ -25,13 +25,19 @@ package enum Effect: Sendable, Equatable {
   case sendPaste(String)
   case sendMouse(MouseEvent)
   case resizeProgramTerminal(GridSize)
+  /// Show the program's screen as it was some lines ago.
+  case viewProgram(scrolledBack: Int)
   /// Add a line to the history file.
   case remember(String)
   case useTheme(String)
   /// Come back with `.woken` later.
   case wake(afterMilliseconds: Int, run: Int)
+  /// Answer the question that a command asked.
+  case confirm(Bool)
   /// Draw everything anew.
   case repaint
+  /// Give the terminal to the shell until it brings us back.
+  case suspend
   /// Leave sdb; a launched process is killed.
   case quit
 }

@@ -44,7 +44,9 @@ package final class EffectRunner: Sendable {
         try await Task.sleep(for: .milliseconds(milliseconds))
         post(.woken(run: run))
       }
-    case .sendKey, .sendPaste, .sendMouse, .resizeProgramTerminal, .remember, .useTheme, .repaint, .quit: return false
+    case .sendKey, .sendPaste, .sendMouse, .resizeProgramTerminal, .viewProgram, .remember, .useTheme, .confirm,
+      .repaint, .suspend, .quit:
+      return false
     }
     return true
   }
@@ -53,6 +55,7 @@ package final class EffectRunner: Sendable {
   package func execute(_ line: String) async {
     let post = post
     let output = await interpreter.execute(line) { post(.commandEmitted($0)) }
+    post(.promptChanged(await interpreter.prompt))
     post(.commandEnded(output))
   }
 

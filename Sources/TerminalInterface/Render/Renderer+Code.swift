@@ -51,14 +51,6 @@ extension Renderer {
     text.append(" " + escaped(parts[1].drop { $0 == " " }), style: theme[.sourceText])
   }
 
-  func drawProgram(_ area: inout GridRegion) {
-    let picture = state.program.picture
-    if picture.screen.cells.isEmpty || (!state.process.isAlive && picture.screen.isBlank) {
-      return drawRemark(&area, "The program's own terminal")
-    }
-    area.put(picture.screen, row: 0, column: 0)
-  }
-
   func drawConsole(_ area: inout GridRegion) {
     let rows = state.console.visibleRows(width: area.width, height: area.height)
     guard !rows.isEmpty else { return drawRemark(&area, "Output of commands: press : and type one, such as  help") }
@@ -69,10 +61,6 @@ extension Renderer {
       if row.skipping == 0 { highlightMatches(row.line.text, row: index, left: 0, skipping: 0, &area) }
     }
   }
-}
-
-extension CellGrid {
-  fileprivate var isBlank: Bool { cells.allSatisfy { $0.text == " " || $0.text.isEmpty } }
 }
 
 extension ConsoleState.Kind {

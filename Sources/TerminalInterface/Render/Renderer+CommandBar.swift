@@ -11,7 +11,7 @@ extension Renderer {
       } else if !shares {
         let typed = bar.editor.text
         grid.draw(in: layout.commandBar) { area in
-          let used = area.put("(sdb) ", row: 0, column: 0, style: theme[.commandSuggestion])
+          let used = area.put(bar.prompt, row: 0, column: 0, style: theme[.commandSuggestion])
           area.put(typed, row: 0, column: used, style: theme[.commandSuggestion])
         }
       }
@@ -58,7 +58,7 @@ extension Renderer {
       return "(\(search.failed ? "failed " : "")search)`\(escaped(search.query))': "
     }
     if case .search(let pane) = state.commandBar.mode { return "/ in \(pane.title): " }
-    return "(sdb) "
+    return state.commandBar.prompt
   }
 
   private func drawMessage(_ message: Message, _ grid: inout CellGrid) {
@@ -124,7 +124,7 @@ struct CompletionPopup {
     let detailWidth = list.candidates.map { columnWidth(of: $0.detail) }.max() ?? 0
     let width = min(bar.width, textWidth + (detailWidth == 0 ? 2 : detailWidth + 4))
     let typed = columnWidth(of: String(state.commandBar.editor.characters.prefix(list.replaced.lowerBound)))
-    let column = max(0, min(6 + typed - 1, bar.width - width))
+    let column = max(0, min(columnWidth(of: state.commandBar.prompt) + typed - 1, bar.width - width))
     guard bar.row > 0, rows > 0 else { return nil }
     rect = GridRect(row: bar.row - height, column: column, width: width, height: height)
   }

@@ -75,7 +75,7 @@ struct QuestionBox {
     let words =
       switch question {
       case .quit: "\(name) is still there."
-      case .restart: "\(name) is running. Start it again from the beginning?"
+      case .confirmation(let text): text.split(separator: "\n").map { escaped($0) }.joined(separator: "\n")
       case .stuck: "\(name) was asked to pause and goes on."
       }
     text = wrapped(words, width: width - 4)

@@ -38,7 +38,9 @@ extension Renderer {
     case .disassembly:
       return state.disassembly.rows.first { $0.isCurrent }?.function.map { escaped($0) } ?? ""
     case .console: return state.console.bottom == nil ? "" : "scrolled"
-    case .program: return isFocused(.program) ? "\(leaveKey) leaves" : ""
+    case .program:
+      if state.program.scrolledBack > 0 { return "scrolled" }
+      return isFocused(.program) ? "\(leaveKey) leaves" : ""
     case .breakpoints, .threads, .registers: return ""
     }
   }

@@ -22,7 +22,7 @@ extension Renderer {
       let shown = escaped(value)
       text.append(shown, style: theme[isChanged ? .valueChanged : Self.scope(of: value)])
       let kind = escaped(type)
-      let gap = width - columnWidth(of: text.text) - columnWidth(of: kind) - 1
+      let gap = width - columnWidth(of: text.text) - columnWidth(of: kind)
       if gap >= 2 { text.append(String(repeating: " ", count: gap) + kind, style: theme[.valueType]) }
     case .more(let first, let remaining):
       text.append(" \(indent)  … \(remaining) more from [\(first)]", style: theme[.valueAbsent])

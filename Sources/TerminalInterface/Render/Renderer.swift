@@ -1,3 +1,5 @@
+import VirtualTerminal
+
 /// A picture of the interface: the cells, and where the terminal's cursor is; nil: hidden.
 package struct Picture: Sendable, Equatable {
   package let grid: CellGrid
@@ -37,7 +39,7 @@ struct Renderer {
   private var cursor: GridPosition? {
     if state.dialog != nil { return nil }
     if state.commandBar.isActive { return commandBarCursor }
-    guard state.focus == .program, let body = layout.body(of: .program), let place = state.program.picture.cursor,
+    guard state.focus == .program, let body = layout.body(of: .program), let place = state.program.screen?.cursor,
       place.row < body.height, place.column < body.width
     else { return nil }
     return GridPosition(row: body.row + place.row, column: body.column + place.column)

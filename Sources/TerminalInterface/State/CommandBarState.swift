@@ -25,6 +25,7 @@ package struct CommandBarState: Sendable, Equatable {
   }
 
   package var isActive = false
+  package var prompt = "(sdb) "
   package var mode = Mode.command
   /// The command being typed.
   package var editor = LineEditor()

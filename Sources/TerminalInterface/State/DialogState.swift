@@ -8,9 +8,8 @@ package enum DialogState: Sendable, Equatable {
   package enum Question: Sendable, Equatable {
     /// Quit although a process is there?
     case quit
-    /// Start again although a process is there?
-    /// `line` does it.
-    case restart(line: String)
+    /// A command wants to be sure.
+    case confirmation(String)
     /// The process does not stop.
     case stuck
   }
@@ -26,7 +25,7 @@ extension DialogState.Question {
   package var title: String {
     switch self {
     case .quit: "Quit"
-    case .restart: "Restart"
+    case .confirmation: "Sure?"
     case .stuck: "The process does not stop"
     }
   }
@@ -34,7 +33,7 @@ extension DialogState.Question {
   package var answers: [Answer] {
     switch self {
     case .quit: [Answer(key: "y", label: "quit and kill it"), Answer(key: "d", label: "detach"), .no]
-    case .restart: [Answer(key: "y", label: "start again"), .no]
+    case .confirmation: [Answer(key: "y", label: "yes"), .no]
     case .stuck: [Answer(key: "k", label: "kill"), Answer(key: "d", label: "detach"), Answer(key: "w", label: "wait")]
     }
   }

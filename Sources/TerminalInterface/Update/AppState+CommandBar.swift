@@ -123,10 +123,6 @@ extension AppState {
         return []
       }
       return [.useTheme(String(words[1]))]
-    case "r", "run", "start", "starti":
-      guard process.isAlive else { return submit(line) }
-      dialog = .question(.restart(line: line))
-      return []
     default:
       if !geometry.visible.contains(.console) { layout.raise(.console) }
       return submit(line)

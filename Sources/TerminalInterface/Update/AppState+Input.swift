@@ -21,7 +21,10 @@ extension AppState {
     if dialog != nil { return pressInDialog(key) }
     if commandBar.isActive { return pressInCommandBar(key) }
     if let command = bindings.command(for: key, in: contexts) { return perform(command) }
-    return focus == .program ? [.sendKey(key)] : []
+    guard focus == .program else { return [] }
+    guard program.scrolledBack > 0 else { return [.sendKey(key)] }
+    program.scrolledBack = 0
+    return [.viewProgram(scrolledBack: 0), .sendKey(key)]
   }
 
   private mutating func paste(_ text: String) -> [Effect] {
@@ -51,10 +54,7 @@ extension AppState {
       if case .help(let top) = dialog { dialog = .help(top: min(top, HelpOverlay(self).lastTop)) }
       return []
     case .question(let question):
-      if key.code == .escape {
-        dialog = nil
-        return []
-      }
+      if key.code == .escape { return answer(question, "n") }
       guard case .character(let character) = key.code,
         question.answers.contains(where: { $0.key == Character(character.lowercased()) })
       else { return [] }
@@ -72,7 +72,7 @@ extension AppState {
     case (.quit, "d"):
       hasQuit = true
       return [.detach, .quit]
-    case (.restart(let line), "y"): return submit(line)
+    case (.confirmation, _): return [.confirm(key == "y")]
     case (.stuck, "k"): return [.kill]
     case (.stuck, "d"): return [.detach]
     default: return []

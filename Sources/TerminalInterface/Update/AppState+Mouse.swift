@@ -1,3 +1,5 @@
+import VirtualTerminal
+
 extension AppState {
   /// Rows that a turn of the wheel scrolls.
   static let wheelRows = 3
@@ -29,7 +31,16 @@ extension AppState {
       return []
     }
     guard dialog == nil, let region = geometry.region(at: event.position) else { return [] }
-    return region.front == .program ? sendToProgram(event) : scroll(region.front, by: rows)
+    guard region.front == .program else { return scroll(region.front, by: rows) }
+    return program.screen?.wantsMouse == true ? sendToProgram(event) : scrollProgram(by: -rows)
+  }
+
+  /// Looks back at what left the program's screen.
+  private mutating func scrollProgram(by rows: Int) -> [Effect] {
+    let back = max(0, min(program.scrolledBack + rows, program.screen?.scrollbackCount ?? 0))
+    guard back != program.scrolledBack else { return [] }
+    program.scrolledBack = back
+    return [.viewProgram(scrolledBack: back)]
   }
 
   private mutating func click(_ event: MouseEvent) -> [Effect] {

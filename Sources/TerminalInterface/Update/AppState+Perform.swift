@@ -11,8 +11,8 @@ extension AppState {
     case .nextInstruction: return move("nexti")
     case .finish: return move("finish")
     case .until: return move("until")
-    case .resume: return process.isAlive ? move("continue") : start()
-    case .run: return restart()
+    case .resume: return process.isAlive ? move("continue") : run()
+    case .run: return run()
     case .pause: return pause()
     case .toggleBreakpoint: return toggleBreakpoint()
     case .toggleEnabled: return selectedBreakpoint.map { [.enableBreakpoints([$0.id], !$0.enabled)] } ?? []
@@ -37,6 +37,7 @@ extension AppState {
     case .widen: resizeFocused(by: 2)
     case .narrow: resizeFocused(by: -2)
     case .redraw: return [.repaint]
+    case .suspend: return [.suspend]
     case .openCommandBar: openCommandBar()
     case .help: dialog = .help(top: 0)
     case .quit: return quit()
@@ -62,14 +63,9 @@ extension AppState {
     return commands.underWay == 0 ? begin(line) : wait(line)
   }
 
-  private mutating func start() -> [Effect] {
+  /// Starts the program; the command asks where one is there already.
+  private mutating func run() -> [Effect] {
     commands.underWay == 0 ? begin("run") : []
-  }
-
-  private mutating func restart() -> [Effect] {
-    guard process.isAlive else { return start() }
-    dialog = .question(.restart(line: "run"))
-    return []
   }
 
   private mutating func pause() -> [Effect] {

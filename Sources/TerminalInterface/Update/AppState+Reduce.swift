@@ -13,7 +13,7 @@ extension AppState {
     case .session(let event): return accept(event)
     case .commandBegan(let line):
       commands.underWay += 1
-      console.append("(sdb) " + line, .command)
+      console.append(commandBar.prompt + line, .command)
     case .commandEmitted(let output): append(output)
     case .commandEnded(let output): return end(output)
     case .completed(let completions, let request):
@@ -38,13 +38,17 @@ extension AppState {
       return [.locateDefaultSource]
     case .failed(let text): report(text, .error)
     case .notice(let text): report(text, .notice)
-    case .programScreen(let picture):
-      if !geometry.visible.contains(.program), !program.picture.screen.cells.isEmpty { program.hasNews = true }
-      program.picture = picture
+    case .programScreen(let screen):
+      program.hasNews = !geometry.visible.contains(.program)
+      // While the pane looks back, it gets its pictures when it scrolls.
+      if program.scrolledBack == 0 { program.screen = screen }
+    case .programHistory(let screen): program.screen = screen
     case .themeChanged(let name):
       theme = name
       report("Theme \(name)", .notice)
     case .historyLoaded(let lines): commandBar.history = CommandHistory(lines)
+    case .asked(let question): dialog = .question(.confirmation(question))
+    case .promptChanged(let prompt): commandBar.prompt = prompt
     case .woken(let run):
       if run == process.runs, process.isRunning { process.showsRunning = true }
     }
@@ -80,7 +84,7 @@ extension AppState {
 
   mutating func begin(_ line: String) -> [Effect] {
     commands.underWay += 1
-    console.append("(sdb) " + line, .command)
+    console.append(commandBar.prompt + line, .command)
     console.scrollToEnd()
     return [.execute(line)]
   }
