@@ -20,7 +20,9 @@ struct InteractiveStart: Sendable {
   /// Before there is a screen: init file, `-iex`, the program. An exit status where that ends sdb already.
   func prepare() async -> Int32? {
     let mailbox = mailbox
-    if let file = options.initFile, let failure = await interpreter.run(file: file, emit: { mailbox.post(.commandEmitted($0)) }) {
+    if let file = options.initFile,
+      let failure = await interpreter.run(file: file, emit: { mailbox.post(.commandEmitted($0)) })
+    {
       if failure.quits { return failure.exitStatus ?? 0 }
       mailbox.post(.commandEmitted(failure))
     }

@@ -7,7 +7,9 @@ final class InteractiveTerminal: Sendable {
   private let pty: PseudoTerminal
 
   /// - Parameter post: takes pictures of the screen as they change, from another thread.
-  init(size: GridSize = GridSize(width: 80, height: 24), post: @escaping @Sendable (Action) -> Void) throws(PseudoTerminalError) {
+  init(size: GridSize = GridSize(width: 80, height: 24), post: @escaping @Sendable (Action) -> Void)
+    throws(PseudoTerminalError)
+  {
     let terminal = ProgramTerminal(rows: max(1, size.height), columns: max(2, size.width))
     self.terminal = terminal
     pty = try PseudoTerminal(terminal: terminal, rows: max(1, size.height), columns: max(2, size.width)) {

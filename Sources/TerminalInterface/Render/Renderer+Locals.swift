@@ -19,8 +19,9 @@ extension Renderer {
       text.append(indent + (canOpen ? (isOpen ? "▾ " : "▸ ") : "  "), style: theme[.borderNormal])
       text.append(escaped(name), style: theme[.valueName])
       text.append(" = ", style: theme[.valueType])
-      let shown = escaped(value)
-      text.append(shown, style: theme[isChanged ? .valueChanged : Self.scope(of: value)])
+      // The type has a place of its own.
+      let shown = escaped(value.hasPrefix("(\(type)) ") ? String(value.dropFirst(type.count + 3)) : value)
+      text.append(shown, style: theme[isChanged ? .valueChanged : Self.scope(of: shown)])
       let kind = escaped(type)
       let gap = width - columnWidth(of: text.text) - columnWidth(of: kind)
       if gap >= 2 { text.append(String(repeating: " ", count: gap) + kind, style: theme[.valueType]) }

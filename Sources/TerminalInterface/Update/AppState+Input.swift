@@ -19,8 +19,13 @@ extension AppState {
 
   private mutating func press(_ key: Key) -> [Effect] {
     if dialog != nil { return pressInDialog(key) }
+    let command = bindings.command(for: key, in: contexts)
+    if key.modifiers.contains(.alt), command == nil, focus != .program || commandBar.isActive {
+      // Escape and a key in quick succession are what a terminal sends for alt, too.
+      return press(Key(.escape)) + press(Key(key.code, key.modifiers.subtracting(.alt)))
+    }
     if commandBar.isActive { return pressInCommandBar(key) }
-    if let command = bindings.command(for: key, in: contexts) { return perform(command) }
+    if let command { return perform(command) }
     guard focus == .program else { return [] }
     guard program.scrolledBack > 0 else { return [.sendKey(key)] }
     program.scrolledBack = 0
