@@ -46,6 +46,7 @@ struct BatchFrontEnd {
         Output.error("sdb: \(escaped(error.description))\n")
         return 2
       }
+      if await !session.hasDebugInfo { Output.error("(No debugging symbols found in \(escaped(program)))\n") }
     }
     if options.stopsAtEntry {
       do {
