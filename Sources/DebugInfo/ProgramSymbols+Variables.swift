@@ -38,6 +38,16 @@ extension ProgramSymbols {
     return (found.first { !$0.isDeclaration } ?? found.first).map(types.type)
   }
 
+  /// An enumerator of that (partly) qualified name, with its enumeration; those of `near`'s unit come first.
+  package func enumerator(named name: String, near address: VirtualAddress?) -> (type: DataType, value: Int64)? {
+    for entry in entries(.enumerator, named: name, near: address) {
+      guard let enumeration = entry.parent, let name = entry.typeName else { continue }
+      let type = types.type(enumeration)
+      if let found = type.enumerators.first(where: { $0.name == name }) { return (type, found.value) }
+    }
+    return nil
+  }
+
   /// The type of a function (`.function` with result and parameters).
   package func functionType(_ function: EntryID) -> DataType? { entry(function).map(types.type) }
 

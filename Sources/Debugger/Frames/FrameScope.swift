@@ -139,6 +139,11 @@ final class FrameScope: EvaluationScope, FrameContext {
     return Value(type: type, location: .memory(start), source: self)
   }
   func type(named name: String) -> DataType? { symbols.type(named: name, near: base == nil ? nil : lookupAddress) }
+  func enumerator(named name: String) -> Value? {
+    symbols.enumerator(named: name, near: base == nil ? nil : lookupAddress).map {
+      Value(type: $0.type, integer: $0.value, source: self)
+    }
+  }
   func minimalSymbol(named name: String) -> SymbolAddress? { symbols.symbols(named: name).first }
   func convenienceVariable(named name: String) -> Value? { values.convenience[name] }
   func setConvenienceVariable(_ name: String, to value: Value) { values.convenience[name] = value.loaded() }
