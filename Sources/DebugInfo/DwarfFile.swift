@@ -16,6 +16,8 @@ final class DwarfFile {
   /// Handles besides `handle` that entries come from (the alternate file, then split ones in the order of their units, so
   /// that every handle on this file counts alike), as `EntryID.file` counts them.
   private var others: [OpaquePointer] = []
+  /// By the unit that each stands for.
+  private var skeletons: [OpaquePointer: Dwarf_Die] = [:]
   private var scopeTrees: [UInt64: ScopeTree] = [:]
 
   /// nil where the file has no DWARF at all (or libelf or libdw refuses it).
@@ -87,9 +89,13 @@ final class DwarfFile {
       unit = next
       let isSkeleton = Int(type) == DW_UT_skeleton && sub.addr != nil
       if isSkeleton, let split = dwarf_cu_getdwarf(sub.cu), !others.contains(split) { others.append(split) }
+      if isSkeleton { skeletons[sub.cu] = entry }
       if entry.addr != nil { found.append(DIE(self, isSkeleton ? sub : entry)) }
     }
   }
+
+  /// What the program itself has of a split unit: its addresses, lines and bases (DWARF 5 §3.1.2). nil for others.
+  func skeleton(of unit: DIE) -> DIE? { skeletons[unit.raw.cu].map { DIE(self, $0) } }
 
   /// The entry that `die` is a child of; nil for a unit's. The first question about a unit walks it once.
   func parent(of die: DIE) -> DIE? {

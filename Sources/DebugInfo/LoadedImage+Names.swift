@@ -50,7 +50,7 @@ extension LoadedImage {
       address: virtualAddress(ImageAddress(stop.address)), source: stop.source, function: function.functionName)
   }
 
-  /// Where a function is declared (DW_AT_decl_file, DW_AT_decl_line).
+  /// Where a function or variable is declared (DW_AT_decl_file, DW_AT_decl_line).
   func declaration(of function: DIE) -> SourceLocation? {
     let declared = function.declaration
     guard let line = declared.unsigned(DW_AT_decl_line), let line = Int(exactly: line) else { return nil }

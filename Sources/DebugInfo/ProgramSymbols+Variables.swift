@@ -146,14 +146,13 @@ extension ProgramSymbols {
   }
 
   private func variable(_ entry: DIE, blockDepth: Int) -> Variable? {
-    guard let name = entry.name, [DW_TAG_variable, DW_TAG_formal_parameter, DW_TAG_constant].contains(entry.tag) else {
-      return nil
-    }
+    let tags = [DW_TAG_variable, DW_TAG_formal_parameter, DW_TAG_constant, DW_TAG_label]
+    guard let name = entry.name, tags.contains(entry.tag) else { return nil }
     let kind = kind(of: entry)
     return Variable(
       name: kind == .global ? entry.qualifiedName ?? name : name, kind: kind,
       type: types.type(of: entry) ?? DataType(.unspecified, name: "<data variable, no debug info>"),
-      entry: entry.id, blockDepth: blockDepth, declaration: declaration(of: entry))
+      entry: entry.id, blockDepth: blockDepth, declaration: loadedImage(entry.file.image)?.declaration(of: entry))
   }
 
   private func kind(of entry: DIE) -> Variable.Kind {
@@ -165,14 +164,5 @@ extension ProgramSymbols {
       return first == DW_OP_addr || first == DW_OP_addrx || first == DW_OP_GNU_addr_index ? .staticLocal : .local
     default: return .global
     }
-  }
-
-  private func declaration(of entry: DIE) -> SourceLocation? {
-    guard let line = entry.unsigned(DW_AT_decl_line), let file = entry.with({ dwarf_decl_file($0) }) else { return nil }
-    let name = String(cString: file)
-    let folder = name.hasPrefix("/") ? nil : entry.unit.string(DW_AT_comp_dir)
-    return SourceLocation(
-      file: folder.map { "\($0)/\(name)" } ?? name, line: Int(truncatingIfNeeded: line),
-      column: Int(truncatingIfNeeded: entry.unsigned(DW_AT_decl_column) ?? 0))
   }
 }

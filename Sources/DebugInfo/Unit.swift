@@ -14,8 +14,10 @@ final class Unit {
 
   init(_ die: DIE) {
     self.die = die
+    // libdw looks for a split unit's ranges in the split file's own table of lists, where it has one.
+    let stated = (die.file.skeleton(of: die) ?? die).ranges
     // The linker leaves dropped functions at address 0, where no image has code.
-    ranges = die.ranges.filter { $0.lowerBound != 0 }
+    ranges = stated.filter { $0.lowerBound != 0 }
   }
 
   /// The function of its own (not inlined) that has code at `address`.

@@ -13,14 +13,18 @@ final class StoppedProgram {
   let threadPointer: UInt64
   private let registers: FrameRegisters
 
-  init(
-    _ source: String, flags: [String] = ["-g", "-O0"], compiler: String? = nil
+  convenience init(
+    _ source: String, flags: [String] = ["-g", "-O0"], compiler: String? = nil, environment: [String] = []
   ) throws {
     let program = try Fixture.compile(source, flags: flags, compiler: compiler)
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: file) }
-    let run = try Fixture.run(["env", "SNAPSHOT=\(file.path())", program])
+    let run = try Fixture.run(["env", "SNAPSHOT=\(file.path())"] + environment + [program])
     try #require(run.code == 0, "\(run.output)")
+    try self.init(snapshot: file)
+  }
+
+  init(snapshot file: URL) throws {
     var reader = SnapshotReader(try Data(contentsOf: file))
     var general = RegisterFile()
     var floating = [UInt8](repeating: 0, count: 512)

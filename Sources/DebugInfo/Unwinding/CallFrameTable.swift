@@ -25,10 +25,6 @@ struct CallFrameRow {
 final class CallFrameTable {
   /// More rows than any stack has different functions; bounds what is remembered.
   private static let maximumRows = 8192
-  /// Registers that a call may change (psABI figure 3.4), by DWARF number. libdw calls them undefined where CFI
-  /// says nothing of them; but compilers say nothing where they are left alone, too, and gdb takes it so.
-  private static let scratch: Set<Int> = [0, 1, 2, 4, 5, 8, 9, 10, 11]
-
   private let elf: ElfHandle?
   /// Kept open while `debug` is in use.
   private let dwarf: DwarfFile?
@@ -71,6 +67,8 @@ final class CallFrameTable {
     return CallFrameRow(canonicalFrameAddress: address, rules: rules, isSignalFrame: isSignal)
   }
 
+  /// libdw calls a register that CFI doesn't speak of undefined (psABI §3.7 leaves it open). Compilers don't speak of
+  /// registers that are left alone either, so that it means "same value" for all but the return address, as in gdb.
   private func rule(of register: Int, in frame: OpaquePointer) -> CallFrameRow.Rule {
     withUnsafeTemporaryAllocation(of: Dwarf_Op.self, capacity: 3) { scratch in
       var operations: UnsafeMutablePointer<Dwarf_Op>?
@@ -78,9 +76,7 @@ final class CallFrameTable {
       guard let base = scratch.baseAddress,
         dwarf_frame_register(frame, Int32(register), base, &operations, &count) == 0
       else { return .undefined }
-      guard count > 0 else {
-        return operations == nil || Self.scratch.contains(register) ? .sameValue : .undefined
-      }
+      guard count > 0 else { return operations != nil && register >= 16 ? .undefined : .sameValue }
       return ExpressionOperation.encoded(UnsafeBufferPointer(start: operations, count: count))
         .map(CallFrameRow.Rule.location) ?? .undefined
     }

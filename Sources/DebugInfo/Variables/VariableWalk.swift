@@ -13,6 +13,8 @@ struct VariableWalk {
   /// In the image.
   private let pc: UInt64
   private var found: [Found] = []
+  /// Entries of abstract instances whose copies are among `found`.
+  private var copied: Set<EntryID> = []
 
   /// The variables of `scope` at `pc`: innermost block first, in each as declared.
   static func variables(in scope: DIE, at pc: UInt64) -> [Found] {
@@ -30,7 +32,11 @@ struct VariableWalk {
     if depth < Self.maximumDepth {
       for block in inner { visit(block, depth: depth + 1) }
     }
-    found += own.map { Found(entry: $0, blockDepth: depth) }
+    // Compilers that do not name the copies' blocks after the abstract ones have us find both.
+    for entry in own where !copied.contains(entry.id) {
+      found.append(Found(entry: entry, blockDepth: depth))
+      if let origin = entry.origin { copied.insert(origin.id) }
+    }
   }
 
   /// The block's own variables, and the blocks inside that hold `pc`.
@@ -50,6 +56,8 @@ struct VariableWalk {
   private func add(_ child: DIE, depth: Int, into own: inout [DIE], inner: inout [DIE]) {
     switch child.tag {
     case DW_TAG_formal_parameter: own.append(child)
+    // gdb has a label whose code is gone among the variables, optimized out like them.
+    case DW_TAG_label where !child.has(DW_AT_low_pc): own.append(child)
     // A declaration speaks of a global.
     case DW_TAG_variable where !child.isDeclaration: own.append(child)
     case DW_TAG_GNU_formal_parameter_pack where depth < Self.maximumDepth:
