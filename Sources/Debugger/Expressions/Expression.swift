@@ -2,11 +2,29 @@ import DebugInfo
 
 /// An expression as it was written: its tree. Types in it are resolved already.
 indirect enum Expression {
-  enum Unary: String { case minus = "-", plus = "+", complement = "~", not = "!" }
+  enum Unary: String {
+    case minus = "-"
+    case plus = "+"
+    case complement = "~"
+    case not = "!"
+  }
   enum Binary: String {
-    case multiply = "*", divide = "/", remainder = "%", add = "+", subtract = "-", shiftLeft = "<<", shiftRight = ">>"
-    case less = "<", greater = ">", lessOrEqual = "<=", greaterOrEqual = ">=", equal = "==", notEqual = "!="
-    case and = "&", or = "|", exclusiveOr = "^"
+    case multiply = "*"
+    case divide = "/"
+    case remainder = "%"
+    case add = "+"
+    case subtract = "-"
+    case shiftLeft = "<<"
+    case shiftRight = ">>"
+    case less = "<"
+    case greater = ">"
+    case lessOrEqual = "<="
+    case greaterOrEqual = ">="
+    case equal = "=="
+    case notEqual = "!="
+    case and = "&"
+    case or = "|"
+    case exclusiveOr = "^"
 
     var isComparison: Bool {
       switch self {

@@ -1,7 +1,7 @@
 import DebugInfo
 
-/// Turns text into a tree, with C's precedence (and gdb's `@`, which binds closer than `*`... than any
-/// operator of two operands but those of a path). Asks the scope only which names are types.
+/// Turns text into a tree, with C's precedence (gdb's `@` stands between the shifts and `+`). Asks the scope
+/// which names are types.
 struct ExpressionParser {
   let scope: any EvaluationScope
   private let text: String

@@ -1,10 +1,16 @@
 import DebugInfo
 import MachineModel
 
-/// Registers as values, by the names that expressions use (`$rip`, `$eax`, `$xmm0`).
+/// Registers as values, by the names that expressions use (`$rip`, `$eax`, `$xmm0`), with gdb's types.
 package enum RegisterValue {
-  /// nil where there is no register of that name (a convenience variable may have it).
-  package static func value(named name: String, in source: any ValueSource) -> Value? { nil }
+  /// nil where there is no register of that name (a convenience variable may have it). One that the frame has
+  /// not saved is a value that is optimised out.
+  package static func value(named name: String, in source: any ValueSource) -> Value? {
+    guard let (number, offset, type) = layout(of: name) else { return nil }
+    return Value(
+      type: type, location: .register(number), offset: offset, bitField: nil, source: source, loadedBytes: nil)
+  }
+
   /// The name of the register with that DWARF number, for `VariableSnapshot.register`.
   package static func name(ofDWARFNumber number: Int) -> String? {
     switch number {
@@ -12,5 +18,99 @@ package enum RegisterValue {
     case 33...40: "st\(number - 33)"
     default: GeneralRegister(dwarfNumber: number)?.name
     }
+  }
+
+  private static let dwarfNumbers: [String: Int] = [
+    "rax": 0, "rdx": 1, "rcx": 2, "rbx": 3, "rsi": 4, "rdi": 5, "rbp": 6, "rsp": 7, "r8": 8, "r9": 9, "r10": 10,
+    "r11": 11, "r12": 12, "r13": 13, "r14": 14, "r15": 15, "rip": 16, "eflags": 49, "es": 50, "cs": 51, "ss": 52,
+    "ds": 53, "fs": 54, "gs": 55, "fs_base": 58, "gs_base": 59, "pc": 16, "sp": 7, "fp": 6, "ps": 49,
+  ]
+
+  /// DWARF number, bytes from the register's start, and type.
+  private static func layout(of name: String) -> (Int, UInt64, DataType)? {
+    if let number = dwarfNumbers[name] { return (number, 0, wholeType(number)) }
+    if let part = partialRegister(name) { return part }
+    if name.hasPrefix("xmm"), let number = Int(name.dropFirst(3)), (0..<16).contains(number) {
+      return (17 + number, 0, vector)
+    }
+    if name.hasPrefix("st"), let number = Int(name.dropFirst(2)), (0..<8).contains(number) {
+      return (33 + number, 0, DataType(.base(.float), name: "i387_ext", byteSize: 10))
+    }
+    return nil
+  }
+
+  private static func wholeType(_ number: Int) -> DataType {
+    switch number {
+    case 16: .pointer(to: DataType(.function(isVariadic: true), byteSize: 1, target: .void))
+    case 6, 7: .pointer(to: .void)
+    case 49: DataType(.base(.unsigned), name: flagsName, byteSize: 4)
+    case 50...55: DataType(.base(.signed), name: "int32_t", byteSize: 4)
+    case 58, 59: .long
+    default: DataType(.base(.signed), name: "int64_t", byteSize: 8)
+    }
+  }
+
+  /// `eax`, `ax`, `al`, `ah`, `r8d`, `r8w`, `r8l`, `sil`…
+  private static func partialRegister(_ name: String) -> (Int, UInt64, DataType)? {
+    func signed(_ size: UInt64) -> DataType {
+      DataType(.base(.signed), name: "int\(size * 8)_t", byteSize: size)
+    }
+    if let number = dwarfNumbers["r" + name.dropFirst()], name.hasPrefix("e"), number < 8 {
+      return (number, 0, signed(4))
+    }
+    if name.count == 2, let number = dwarfNumbers["r" + name], number < 8 { return (number, 0, signed(2)) }
+    if name.hasSuffix("h"), name.count == 2, let number = dwarfNumbers["r\(name.prefix(1))x"] {
+      return (number, 1, signed(1))
+    }
+    guard let last = name.last else { return nil }
+    let stem = String(name.dropLast())
+    if last == "l" {
+      if let number = dwarfNumbers["r\(stem)x"] ?? dwarfNumbers["r\(stem)"], number < 8, stem.count < 3 {
+        return (number, 0, signed(1))
+      }
+    }
+    guard let number = dwarfNumbers[stem], (8...15).contains(number) else { return nil }
+    switch last {
+    case "d": return (number, 0, signed(4))
+    case "w": return (number, 0, signed(2))
+    case "l", "b": return (number, 0, signed(1))
+    default: return nil
+    }
+  }
+
+  // MARK: Vectors
+
+  /// gdb's view of an SSE register: its sixteen bytes as every vector that they may be.
+  private static var vector: DataType {
+    func member(_ name: String, _ element: DataType) -> DataType.Member {
+      let count = 16 / max(1, element.size ?? 16)
+      return .init(name: name, type: count == 1 ? element : .array(of: element, count: count), offset: 0)
+    }
+    func signed(_ size: UInt64) -> DataType { DataType(.base(.signed), name: "int\(size * 8)_t", byteSize: size) }
+    func float(_ name: String, _ size: UInt64) -> DataType { DataType(.base(.float), name: name, byteSize: size) }
+    return DataType(
+      .aggregate(.union), name: "vec128", byteSize: 16,
+      members: [
+        member("v8_bfloat16", float("bfloat16", 2)), member("v8_half", float("half", 2)),
+        member("v4_float", float("float", 4)), member("v2_double", float("double", 8)),
+        member("v16_int8", signed(1)), member("v8_int16", signed(2)), member("v4_int32", signed(4)),
+        member("v2_int64", signed(8)), member("uint128", DataType(.base(.unsigned), name: "uint128_t", byteSize: 16)),
+      ])
+  }
+
+  // MARK: Flags
+
+  private static let flagsName = "i386_eflags"
+  /// Bits of EFLAGS (Intel SDM volume 1, §3.4.3); bit 1 is always set and has no name.
+  private static let flags: [(bit: Int, name: String)] = [
+    (0, "CF"), (1, ""), (2, "PF"), (4, "AF"), (6, "ZF"), (7, "SF"), (8, "TF"), (9, "IF"), (10, "DF"), (11, "OF"),
+    (14, "NT"), (16, "RF"), (17, "VM"), (18, "AC"), (19, "VIF"), (20, "VIP"), (21, "ID"),
+  ]
+
+  /// `[ ZF PF ]` of the flags register; nil for another type.
+  static func flagsText(_ bits: IntegerBits, _ type: DataType) -> String? {
+    guard type.name == flagsName else { return nil }
+    let names = flags.filter { bits.bits >> UInt128($0.bit) & 1 == 1 }.map(\.name)
+    return "[ " + names.map { $0.isEmpty ? "" : $0 + " " }.joined() + "]"
   }
 }

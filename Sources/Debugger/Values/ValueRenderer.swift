@@ -186,7 +186,7 @@ struct ValueRenderer {
       case .base(.boolean): return bits.bits == 0 ? "false" : bits.bits == 1 ? "true" : bits.decimal
       case .base(.float): return FloatingFormat(type).map { NumberText.floating(bits.bits, $0) } ?? bits.decimal
       case .base(.complexFloat): return try complexText(value, type)
-      default: return bits.decimal
+      default: return RegisterValue.flagsText(bits, type) ?? bits.decimal
       }
     } catch {
       return error.placeholder
