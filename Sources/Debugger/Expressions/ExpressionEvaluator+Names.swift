@@ -64,10 +64,18 @@ extension ExpressionEvaluator {
     if let member = try qualifiedMember(name) { return member }
     if scope.type(named: name) != nil { throw ExpressionError("Attempt to use a type name as an expression") }
     if let symbol = scope.minimalSymbol(named: name) { return minimal(symbol) }
-    if let (outer, last) = ExpressionParser.split(name), !outer.isEmpty, scope.type(named: outer) != nil {
-      throw ExpressionError("There is no field named \(last)")
+    throw unknown(name)
+  }
+
+  private func unknown(_ name: String) -> ExpressionError {
+    guard let (outer, last) = ExpressionParser.split(name), !outer.isEmpty else { return Self.noSymbol(name) }
+    if scope.type(named: outer) != nil { return ExpressionError("There is no field named \(last)") }
+    if scope.function(named: outer, inFile: nil) != nil {
+      return ExpressionError("No symbol \"\(last)\" in specified context.")
     }
-    throw Self.noSymbol(name)
+    // Namespaces are not in any index: where the language has them, the scope is taken for one.
+    guard scope.language == .cpp else { return Self.noSymbol(outer) }
+    return ExpressionError("No symbol \"\(last)\" in namespace \"\(outer)\".")
   }
 
   /// In a member function, its object's members need no `this->`.

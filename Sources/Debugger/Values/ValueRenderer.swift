@@ -38,7 +38,10 @@ struct ValueRenderer {
   mutating func render(_ value: Value, depth: Int = 0, isTopLevel: Bool = false, isMember: Bool = false) {
     guard !isExhausted, depth < Self.depthLimit else { return write("...") }
     let type = value.type.stripped
-    if let reason = unavailability(of: value, type) { return write(reason.placeholder) }
+    if let reason = unavailability(of: value, type) {
+      if isTopLevel, reason == .syntheticPointer { writeTypePrefix(of: value, type) }
+      return write(reason.placeholder)
+    }
     if isTopLevel, isNatural, language != .rust { writeTypePrefix(of: value, type) }
     if isTopLevel, !isNatural, type.isReference { write("(" + types.name(value.type) + ") ") }
     if language == .rust, renderRust(value, type, depth: depth) { return }
@@ -93,7 +96,6 @@ struct ValueRenderer {
   // MARK: Pointers and references
 
   private mutating func pointer(_ value: Value, _ type: DataType) {
-    if case .implicitPointer = value.location { return write(Unavailability.syntheticPointer.placeholder) }
     guard let bits = try? value.integer() else { return }
     let address = VirtualAddress(UInt64(truncatingIfNeeded: bits.bits))
     let target = (type.target ?? .void)
