@@ -42,9 +42,12 @@ package final class DataType {
     package let bitOffset: UInt64
     package let access: Access
     package let isArtificial: Bool
+    /// A static constant's bytes where only the debug information has them (DW_AT_const_value).
+    package let constant: [UInt8]?
     package init(
       name: String?, kind: Kind = .field, type: DataType, offset: UInt64, locationExpression: [UInt8]? = nil,
-      bitSize: UInt64? = nil, bitOffset: UInt64 = 0, access: Access = .public, isArtificial: Bool = false
+      bitSize: UInt64? = nil, bitOffset: UInt64 = 0, access: Access = .public, isArtificial: Bool = false,
+      constant: [UInt8]? = nil
     ) {
       self.name = name
       self.kind = kind
@@ -55,6 +58,7 @@ package final class DataType {
       self.bitOffset = bitOffset
       self.access = access
       self.isArtificial = isArtificial
+      self.constant = constant
     }
   }
   package struct Enumerator: Sendable {

@@ -121,7 +121,7 @@ extension ProgramSymbols {
       return ExpressionEvaluator.locate(expression, in: context)
     }
     if let constant = entry.attribute(DW_AT_const_value) {
-      return constantBytes(constant, size: types.type(of: entry)?.byteSize).map(Location.value) ?? .optimizedOut
+      return Self.constantBytes(constant, size: types.type(of: entry)?.byteSize).map(Location.value) ?? .optimizedOut
     }
     return symbolLocation(of: entry)
   }
@@ -135,7 +135,7 @@ extension ProgramSymbols {
   }
 
   /// DW_AT_const_value: a number of the type's size, or bytes, or a string (DWARF 5 §4.1).
-  private func constantBytes(_ constant: Attribute, size: UInt64?) -> [UInt8]? {
+  static func constantBytes(_ constant: Attribute, size: UInt64?) -> [UInt8]? {
     if let number = constant.constant {
       let sign: UInt8 = number < 0 ? 0xff : 0
       let bytes = StackValue(number).bytes

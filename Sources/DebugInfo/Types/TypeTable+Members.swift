@@ -22,7 +22,9 @@ extension TypeTable {
     return DataType.Member(
       name: isBase ? nil : entry.name, kind: isBase ? .base(isVirtual: isVirtual) : isStatic ? .staticField : .field,
       type: type, offset: place.offset, locationExpression: place.expression, bitSize: place.bitSize,
-      bitOffset: place.bitOffset, access: access(entry, in: aggregate), isArtificial: entry.flag(DW_AT_artificial))
+      bitOffset: place.bitOffset, access: access(entry, in: aggregate), isArtificial: entry.flag(DW_AT_artificial),
+      constant: isStatic
+        ? entry.attribute(DW_AT_const_value).flatMap { ProgramSymbols.constantBytes($0, size: type.byteSize) } : nil)
   }
 
   private struct Place {

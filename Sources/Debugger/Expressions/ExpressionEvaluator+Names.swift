@@ -96,7 +96,7 @@ extension ExpressionEvaluator {
       return Value(type: type, integer: found.value, source: scope)
     }
     guard let member = type.members.first(where: { $0.name == last }) else { return nil }
-    if member.kind == .staticField { return scope.staticMember(last, of: type) }
+    if member.kind == .staticField { return Value(type: type, location: .optimizedOut, source: scope).part(member) }
     throw ExpressionError("Cannot reference non-static field \"\(last)\"")
   }
 

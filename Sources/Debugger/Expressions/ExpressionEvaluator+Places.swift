@@ -211,10 +211,17 @@ extension ExpressionEvaluator {
     guard !place.type.stripped.isFunction else { throw ExpressionError("Invalid cast.") }
     let converted = try cast(value, to: place.type)
     guard !isSideEffectFree else { return place }
-    try place.write(bytes(of: converted))
-    // As it reads now: a bit-field may have kept less.
+    let bytes = try bytes(of: converted)
+    try place.write(bytes)
+    // The source may carry the write out later: what it will read is known already. A bit-field keeps its bits only.
+    if let bitField = place.bitField {
+      let width = Int(min(bitField.size, 128))
+      let isSigned = place.type.stripped.isSigned
+      let kept = IntegerBits(littleEndian: bytes, isSigned: isSigned).resized(width: width, isSigned: isSigned)
+      return Value(type: place.type, integer: kept, source: place.source)
+    }
     return Value(
-      type: place.type, location: place.location, offset: place.offset, bitField: place.bitField, source: place.source,
-      loadedBytes: nil)
+      type: place.type, location: place.location, offset: place.offset, bitField: nil, source: place.source,
+      loadedBytes: ValueBytes(bytes[...]))
   }
 }

@@ -20,6 +20,7 @@ extension ExpressionParser {
     let isGlobal = accept("::")
     guard case .identifier = current else { throw syntaxError() }
     let name = path()
+    names.append(name)
     if !isGlobal, let (scope, last) = Self.split(name), self.scope.global(named: name, inFile: nil) == nil,
       self.scope.variable(named: last, inFunction: scope) != nil
     {
@@ -116,7 +117,7 @@ extension ExpressionParser {
 
   /// True where the name there is a variable's, which hides a type of that name.
   private func isValue(at position: Int) -> Bool {
-    guard case .identifier(let word) = current else { return false }
+    guard case .identifier(let word) = peek(position - index) else { return false }
     return scope.variable(named: word) != nil
   }
 
@@ -152,7 +153,7 @@ extension ExpressionParser {
     if case .identifier(let word) = current, Self.keywords.contains(word) {
       type = try keywordType(word)
     } else if case .identifier(let word) = current, Self.basic.contains(word) {
-      type = basicType()
+      type = basicType(&qualifiers)
     } else {
       type = namedType()
     }
@@ -184,10 +185,10 @@ extension ExpressionParser {
     return found
   }
 
-  private mutating func basicType() -> DataType? {
+  private mutating func basicType(_ qualifiers: inout [String]) -> DataType? {
     var words: [String] = []
     while case .identifier(let word) = current, Self.basic.contains(word) || Self.qualifiers.contains(word) {
-      if Self.basic.contains(word) { words.append(word) }
+      if Self.basic.contains(word) { words.append(word) } else { qualifiers.append(word) }
       advance()
     }
     // The program's own type of that name knows its exact encoding.
@@ -198,8 +199,7 @@ extension ExpressionParser {
   private mutating func namedType() -> DataType? {
     let start = index
     _ = accept("::")
-    guard case .identifier(let word) = current, !isValue(at: index) else { return nil }
-    _ = word
+    guard case .identifier = current, !isValue(at: index) else { return nil }
     let name = path()
     if let type = scope.type(named: name) { return type }
     rewind(to: start)
@@ -210,10 +210,11 @@ extension ExpressionParser {
   private mutating func declarator(_ base: DataType) throws(ExpressionError) -> DataType? {
     var type = base
     loop: while true {
+      let target = type
       switch current {
-      case .symbol("*"): type = .pointer(to: type)
-      case .symbol("&"): type = DataType(.reference, byteSize: 8, target: type)
-      case .symbol("&&"): type = DataType(.rvalueReference, byteSize: 8, target: type)
+      case .symbol("*"): type = .pointer(to: target)
+      case .symbol("&"): type = DataType(.reference, byteSize: 8, target: target)
+      case .symbol("&&"): type = DataType(.rvalueReference, byteSize: 8, target: target)
       case .identifier(let word) where Self.qualifiers.contains(word): type = Self.qualify(type, word)
       default: break loop
       }

@@ -7,6 +7,8 @@ struct ExpressionParser {
   private let text: String
   private let tokens: [ExpressionToken]
   private(set) var index = 0
+  /// The names that were taken for values.
+  var names: [String] = []
   private var depth = 0
 
   /// Nesting, so that a line of parentheses cannot exhaust the stack.
@@ -20,13 +22,19 @@ struct ExpressionParser {
 
   static func parse(_ text: String, scope: any EvaluationScope) throws(ExpressionError) -> Expression {
     var parser = try ExpressionParser(text, scope: scope)
-    let expression = try parser.comma()
-    guard parser.current == .end else {
-      throw parser.current == .symbol(")")
-        ? ExpressionError("Junk after end of expression.", at: parser.tokens[parser.index].range.lowerBound)
-        : parser.syntaxError()
+    do throws(ExpressionError) {
+      let expression = try parser.comma()
+      guard parser.current == .end else { throw parser.syntaxError(isWhole: true) }
+      return expression
+    } catch {
+      // What does not parse because a type's name is unknown is reported as that.
+      let unknown = parser.names.first { name in
+        scope.variable(named: name) == nil && scope.global(named: name, inFile: nil) == nil
+          && scope.function(named: name, inFile: nil) == nil && scope.enumerator(named: name) == nil
+          && scope.variable(named: "this")?.type.stripped.target?.stripped.isAggregate != true
+      }
+      throw unknown.map(ExpressionEvaluator.noSymbol) ?? error
     }
-    return expression
   }
 
   // MARK: Tokens
@@ -44,8 +52,9 @@ struct ExpressionParser {
     guard accept(symbol) else { throw syntaxError() }
   }
   /// In gdb's words: what could not be understood, and all after it.
-  func syntaxError() -> ExpressionError {
+  func syntaxError(isWhole: Bool = false) -> ExpressionError {
     let start = tokens[index].range.lowerBound
+    if isWhole, current == .symbol(")") { return ExpressionError("Junk after end of expression.", at: start) }
     let rest = String(decoding: Array(text.utf8)[start...], as: UTF8.self)
     return ExpressionError("A syntax error in expression, near `\(rest)'.", at: start)
   }

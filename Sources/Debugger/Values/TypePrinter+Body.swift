@@ -101,9 +101,12 @@ extension TypePrinter {
     let names = parameters.prefix(64).map { parameter in
       spell(parameter, Declarator(resolvesTypedefs: false) { templateParameter($0, of: type) ?? baseName($0) })
     }
-    let list = names.isEmpty && !isVariadic ? "void" : (names + (isVariadic ? ["..."] : [])).joined(separator: ", ")
-    var text = ""
+    // A destructor's hidden parameters are the compiler's business.
     let isDestructor = method.name.hasPrefix("~")
+    let list =
+      isDestructor || (names.isEmpty && !isVariadic)
+      ? "void" : (names + (isVariadic ? ["..."] : [])).joined(separator: ", ")
+    var text = ""
     let scope = type.name.flatMap(DataType.scope) ?? ""
     let own = type.name.map { $0.dropFirst(scope.isEmpty ? 0 : scope.count + 2).prefix { $0 != "<" } }
     if !isDestructor {

@@ -50,10 +50,11 @@ package struct TypePrinter {
     case .rvalueReference: return pointing("&&", to: type.target, around, depth: depth)
     case .memberPointer:
       let owner = type.containing.map { baseName($0.stripped) } ?? "?"
-      return pointing(owner + "::*", to: type.target, around, depth: depth)
+      return pointing(owner + "::*", to: type.methodWithConstantThis ?? type.target, around, depth: depth)
     case .array(let count):
       around.text += "[" + (count.map(String.init) ?? "") + "]"
       return next(type.target)
+    case .function where type.name?.hasPrefix("<") == true: break
     case .function(let isVariadic):
       around.text += "(" + parameterList(type.parameters[...], isVariadic: isVariadic, depth: depth) + ")"
       return next(type.target)
@@ -112,6 +113,7 @@ package struct TypePrinter {
     switch type.kind {
     case .aggregate, .enumeration: return needsKeyword ? (keyword(type) ?? "") + " " + name : name
     case .base: return DataType.canonicalName(name)
+    case .function: return name
     default: return name
     }
   }
@@ -130,6 +132,15 @@ package struct TypePrinter {
 }
 
 extension DataType {
+  /// Of a pointer to a method: the method, with `this` as the constant that it is; nil for a pointer to data.
+  fileprivate var methodWithConstantThis: DataType? {
+    guard let method = target?.stripped, case .function = method.kind, let this = method.parameters.first,
+      this.kind == .pointer, this.target?.stripped.name == containing?.stripped.name
+    else { return nil }
+    let parameters = [DataType(.const, byteSize: 8, target: this)] + method.parameters.dropFirst()
+    return DataType(method.kind, byteSize: 1, target: method.target, parameters: parameters)
+  }
+
   /// `long unsigned int`, as compilers record it, by the name that gdb shows: `unsigned long`.
   package static func canonicalName(_ name: String) -> String {
     guard !name.contains("__int128") else { return name }

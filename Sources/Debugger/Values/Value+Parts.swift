@@ -8,6 +8,7 @@ extension Value {
   /// A member of this aggregate, as its type lists it; nil for a static one that is nowhere.
   package func part(_ member: DataType.Member) -> Value? {
     if member.kind == .staticField {
+      if let constant = member.constant { return Value(type: member.type, bytes: constant, source: source) }
       return member.name.flatMap { source.staticMember($0, of: type.stripped) }
     }
     if let expression = member.locationExpression {

@@ -99,9 +99,10 @@ struct ValueRenderer {
     guard let bits = try? value.integer() else { return }
     let address = VirtualAddress(UInt64(truncatingIfNeeded: bits.bits))
     let target = (type.target ?? .void)
-    write(addressText(address, alwaysNamed: target.stripped.isFunction))
+    let number = addressText(address, alwaysNamed: target.stripped.isFunction)
+    write(number)
     if let character = CharacterType(target), address.rawValue != 0 {
-      if settings.printAddress { write(" ") }
+      if !number.isEmpty { write(" ") }
       write(string(at: address, character))
     }
   }
@@ -167,17 +168,30 @@ struct ValueRenderer {
     let adjustment = Int64(truncatingIfNeeded: bits.bits >> 64)
     if function == 0 { return write("NULL") }
     if function & 1 == 1 {
-      write("&virtual table offset \(function - 1)")
+      write("&virtual " + (virtualMethod(of: owner, at: function - 1) ?? "table offset \(function - 1)"))
     } else {
       write("(" + types.name(value.type) + ") " + addressText(VirtualAddress(function), alwaysNamed: true))
     }
     if adjustment != 0 { write(", this adjustment \(adjustment)") }
   }
 
+  /// The method at an offset of a class's own table of virtual functions. The table's symbol stands two words
+  /// before its first function (Itanium C++ ABI §2.5.2).
+  private func virtualMethod(of owner: DataType, at offset: UInt64) -> String? {
+    guard let scope = source as? any EvaluationScope, let name = owner.name,
+      let table = scope.minimalSymbol(named: "vtable for " + name),
+      let function = try? source.memory.unsigned(table.address + 16 + offset, size: 8),
+      let (symbol, distance) = source.symbol(at: VirtualAddress(function)), distance == 0
+    else { return nil }
+    return symbol.name
+  }
+
   // MARK: Scalars
 
   private func scalarText(_ value: Value, _ type: DataType) -> String {
     do throws(Unavailability) {
+      // `decltype(nullptr)` has no size of its own.
+      if type.kind == .unspecified, type.size == nil { return try value.viewed(as: .unsignedLong).integer().decimal }
       let bits = try value.integer()
       if let character = CharacterType(value.type), language != .rust || character.width == 4 {
         let number = value.type.stripped.isSigned ? bits.decimal : String(bits.bits)
