@@ -34,13 +34,9 @@ extension DIE {
     return entry
   }
 
-  /// The name with its namespaces, classes and, of local ones, functions: `zoo::Dog::bark`. nil: anonymous.
-  var qualifiedName: String? { scopedName(outOfFunctions: true) }
-
-  /// The same for a type or an enumerator. Those that are local to a function have no scope outside of it, as in gdb.
-  var typeName: String? { scopedName(outOfFunctions: false) }
-
-  private func scopedName(outOfFunctions: Bool) -> String? {
+  /// The name with its namespaces and classes: `zoo::Dog::bark`. What is local to a function has no scope outside
+  /// of it, as in gdb. nil: anonymous.
+  var qualifiedName: String? {
     guard let name else { return nil }
     guard language != .c else { return name }
     var parts = [name]
@@ -53,10 +49,7 @@ extension DIE {
       case DW_TAG_enumeration_type where tag != DW_TAG_enumerator || current.flag(DW_AT_enum_class):
         if let name = current.name { parts.append(name) }
       case DW_TAG_subprogram, DW_TAG_inlined_subroutine:
-        guard outOfFunctions else { return parts.reversed().joined(separator: "::") }
-        // Its own name has its scopes already.
-        let function = current.functionName
-        return ([language == .cpp ? function.full : function.qualified] + parts.reversed()).joined(separator: "::")
+        return parts.reversed().joined(separator: "::")
       default: break
       }
       scope = current.declaration.parent
@@ -88,7 +81,14 @@ extension DIE {
       default: break
       }
     }
-    return "(" + names.joined(separator: ", ") + ")"
+    return "(" + names.joined(separator: ", ") + ")" + (isConstantMethod ? " const" : "")
+  }
+
+  /// True where `this` points to a constant.
+  private var isConstantMethod: Bool {
+    guard var type = declaration.reference(DW_AT_object_pointer)?.type else { return false }
+    if type.tag == DW_TAG_const_type { type = type.type ?? type }
+    return type.tag == DW_TAG_pointer_type && type.type?.tag == DW_TAG_const_type
   }
 
   /// `depth` bounds what damaged data may nest, or close to a ring.

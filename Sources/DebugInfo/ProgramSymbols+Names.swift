@@ -10,19 +10,21 @@ extension ProgramSymbols {
   package func locations(ofFunction name: String, inFile file: String? = nil) -> [CodeLocation] {
     let query = NameQuery(name)
     var found = LocationList()
+    var described: Set<Int> = []
     for image in loadedImages {
       for function in image.functions(query) {
         if let file, !pathMatches(image.declaringFile(of: function), file) { continue }
         // The linker leaves dropped functions at address 0.
         guard let entry = function.ranges.first?.lowerBound, entry != 0 else { continue }
         found.add(image.location(ofFunction: function, at: entry))
+        described.insert(image.number)
       }
     }
     guard file == nil else { return found.sorted }
     // Other images may have functions of that name without debug information. A library function's stub in the program
     // serves until the library is loaded.
     for query in [query, NameQuery(name + "@plt")] {
-      for image in loadedImages {
+      for image in loadedImages where !described.contains(image.number) {
         for symbol in image.symbols(query) where image.isUndescribedCode(symbol) {
           let address = Prologue(image).end(ofFunctionAt: symbol.address.rawValue)
           found.add(location(at: image.virtualAddress(ImageAddress(address))))

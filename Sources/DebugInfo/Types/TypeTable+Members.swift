@@ -92,7 +92,7 @@ extension TypeTable {
 
   func enumerators(of enumeration: DIE) -> [DataType.Enumerator] {
     enumeration.children.compactMap { child in
-      guard child.tag == DW_TAG_enumerator, let name = child.typeName,
+      guard child.tag == DW_TAG_enumerator, let name = child.qualifiedName,
         let attribute = child.attribute(DW_AT_const_value)
       else { return nil }
       return DataType.Enumerator(name: name, value: enumeratorValue(attribute, of: enumeration))

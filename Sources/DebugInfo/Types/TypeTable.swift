@@ -69,13 +69,13 @@ final class TypeTable {
 
   private func derived(_ kind: DataType.Kind, _ entry: DIE) -> DataType {
     DataType(
-      kind, name: kind == .typedef ? entry.typeName : nil, byteSize: size(of: entry), language: entry.language,
+      kind, name: kind == .typedef ? entry.qualifiedName : nil, byteSize: size(of: entry), language: entry.language,
       target: { [weak self] in self?.type(of: entry) }())
   }
 
   private func aggregate(_ which: DataType.Aggregate, _ entry: DIE) -> DataType {
     DataType(
-      .aggregate(which), name: entry.typeName, byteSize: entry.unsigned(DW_AT_byte_size),
+      .aggregate(which), name: entry.qualifiedName, byteSize: entry.unsigned(DW_AT_byte_size),
       isDeclaration: entry.isDeclaration, language: entry.language,
       definition: { [weak self] in self?.definition(of: entry) }(),
       members: { [weak self] in self?.members(of: entry) ?? [] }(),
@@ -86,7 +86,7 @@ final class TypeTable {
 
   private func enumeration(_ entry: DIE) -> DataType {
     DataType(
-      .enumeration(isScoped: entry.flag(DW_AT_enum_class)), name: entry.typeName,
+      .enumeration(isScoped: entry.flag(DW_AT_enum_class)), name: entry.qualifiedName,
       byteSize: size(of: entry), isDeclaration: entry.isDeclaration, language: entry.language,
       definition: { [weak self] in self?.definition(of: entry) }(),
       target: { [weak self] in self?.type(of: entry) }(),
