@@ -56,8 +56,8 @@ struct NameIndex: Sendable {
   }
 
   /// The entries that may be of that unqualified name (without template arguments): hashes can be alike.
-  func candidates(_ kind: Kind, _ name: some StringProtocol) -> [Record] {
-    let wanted = nameHash(name.utf8)
+  func candidates(_ kind: Kind, _ name: String) -> [Record] {
+    let wanted = nameHash(name)
     return records[records.firstIndex(past: { $0.hash >= wanted })...]
       .prefix { $0.hash == wanted }.filter { $0.kind == kind }
   }
@@ -70,7 +70,11 @@ struct NameIndex: Sendable {
   private static let processors = Int(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   private static func sorted(_ records: [Record]) -> [Record] {
-    records.sorted { ($0.hash, $0.file, $0.offset) < ($1.hash, $1.file, $1.offset) }
+    // The order of equal hashes is that of the file, however many workers there were.
+    records.sorted { left, right in
+      if left.hash != right.hash { return left.hash < right.hash }
+      return left.file != right.file ? left.file < right.file : left.offset < right.offset
+    }
   }
 
   private static func records(of unit: DIE) -> [Record] {
@@ -137,11 +141,15 @@ struct NameIndex: Sendable {
       records.append(Record(offset: entry.offset, hash: hash, file: file, kind: kind))
     }
 
-    private func bytes(_ text: UnsafePointer<CChar>) -> UnsafeBufferPointer<UInt8> {
-      UnsafeRawBufferPointer(start: text, count: strlen(text)).assumingMemoryBound(to: UInt8.self)
+    private func bytes(_ text: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(start: text, count: strlen(text))
     }
 
-    private func baseNameHash(_ text: UnsafePointer<CChar>) -> UInt32 { nameHash(baseName(bytes(text))) }
+    private func baseNameHash(_ text: UnsafePointer<CChar>) -> UInt32 {
+      let name = bytes(text)
+      guard name.last == UInt8(ascii: ">") else { return nameHash(name) }
+      return nameHash(UnsafeRawBufferPointer(rebasing: baseName(name)))
+    }
   }
 }
 

@@ -73,7 +73,7 @@ package final class SymbolTable {
 
   /// Every symbol of that raw name.
   package func symbols(named name: String) -> [ElfSymbol] {
-    let wanted = nameHash(name.utf8)
+    let wanted = nameHash(name)
     return byName[byName.firstIndex(past: { $0.hash >= wanted })...].prefix { $0.hash == wanted }
       .map { symbol(entries[Int($0.index)]) }.filter { $0.name == name }
   }
@@ -200,14 +200,21 @@ package final class SymbolTable {
       guard let rest = mapping.slice(entry.name, size: UInt64(mapping.bytes.count) &- entry.name) else {
         return (0, Int32(truncatingIfNeeded: index))
       }
-      var hash = nameHash(rest.prefix { $0 != 0 })
-      if entry.isLinkage { hash = nameHash("@plt".utf8, from: hash) }
+      var hash = nameHash(UnsafeRawBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0) ?? 0)]))
+      if entry.isLinkage { hash = nameHash("@plt", from: hash) }
       return (hash, Int32(truncatingIfNeeded: index))
     }.sorted { $0.hash < $1.hash }
   }
 }
 
 /// FNV-1a, 32 bits: cheap on short names.
-package func nameHash(_ bytes: some Sequence<UInt8>, from basis: UInt32 = 2_166_136_261) -> UInt32 {
-  bytes.reduce(basis) { ($0 ^ UInt32($1)) &* 16_777_619 }
+package func nameHash(_ bytes: UnsafeRawBufferPointer, from basis: UInt32 = 2_166_136_261) -> UInt32 {
+  var hash = basis
+  for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+  return hash
+}
+
+package func nameHash(_ text: String, from basis: UInt32 = 2_166_136_261) -> UInt32 {
+  var text = text
+  return text.withUTF8 { nameHash(UnsafeRawBufferPointer($0), from: basis) }
 }
