@@ -21,8 +21,13 @@ struct InstructionText {
         Self.intelOperand($0, hasDisplacement: raw.has_displacement)
       }
       if Self.isShiftByOne(bytes), parts.count == 2, parts[1] == "0x1" { parts[1] = "1" }
+      var name = mnemonic
+      if name == "nop", let first = parts.first, first.contains(" cs:") {
+        name = Self.paddingPrefixes(bytes) + "cs nop"
+        parts[0] = first.replacing(" cs:", with: " ")
+      }
       let width = parts.first.map(Self.intelWidth) ?? 8
-      self.mnemonic = mnemonic
+      self.mnemonic = name
       self.operands = parts.map { Self.unsignedImmediate($0, mark: "", bytes: width) }.joined(separator: ",")
     case .att:
       var parts = Self.split(operands).map { Self.attOperand($0, hasDisplacement: raw.has_displacement) }
@@ -39,7 +44,7 @@ struct InstructionText {
       if name == "call", prefixes > 0, bytes.dropFirst(prefixes).first == 0x48 {
         name = String(repeating: "data16 ", count: prefixes) + "rex.W call"
       }
-      if name.hasPrefix("cs nopw") { name = String(repeating: "data16 ", count: max(0, prefixes - 1)) + name }
+      if name.hasPrefix("cs nopw") { name = Self.paddingPrefixes(bytes) + name }
       if Self.isShiftByOne(bytes), parts.count == 2, parts[0] == "$0x1" { parts.removeFirst() }
       if Self.isString(name) { parts = Self.stringOperands(parts) }
       let width = Self.immediateWidth(name, parts)
@@ -140,6 +145,11 @@ struct InstructionText {
     return last == "l" || last == "h" ? 1 : 2
   }
 
+  /// The operand-size prefixes of a long no-op, but for the one that counts.
+  private static func paddingPrefixes(_ bytes: ArraySlice<UInt8>) -> String {
+    String(repeating: "data16 ", count: max(0, bytes.prefix { $0 == 0x66 }.count - 1))
+  }
+
   /// Opcodes D0 and D1: their 1 is no operand.
   private static func isShiftByOne(_ bytes: ArraySlice<UInt8>) -> Bool {
     let opcode = bytes.first { $0 & 0xf0 != 0x40 && $0 != 0x66 }
@@ -201,6 +211,8 @@ struct InstructionText {
     if registers.count == 2, !terms[registers[1]].contains("*") { terms[registers[1]] += "*1" }
     terms = terms.map { isNumber($0) ? hexadecimalNumbers($0) : $0 }
     if hasDisplacement, !terms.contains(where: isNumber) { terms.append("0x0") }
+    // What is relative to the program counter is shown unsigned.
+    if terms.first == "rip", terms.count == 2 { terms[1] = unsignedImmediate(terms[1], mark: "", bytes: 8) }
     let text = terms.joined(separator: "+").replacing("+-", with: "-")
     return "\(result)\(rest[..<open])[\(text)]"
   }

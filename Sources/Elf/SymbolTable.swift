@@ -110,7 +110,7 @@ package final class SymbolTable {
       }
       let section = Int(raw.st_shndx)
       let end = section < elf.sections.count ? elf.sections[section].address.rawValue &+ elf.sections[section].size : 0
-      let rest = end > raw.st_value ? end - raw.st_value : .max
+      let rest = end > raw.st_value ? end - raw.st_value : 1
       entries.append(
         Entry(
           address: raw.st_value, size: raw.st_size, reach: raw.st_size == 0 ? rest : raw.st_size,
