@@ -48,7 +48,7 @@ import Testing
       testDescription: "recursion: up, down, frame", source: "tour.c",
       commands: ["break sum_of_bests", "ignore 1 2", "run", "bt", "up", "print player->name", "frame 3", "down"],
       shows: [
-        "#0  sum_of_bests (player=0x0)", "#1  0x", "#2  0x", "#3  0x", " in main () at ", "#1  0x", "\"Grace\"",
+        "#0  sum_of_bests (player=0x0)", "#1  0x", "#2  0x", "#3  0x", " in main () at ", "#1  0x", "\"Grace",
         "#3  0x", "#2  0x",
       ]),
     Session(

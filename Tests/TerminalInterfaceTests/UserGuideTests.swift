@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 import TerminalInterface
 import TestSupport
@@ -10,6 +11,10 @@ import Testing
 
   @Test func keysAreThoseOfTheBindings() throws {
     try check("keys", BindingTable.standard().markdown)
+  }
+
+  @Test func commandsAreThoseOfTheTable() throws {
+    try check("commands", CommandTable.standard.markdown)
   }
 
   /// Compares what stands between `<!-- NAME -->` and `<!-- end of NAME -->`, or writes it.
