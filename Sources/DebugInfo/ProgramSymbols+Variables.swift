@@ -41,7 +41,7 @@ extension ProgramSymbols {
   /// An enumerator of that (partly) qualified name, with its enumeration; those of `near`'s unit come first.
   package func enumerator(named name: String, near address: VirtualAddress?) -> (type: DataType, value: Int64)? {
     for entry in entries(.enumerator, named: name, near: address) {
-      guard let enumeration = entry.parent, let name = entry.typeName else { continue }
+      guard let enumeration = entry.parent, let name = entry.qualifiedName else { continue }
       let type = types.type(enumeration)
       if let found = type.enumerators.first(where: { $0.name == name }) { return (type, found.value) }
     }
