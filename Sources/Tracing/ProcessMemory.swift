@@ -77,6 +77,7 @@ final class ProcessMemory: MemoryReader {
   }
 
   /// Writes as is, over read-only pages too; answers how many bytes it wrote.
+  @discardableResult
   func writeRaw(_ bytes: [UInt8], at address: VirtualAddress) -> Int {
     let file = file.withLock { $0 }
     return bytes.withUnsafeBytes { buffer in

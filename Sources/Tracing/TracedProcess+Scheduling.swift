@@ -194,6 +194,7 @@ extension TracedProcess {
     let signal = thread.signalToDeliver
     thread.signalToDeliver = 0
     areInterrupted = false
+    if thread.isStepping { prepareStep(of: thread) }
     markRunning(thread)
     let result =
       thread.isInGroupStop && signal == 0

@@ -21,6 +21,10 @@ extension TracedProcess {
       throw TracingError(operation: .insertSite(address), errno: EIO)
     }
     sites[address] = Site()
+    // Where the user has been shown the thread, a site is no news to them.
+    if case .halted = phase, let selected, registers(of: selected)?.programCounter == address {
+      selected.passedSite = address
+    }
   }
 
   /// Without effect where there is no site (an exec may have dropped it).

@@ -82,7 +82,10 @@ extension TracedProcess {
   private func trap(of thread: TracedThread, code: Int32) -> PendingStop? {
     switch code {
     case SignalCode.kernel: return breakpointTrap(of: thread)
-    case SignalCode.trace, SignalCode.branch, SignalCode.handlerEntry: return thread.isStepping ? .stepped : nil
+    case SignalCode.trace, SignalCode.branch, SignalCode.handlerEntry:
+      guard thread.isStepping else { return nil }
+      finishStep(of: thread)
+      return .stepped
     default: return nil
     }
   }

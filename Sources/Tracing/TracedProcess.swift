@@ -115,10 +115,6 @@ package actor TracedProcess: Inferior {
   }
 
   private func prepare(_ thread: TracedThread, for request: ResumeRequest) {
-    // A site under the program counter where the user has been shown the thread is not news to them.
-    if !thread.wasMoved, let registers = registers(of: thread), sites[registers.programCounter] != nil {
-      thread.passedSite = registers.programCounter
-    }
     for other in threadTable.values where other !== thread && other.reportedSignal != 0 {
       // Nothing was said about it, so it gets what it stopped with.
       setSignal(Signal(other.reportedSignal), of: other)
@@ -127,7 +123,6 @@ package actor TracedProcess: Inferior {
     interruptedPlan = nil
     for other in threadTable.values {
       other.reportedSignal = 0
-      other.wasMoved = false
     }
     if let plan = request.plan {
       self.plan = PlanRun(thread, plan, holdsOthers: request.holdsOthers)
@@ -177,7 +172,6 @@ package actor TracedProcess: Inferior {
     }
     try write(registers, to: found)
     if before.programCounter != registers.programCounter {
-      found.wasMoved = true
       found.passedSite = nil
       found.handlerReturn = nil
     }

@@ -22,6 +22,8 @@ final class TracedThread {
   var isGone = false
   /// Resumed for one instruction, or to be.
   var isStepping = false
+  /// The step's instruction saves the flags, and with them the trap flag that makes it a step.
+  var isPushingFlags = false
   var isInGroupStop = false
   var pending: PendingStop?
   /// Cached while stopped.
@@ -39,8 +41,6 @@ final class TracedThread {
   var takesSignal = false
   /// A signal that we sent on the user's behalf: delivered without another stop.
   var ownSignal: Int32 = 0
-  /// The program counter was set since the stop.
-  var wasMoved = false
 
   init(_ id: Int32) { self.id = id }
 }

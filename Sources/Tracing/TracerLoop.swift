@@ -34,6 +34,9 @@ final class TracerLoop: Sendable {
   /// Used on the thread alone, but for its beginning and end.
   private let routes = Mutex(Routes())
   private let thread = Atomic<UInt>(0)
+  /// A thread that executes an instruction which ends at once, or 0: its stop is waited for, which is cheaper
+  /// than to sleep until the bell rings.
+  private let steppingThread = Atomic<Int32>(0)
 
   init() { bell = sdb_bell_create() }
 
@@ -95,6 +98,9 @@ final class TracerLoop: Sendable {
     routes.withLock { _ = $0.dying.insert(pid) }
   }
 
+  /// `tid` stops within an instruction's time.
+  func expectStop(of tid: Int32) { steppingThread.store(tid, ordering: .relaxed) }
+
   // MARK: - The loop
 
   private func run() {
@@ -107,8 +113,7 @@ final class TracerLoop: Sendable {
         return (inbox.items, inbox.isClosing)
       }
       for item in items { perform(item) }
-      let hadStops = drain(&touched)
-      if hadStops || !items.isEmpty { continue }
+      if drain(&touched) || !items.isEmpty { continue }
       if isClosing && routes.withLock({ $0.dying.isEmpty }) { return }
       sdb_bell_wait(bell)
     }
@@ -126,8 +131,10 @@ final class TracerLoop: Sendable {
     defer { touched.removeAll(keepingCapacity: true) }
     var stop = sdb_stop()
     var found = false
-    while sdb_wait(&stop, 0) > 0 {
+    let waits = steppingThread.load(ordering: .relaxed) != 0
+    while sdb_wait(&stop, waits && !found ? 1 : 0) > 0 {
       found = true
+      if stop.tid == steppingThread.load(ordering: .relaxed) { steppingThread.store(0, ordering: .relaxed) }
       let status = WaitStatus(stop)
       guard let process = routes.withLock({ $0.processes[stop.tid]?.process }) else {
         hold(stop.tid, status)

@@ -97,6 +97,7 @@ static int do_threads(char **arguments) {
   for (int i = 0; i < count; i++) pthread_create(&threads[i], NULL, call_often, NULL);
   for (int i = 0; i < count; i++) pthread_join(threads[i], NULL);
   done();
+  tell(calls == rounds * count ? "k" : "x");
   return calls == rounds * count ? 0 : 1;
 }
 
@@ -302,6 +303,35 @@ static int do_stopself(char **arguments) {
 
 static int do_descend(char **arguments) { return descend(atoi(arguments[0])); }
 
+// Whether the flags that a push saves hold the trap flag.
+static int do_flags(char **arguments) {
+  (void)arguments;
+  unsigned long flags;
+  unsigned short low;
+  __asm__ volatile("pushfq; pop %0; pushfw; popw %1" : "=r"(flags), "=r"(low));
+  done();
+  return (int)((flags | low) >> 8 & 1);
+}
+
+// Children by fork while other threads hit the trap.
+static int do_forks(char **arguments) {
+  pthread_t threads[4];
+  rounds = 500;
+  for (int i = 0; i < 4; i++) pthread_create(&threads[i], NULL, call_often, NULL);
+  int failures = 0;
+  for (long left = atol(arguments[0]); left > 0; left--) {
+    pid_t child = fork();
+    if (child == 0) {
+      target();
+      _exit(7);
+    }
+    failures += wait_for(child) != 7;
+  }
+  for (int i = 0; i < 4; i++) pthread_join(threads[i], NULL);
+  done();
+  return failures;
+}
+
 static int do_loop(char **arguments) {
   for (volatile long left = atol(arguments[0]); left > 0; left--) {}
   done();
@@ -318,7 +348,8 @@ int main(int count, char **words) {
     {"block", do_block},   {"signal", do_signal}, {"alarm", do_alarm},       {"storm", do_storm},
     {"fork", do_fork},     {"vfork", do_vfork},   {"spawn", do_spawn},       {"exec", do_exec},
     {"many", do_many},     {"churn", do_churn},   {"leaderexit", do_leaderexit}, {"stopself", do_stopself},
-    {"descend", do_descend}, {"loop", do_loop},
+    {"descend", do_descend}, {"loop", do_loop},    {"flags", do_flags},
+    {"forks", do_forks},
   };
   self = words[0];
   for (size_t i = 0; count > 1 && i < sizeof scenarios / sizeof scenarios[0]; i++) {

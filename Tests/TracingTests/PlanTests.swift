@@ -156,6 +156,17 @@ import Testing
     await scenario.process.kill()
   }
 
+  @Test func steppingLeavesNoTrapFlagBehind() async throws {
+    let scenario = try await Scenario("flags")
+    let done = try scenario["done"]
+    try await scenario.go(plan: RunUntil(addresses: [scenario["do_flags"]]))
+    _ = try await scenario.stop()
+    try await scenario.go(plan: StepUntil(address: done))
+    #expect(try await scenario.stop().reason == .planFinished)
+    try await scenario.go()
+    #expect(try await scenario.end() == .exited(code: 0))
+  }
+
   @Test func othersCanBeHeld() async throws {
     let scenario = try await Scenario("threads", "4", "300")
     let target = try scenario["target"]

@@ -197,6 +197,66 @@ import Testing
     #expect(await output.waitForByte() == nil)
   }
 
+  /// Interrupts and steps at any moment of a program whose threads hit a site all the time.
+  @Test func interruptsLoseNoHit() async throws {
+    let scenario = try await Scenario("threads", "6", "60")
+    let (target, done) = (try scenario["target"], try scenario["done"])
+    try await scenario.process.insertSite(at: target)
+    try await scenario.process.insertSite(at: done)
+    await scenario.process.setIgnoreCount(Int.max, at: target)
+    var stop: StopEvent?
+    while stop?.reason != .breakpoint(done) {
+      let thread = await scenario.process.threads().last?.id
+      try await scenario.go(thread, plan: stop?.reason == .interrupted ? StepCount(left: 3) : nil)
+      scenario.process.interrupt()
+      stop = try await scenario.stop()
+    }
+    #expect(try scenario.variable("calls") == 360)
+    #expect(await scenario.process.hits(at: target) == 360)
+    try await scenario.go()
+    #expect(try await scenario.end() == .exited(code: 0))
+  }
+
+  @Test func forksOfAThreadedProgram() async throws {
+    let scenario = try await Scenario("forks", "20")
+    let (target, done) = (try scenario["target"], try scenario["done"])
+    try await scenario.process.insertSite(at: target)
+    try await scenario.process.insertSite(at: done)
+    await scenario.process.setIgnoreCount(Int.max, at: target)
+    try await scenario.go()
+    #expect(try await scenario.stop().reason == .breakpoint(done))
+    #expect(await scenario.process.hits(at: target) == 2000)
+    try await scenario.go()
+    #expect(try await scenario.end() == .exited(code: 0))
+  }
+
+  @Test func detachingFromThreadsThatHitTraps() async throws {
+    let output = Channel()
+    let scenario = try await Scenario("threads", "6", "2000") { $0.standardOutput = .descriptor(output.writer) }
+    let target = try scenario["target"]
+    try await scenario.process.insertSite(at: target)
+    try await scenario.go()
+    let stop = try await scenario.stop()
+    await scenario.process.setIgnoreCount(Int.max, at: target)
+    try await scenario.go(stop.thread)
+    while await scenario.process.hits(at: target) < 50 { await Task.yield() }
+    try await scenario.process.detach()
+    output.closeWriter()
+    #expect(await output.waitForByte() == UInt8(ascii: "k"))
+    #expect(await output.waitForByte() == nil)
+  }
+
+  @Test func killingRunningThreads() async throws {
+    let scenario = try await Scenario("threads", "8", "1000000")
+    let target = try scenario["target"]
+    try await scenario.process.insertSite(at: target)
+    await scenario.process.setIgnoreCount(Int.max, at: target)
+    try await scenario.go()
+    while await scenario.process.hits(at: target) < 50 { await Task.yield() }
+    await scenario.process.kill()
+    #expect(try await scenario.end() == .killed(by: Signal(SIGKILL), coreDumped: false))
+  }
+
   @Test func detachingWhileStoppedHandsTheSignalBack() async throws {
     let output = Channel()
     let scenario = try await Scenario("raise", String(SIGUSR1)) { $0.standardOutput = .descriptor(output.writer) }

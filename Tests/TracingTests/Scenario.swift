@@ -18,6 +18,7 @@ struct Scenario {
     let path = try program()
     var request = LaunchRequest(path: path, arguments: [path] + words, environment: ["PATH=/usr/bin:/bin"])
     request.standardInput = .file("/dev/null")
+    request.standardOutput = .file("/dev/null")
     return request
   }
 
