@@ -24,6 +24,8 @@ struct ExpressionToken: Equatable {
 struct ExpressionLexer {
   private let bytes: [UInt8]
   private var position = 0
+  /// True behind what may have members.
+  private var followsValue = false
 
   /// Text longer than this is no expression.
   static let lengthLimit = 1 << 16
@@ -50,8 +52,10 @@ struct ExpressionLexer {
     while let byte = peek(), byte == 0x20 || (0x09...0x0d).contains(byte) { position += 1 }
     let start = position
     guard let byte = peek() else { return ExpressionToken(kind: .end, range: start..<start) }
+    // `.1` behind a name is a tuple's member, elsewhere a number.
+    let isMember = followsValue && byte == UInt8(ascii: ".") && start > 0 && bytes[start - 1].isNameEnd
     let kind: ExpressionToken.Kind
-    if byte.isDigit || (byte == UInt8(ascii: ".") && peek(1)?.isDigit == true) {
+    if byte.isDigit || (byte == UInt8(ascii: ".") && peek(1)?.isDigit == true && !isMember) {
       kind = try number()
     } else if let prefix = literalPrefix() {
       position += prefix.utf8.count
@@ -65,6 +69,7 @@ struct ExpressionLexer {
     } else {
       kind = try symbol()
     }
+    if case .identifier = kind { followsValue = true } else { followsValue = kind == .symbol(")") || isMember }
     return ExpressionToken(kind: kind, range: start..<position)
   }
 
@@ -262,6 +267,7 @@ struct ExpressionLexer {
 }
 
 extension UInt8 {
+  fileprivate var isNameEnd: Bool { isNameStart || isDigit || self == UInt8(ascii: ")") }
   fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
   /// A letter, `_`, or a part of a character past ASCII (Swift's and Rust's names have them).
   fileprivate var isNameStart: Bool {

@@ -11,7 +11,7 @@ extension TypePrinter {
     guard show > 0 || (show == 0 && type.name == nil) else { return baseName(type) }
     switch type.kind {
     case .aggregate: return language == .rust ? rustBody(of: type) : aggregate(type, indentation, show)
-    case .enumeration: return enumeration(type)
+    case .enumeration: return language == .rust ? rustPlainEnumeration(type) : enumeration(type)
     default: return baseName(type)
     }
   }
@@ -137,14 +137,42 @@ extension TypePrinter {
   }
 
   private func rustBody(of type: DataType) -> String {
+    let name = type.name ?? ""
+    // A tuple's name says it all.
+    if name.hasPrefix("(") { return name }
+    if let part = type.variantPart { return rustEnumeration(part, name) }
     let keyword = type.kind == .aggregate(.union) ? "union" : "struct"
     let fields = type.members.filter { $0.name != nil }
-    let isTuple = fields.contains { $0.name?.hasPrefix("__") ?? false }
-    var text = keyword + " " + (type.name ?? "")
-    text += isTuple ? " (\n" : " {\n"
-    for field in fields.prefix(Self.memberLimit) {
-      text += "    " + (isTuple ? "" : (field.name ?? "") + ": ") + name(field.type) + ",\n"
-    }
-    return text + (isTuple ? ")" : "}")
+    if fields.isEmpty { return keyword + " " + name }
+    let isTuple = fields.contains(where: \.isPositional)
+    let lines = fields.prefix(Self.memberLimit).map { "  " + rustField($0) + ",\n" }.joined()
+    return keyword + " " + name + (isTuple ? " (\n" : " {\n") + lines + (isTuple ? ")" : "}")
   }
+
+  private func rustField(_ field: DataType.Member) -> String {
+    (field.isPositional ? "" : (field.name ?? "") + ": ") + name(field.type)
+  }
+
+  private func rustEnumeration(_ part: DataType.VariantPart, _ name: String) -> String {
+    let lines = part.variants.prefix(Self.memberLimit).compactMap { variant -> String? in
+      guard let member = variant.members.first else { return nil }
+      let fields = member.type.stripped.members.filter { $0.name != nil }
+      let list = fields.map(rustField).joined(separator: ", ")
+      let isTuple = fields.contains(where: \.isPositional)
+      return "  " + (member.name ?? "") + (fields.isEmpty ? "" : isTuple ? "(\(list))" : "{\(list)}") + ",\n"
+    }
+    return "enum \(name) {\n" + lines.joined() + "}"
+  }
+
+  private func rustPlainEnumeration(_ type: DataType) -> String {
+    let lines = type.enumerators.prefix(Self.memberLimit).map { enumerator in
+      "  " + (enumerator.name.split(separator: ":").last.map(String.init) ?? enumerator.name) + ",\n"
+    }
+    return "enum \(type.name ?? "") {\n" + lines.joined() + "}"
+  }
+}
+
+extension DataType.Member {
+  /// A field of a tuple, which only its place names.
+  fileprivate var isPositional: Bool { name?.hasPrefix("__") ?? false }
 }

@@ -34,9 +34,7 @@ package struct TypePrinter {
     guard depth < Self.depthLimit else { return "..." }
     var around = declarator
     func next(_ target: DataType?) -> String { spell(target ?? .void, around, depth: depth + 1) }
-    if language == .rust, let name = type.name, type.kind != .typedef || !declarator.resolvesTypedefs {
-      return finish(declarator.base(type), name, around)
-    }
+    if language == .rust, let text = rustName(type, depth: depth) { return text }
     switch type.kind {
     case .const: return qualified("const", type, declarator, depth: depth)
     case .volatile: return qualified("volatile", type, declarator, depth: depth)
@@ -60,10 +58,26 @@ package struct TypePrinter {
       return next(type.target)
     case .void, .base, .aggregate, .enumeration, .unspecified: break
     }
-    return finish(around.base(type), nil, around)
+    return finish(around.base(type), around)
   }
 
-  private func finish(_ base: String, _ replacement: String?, _ around: Declarator) -> String {
+  /// `*mut i32`, `[i32; 3]`, `fn (i32) -> bool`; nil for types that have names, and for typedefs.
+  private func rustName(_ type: DataType, depth: Int) -> String? {
+    func name(_ target: DataType?) -> String {
+      spell(target ?? .void, Declarator(resolvesTypedefs: false) { baseName($0) }, depth: depth + 1)
+    }
+    switch type.kind {
+    case .pointer, .reference: return "*mut " + name(type.target)
+    case .array(let count): return "[" + name(type.target) + (count.map { "; \($0)" } ?? "") + "]"
+    case .function:
+      let result = type.target.map { " -> " + name($0) } ?? ""
+      return "fn (" + type.parameters.prefix(64).map(name).joined(separator: ", ") + ")" + result
+    case .void: return "()"
+    default: return nil
+    }
+  }
+
+  private func finish(_ base: String, _ around: Declarator) -> String {
     let order = ["_Atomic", "const", "volatile", "restrict"]
     let words = order.filter(around.qualifiers.contains) + [base]
     let text = words.joined(separator: " ")

@@ -1,7 +1,109 @@
 import DebugInfo
+import MachineModel
 
-/// Values of Rust, in its own notation.
+/// Values of Rust, in its own notation, as gdb writes them.
 extension ValueRenderer {
   /// False where the value is written as C's would be.
-  mutating func renderRust(_ value: Value, _ type: DataType, depth: Int) -> Bool { false }
+  mutating func renderRust(_ value: Value, _ type: DataType, depth: Int) -> Bool {
+    switch type.kind {
+    case .aggregate(.structure), .aggregate(.class):
+      if let part = type.variantPart {
+        variant(part, of: value, type, depth: depth)
+      } else if !slice(value, type, depth: depth) {
+        rustStructure(value, type, depth: depth)
+      }
+    case .pointer where isNatural: return bytesBehindPointer(value, type)
+    case .base(.unsigned) where type.size == 0, .void: write("()")
+    case .base(.utf) where isNatural: character(value)
+    default: return false
+    }
+    return true
+  }
+
+  /// `Point {x: 1, y: 2}`, `Pair (1, 2.5)`, `(1, 2)`, `Unit`. A variant's structure has no space before the brace.
+  private mutating func rustStructure(_ value: Value, _ type: DataType, depth: Int, isVariant: Bool = false) {
+    let name = type.name ?? ""
+    let isTuple = name.isEmpty || name.hasPrefix("(")
+    let fields = type.members.filter { $0.kind == .field }
+    let isPositional = !fields.isEmpty && fields.allSatisfy { $0.name?.hasPrefix("__") ?? false }
+    if !isTuple { write(name) }
+    guard !fields.isEmpty else { return write(isTuple ? "()" : "") }
+    guard depth < settings.printMaxDepth || settings.printMaxDepth < 0 else { return write("{...}") }
+    if !isTuple, !isVariant { write(" ") }
+    write(isPositional ? "(" : "{")
+    for (index, field) in fields.enumerated() where !isExhausted {
+      if index > 0 { write(settings.printPretty ? "," : ", ") }
+      newLine(depth + 1)
+      if !isPositional { write((field.name ?? "") + ": ") }
+      if let part = value.part(field) { render(part, depth: depth + 1) }
+    }
+    newLine(depth)
+    write(isPositional ? ")" : "}")
+  }
+
+  /// `Shape::Circle(1.5)`: the variant that the discriminant selects.
+  private mutating func variant(_ part: DataType.VariantPart, of value: Value, _ type: DataType, depth: Int) {
+    var selector: Int64 = 0
+    if let discriminant = part.discriminant {
+      do throws(Unavailability) {
+        let bits = try value.part(discriminant)?.integer()
+        selector = Int64(truncatingIfNeeded: bits?.signed ?? 0)
+      } catch {
+        return write(error.placeholder)
+      }
+    }
+    guard let variant = part.variant(selectedBy: selector), let member = variant.members.first,
+      let chosen = value.part(member)
+    else { return write((type.name ?? "") + "::<unknown variant \(selector)>") }
+    let payload = member.type.stripped
+    guard payload.isAggregate else { return render(chosen, depth: depth + 1) }
+    rustStructure(chosen, payload, depth: depth, isVariant: true)
+  }
+
+  /// `&str` as its text, `&[T]` as its elements: a pointer and a length.
+  private mutating func slice(_ value: Value, _ type: DataType, depth: Int) -> Bool {
+    guard let name = type.name, name.hasPrefix("&"),
+      let pointer = type.members.first(where: { $0.name == "data_ptr" }).flatMap({ value.part($0) }),
+      let length = type.members.first(where: { $0.name == "length" }).flatMap({ value.part($0) }),
+      let element = pointer.type.stripped.target, let address = try? pointer.pointed(),
+      let count = try? length.integer().bits
+    else { return false }
+    let shown = UInt64(clamping: count)
+    guard name == "&str" || name == "&mut str" else {
+      let elements = Value(type: .array(of: element, count: shown), location: .memory(address), source: source)
+      write(name + " ")
+      if shown == 0 { write("[]") } else { render(elements.loaded(limit: ValueFormatter.readLimit), depth: depth) }
+      return true
+    }
+    let wanted = Int(min(shown, UInt64(min(elementLimit, 1 << 16))))
+    do throws(MemoryError) {
+      let bytes = wanted == 0 ? [] : try source.memory.bytes(address, count: wanted)
+      let literal = TextLiteral(type: CharacterType(width: 1), limit: .max, repeats: repeatLimit)
+      write(literal.string(bytes[...], isCut: UInt64(wanted) < shown))
+    } catch {
+      write(Unavailability.memory(error.address).placeholder)
+    }
+    return true
+  }
+
+  /// `0x… b"raw"` of a pointer to an array of bytes.
+  private mutating func bytesBehindPointer(_ value: Value, _ type: DataType) -> Bool {
+    guard let array = type.target?.stripped, case .array(let count?) = array.kind,
+      array.target?.stripped.kind == .base(.unsigned), array.target?.size == 1, let address = try? value.pointed(),
+      let bytes = try? source.memory.bytes(address, count: Int(min(count, UInt64(min(elementLimit, 1 << 16)))))
+    else { return false }
+    let literal = TextLiteral(type: CharacterType(width: 1), limit: elementLimit, repeats: repeatLimit)
+    write(addressText(address) + " b" + literal.string(bytes[...], isCut: UInt64(bytes.count) < count))
+    return true
+  }
+
+  /// `233 '\xe9'`: what is not ASCII by its number.
+  private mutating func character(_ value: Value) {
+    guard let code = try? value.integer().bits else { return }
+    let isPlain = code < 128 && Unicode.Scalar(UInt32(code))?.isPrintable == true
+    let text =
+      isPlain
+      ? TextLiteral.character(UInt32(code), CharacterType(width: 1)) : "'\\x" + String(code, radix: 16) + "'"
+    write("\(code) \(text)")
+  }
 }

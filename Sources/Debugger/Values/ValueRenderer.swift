@@ -42,9 +42,10 @@ struct ValueRenderer {
       if isTopLevel, reason == .syntheticPointer { writeTypePrefix(of: value, type) }
       return write(reason.placeholder)
     }
-    if isTopLevel, isNatural, language != .rust { writeTypePrefix(of: value, type) }
+    if isTopLevel, isNatural { writeTypePrefix(of: value, type) }
     if isTopLevel, !isNatural, type.isReference { write("(" + types.name(value.type) + ") ") }
-    if language == .rust, renderRust(value, type, depth: depth) { return }
+    // By the type's own language: a C++ program may show what a Rust library made.
+    if (type.language ?? language) == .rust, renderRust(value, type, depth: depth) { return }
     switch type.kind {
     case .array: array(value, type, depth: depth)
     case .aggregate: aggregate(value, type, depth: depth)
