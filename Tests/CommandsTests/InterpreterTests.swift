@@ -33,7 +33,7 @@ final class Bench: Sendable {
     ("info nonsense", "Undefined info command: \"nonsense\".  Try \"help info\"."),
     ("wh", "Ambiguous command \"wh\": whatis, where, while."),
     ("bt", "No stack."), ("next", "The program is not being run."), ("info registers", "No registers."),
-    ("info locals", "No frame selected."), ("info threads", "No threads."), ("frame", "No stack."),
+    ("info locals", "No frame selected."), ("frame", "No stack."),
     ("finish", "The program is not being run."), ("continue", "The program is not being run."),
     ("run", "No executable file specified.\nUse the \"file\" command."),
     ("delete 99", "No breakpoint number 99."), ("ignore", "Argument required (a breakpoint number)."),
@@ -55,7 +55,7 @@ final class Bench: Sendable {
 
   @Test(arguments: [
     ("info breakpoints", "No breakpoints or watchpoints."), ("i b", "No breakpoints or watchpoints."),
-    ("info display", "There are no auto-display expressions now."),
+    ("info threads", "No threads."), ("info display", "There are no auto-display expressions now."),
     ("show listsize", "Number of source lines sdb will list by default is 10."),
     ("show print elements", "Limit on string chars or array elements to print is 200."),
     ("show confirm", "Whether to confirm potentially dangerous operations is on."),

@@ -47,7 +47,7 @@ package struct Setting: Sendable {
       }
     case .count(let unlimited):
       if text.isEmpty {
-        throw CommandError("Argument required (integer to set it to\(unlimited ? ", or \"unlimited\"" : "").)")
+        throw CommandError("Argument required (integer to set it to\(unlimited ? ", or \"unlimited\"" : "")).")
       }
       if unlimited, text == "0" || text == "-1" || text.count > 1 && "unlimited".hasPrefix(text) { return "unlimited" }
       guard let number = Int32(text), number >= 0 else { throw CommandError("integer \(text) out of range") }
@@ -84,7 +84,9 @@ package enum SettingTable {
       // The name is a beginning of the text; it goes on only where longer names do.
       let longer = candidates.filter { $0.words.count > depth }
       let word = String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
-      let exact = longer.filter { $0.words[depth] == word }
+      // `set p` is `set print`, though `pagination` begins so too.
+      let whole = depth == 0 && (word == "p" || word == "pr") ? "print" : word
+      let exact = longer.filter { $0.words[depth] == whole }
       let matching = word.isEmpty ? [] : exact.isEmpty ? longer.filter { $0.words[depth].hasPrefix(word) } : exact
       if matching.isEmpty {
         if depth > 0, let setting = complete.first { return .found(setting, rest: rest) }

@@ -252,7 +252,7 @@ extension DebugSession {
 
   /// nil names: all general registers. Of the selected frame.
   package func registers(named names: [String]?, includingVectors: Bool) async throws(SessionError) -> [RegisterRow] {
-    guard process != nil else { throw .refused("The program has no registers now.") }
+    guard process != nil else { throw .notRunning }
     let scope = try await selectedScope()
     let formatter = ValueFormatter(settings: settings, language: .c)
     var chosen = names ?? RegisterRow.generalNames
