@@ -22,6 +22,15 @@ extension ProgramSymbols {
     row(at: address).map { $0.lines.location(ofRow: $0.index) }
   }
 
+  /// A source file's name as the compiler of the code at `address` was given it: `Objects/listobject.c`, not the
+  /// absolute path that everything else goes by.
+  package func recordedName(of file: String, at address: VirtualAddress) -> String {
+    guard let image = loadedImage(at: address),
+      let folder = image.unit(at: image.imageAddress(address))?.relativeDirectory, file.hasPrefix(folder + "/")
+    else { return file }
+    return String(file.dropFirst(folder.count + 1))
+  }
+
   /// The code of the line that `address` belongs to, within its innermost function or inlined copy: what `step` and
   /// `next` run through. The range that holds `address` comes first; further ones are where the compiler has put other
   /// parts of the line (the header of a loop). Rows of line 0 belong to the line before them.

@@ -10,6 +10,11 @@ final class Unit {
   }
   private(set) lazy var language = die.language
   private lazy var code = UnitCode(die)
+  /// Where the compiler ran, if it was given a relative name to compile: the names that it recorded begin there.
+  private(set) lazy var relativeDirectory: String? = {
+    guard let name = die.string(DW_AT_name), !name.hasPrefix("/") else { return nil }
+    return die.string(DW_AT_comp_dir)
+  }()
   private lazy var producer = die.string(DW_AT_producer) ?? ""
 
   init(_ die: DIE) {

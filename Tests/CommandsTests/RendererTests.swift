@@ -54,6 +54,11 @@ private func report(_ outcome: ResumeOutcome, line: String? = nil, displays: [St
       report(stop(.breakpoint(id: 2, isTemporary: false), main, switched: true), line: code, namesThread: true)
         == "[Switching to LWP 4711 \"t\"]\n\nThread 1 \"t\" hit Breakpoint 2, "
         + "main (argc=1, argv=0x7ffe0) at /src/t.c:5\n5\t  int x = 1;")
+    #expect(
+      StopReport(
+        outcome: stop(.breakpoint(id: 2, isTemporary: false), main), sourceLine: nil, namesThread: false, location: 3,
+        displays: []
+      ).text == "\nBreakpoint 2.3, main (argc=1, argv=0x7ffe0) at /src/t.c:5")
     #expect(report(stop(.step, main, showsFrame: false), line: code) == code)
     #expect(
       report(stop(.step, main), line: code, displays: ["1: x = 1"])

@@ -128,11 +128,12 @@ enum DataCommands {
     guard let found = await context.session.symbol(at: place) else {
       throw CommandError("No symbol matches \(expression).")
     }
-    let images = await context.session.images()
-    let image = images.first { $0.from <= place && place < $0.to }
+    let image = await context.session.image(containing: place)
+    let isCode = image.map { $0.from <= place && place < $0.to } ?? false
+    let isAlone = await context.session.images().isEmpty
     return SymbolResult(
-      name: found.symbol.name, offset: found.offset, address: place, section: image == nil ? nil : ".text",
-      module: images.count > 1 ? image?.path : nil)
+      name: found.symbol.name, offset: found.offset, address: place, section: isCode ? ".text" : nil,
+      module: isAlone ? nil : image?.path)
   }
 }
 

@@ -77,7 +77,7 @@ struct DisplayTable: CommandResult, Equatable {
     init(_ display: InterpreterState.Display) {
       id = display.number
       enabled = display.enabled
-      format = display.format?.description
+      format = display.format?.completed
       expression = display.expression
     }
   }

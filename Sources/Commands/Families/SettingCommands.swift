@@ -125,7 +125,7 @@ enum SettingCommands {
     case "inferior-tty", "tty":
       return Message("Terminal for future runs of program being debugged is \"\(launch.terminal ?? "")\".")
     case "version": return Message(SdbVersion.text)
-    case "values": return try await values(context)
+    case "values": return try await values(context, rest)
     case "user": return await userCommands(context, rest)
     case "directories":
       let folders = await context.session.settings.sourceDirectories + ["$cdir", "$cwd"]
@@ -168,12 +168,13 @@ enum SettingCommands {
     return Lines(names.compactMap { name in current(name).map { "\(name)=\($0)" } })
   }
 
-  private static func values(_ context: CommandContext) async throws -> any CommandResult {
-    // `$` is the last value; counting back from it finds all that there are, at most gdb's ten.
+  private static func values(_ context: CommandContext, _ rest: String) async throws -> any CommandResult {
+    // As gdb has it: the last ten, or the ten around the one asked for.
+    let last = await context.session.lastHistoryNumber
+    let first = rest.isEmpty ? last - 9 : Int(truncatingIfNeeded: try await context.integer(rest)) - 5
     var lines: [String] = []
-    for back in 0..<10 {
-      guard let value = try? await context.session.evaluate("$$\(back)").variable else { break }
-      lines.insert("$$\(back) = \(value.value)", at: 0)
+    for number in max(1, first)...max(1, min(last, first &+ 9)) where number <= last {
+      lines.append("$\(number) = \(try await context.session.evaluate("$\(number)").variable.value)")
     }
     return Lines(lines)
   }

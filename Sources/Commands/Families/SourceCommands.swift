@@ -117,10 +117,13 @@ enum SourceCommands {
   private static func lines(
     _ first: Int, _ last: Int, of file: String, heading: String? = nil, _ context: CommandContext
   ) async throws -> any CommandResult {
-    let source = try await context.session.sourceText(file)
+    let cursor = await context.interpreter.state.listing
+    let name = escapedName(cursor.file == file ? cursor.name ?? SourceName.display(file) : SourceName.display(file))
+    guard let source = try? await context.session.sourceText(file) else {
+      throw CommandError("\(first)\t\(name): No such file or directory.")
+    }
     let count = source.lines.count
     guard first <= count else {
-      let name = escapedName(SourceName.display(file))
       throw CommandError("Line number \(first) out of range; \(name) has \(count) lines.")
     }
     let end = min(last, count)

@@ -1,4 +1,5 @@
 package import Debugger
+import MachineModel
 
 extension CommandInterpreter {
   /// A stop or exit as an event. From here on `list` begins at the stop's line.
@@ -6,18 +7,30 @@ extension CommandInterpreter {
     var line: SourceLine?
     var displays: [String] = []
     var namesThread = false
+    var location: Int?
     if case .stopped(let stop) = outcome {
       follow(stop.frame)
-      if case .breakpoint(let id, _) = stop.cause { await retire(breakpoint: id) }
+      if case .breakpoint(let id, _) = stop.cause {
+        if options.rendersText { location = await self.location(of: id, at: stop.frame.address) }
+        await retire(breakpoint: id)
+      }
       if options.rendersText {
         line = await sourceLine(of: stop.frame)
         displays = await displayTexts()
         namesThread = await session.threadCount > 1
       }
     }
-    let report = StopReport(outcome: outcome, sourceLine: line, namesThread: namesThread, displays: displays)
+    let report = StopReport(
+      outcome: outcome, sourceLine: line, namesThread: namesThread, location: location, displays: displays)
     return CommandOutput(
       command: "", succeeded: true, text: escaped(report.text), json: { CommandOutput.line(report) })
+  }
+
+  /// Which of a breakpoint's locations an address is, from 1; nil where there is one only.
+  private func location(of id: Int, at address: VirtualAddress) async -> Int? {
+    guard let locations = await session.breakpoints().first(where: { $0.id == id })?.locations, locations.count > 1
+    else { return nil }
+    return locations.firstIndex { $0.address == address }.map { $0 + 1 }
   }
 
   /// `enable once` and `enable delete` take effect.
@@ -33,6 +46,7 @@ extension CommandInterpreter {
   func follow(_ frame: FrameSnapshot) {
     state.listing.shown = nil
     state.listing.center = frame.line
+    state.listing.name = SourceName.display(frame)
     if let file = frame.file { state.listing.file = file }
   }
 
@@ -45,7 +59,7 @@ extension CommandInterpreter {
   /// The line that a frame stands at: its text, or why there is none. nil where the frame has no line.
   func sourceLine(of frame: FrameSnapshot) async -> SourceLine? {
     guard let file = frame.file, let number = frame.line else { return nil }
-    let name = escapedName(SourceName.display(file))
+    let name = escapedName(SourceName.display(frame) ?? file)
     do {
       let source = try await session.sourceText(file)
       guard source.lines.indices.contains(number - 1) else {
@@ -93,6 +107,15 @@ extension CommandInterpreter {
 extension FormatSuffix: CustomStringConvertible {
   /// Shown as memory at an address, not as a value: gdb's rule for `display`.
   var examinesMemory: Bool { count != nil || unitSize != nil || letter == .instruction || letter == .string }
+
+  /// `/3wx`, `/1bi`: with all that was left out, in the order of gdb's `info display`.
+  var completed: String {
+    guard examinesMemory else { return description }
+    var defaults = ExamineDefaults()
+    let format = defaults.complete(self)
+    let size = ["b", "h", "w", "g"][(format.unitSize ?? 1).trailingZeroBitCount & 3]
+    return "/\(count ?? 1)\(size)\(format.letter.rawValue)"
+  }
 
   /// `/3xw`, as it is written.
   package var description: String {

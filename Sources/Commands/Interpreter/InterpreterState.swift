@@ -46,6 +46,8 @@ package struct InterpreterState: Sendable {
 /// Where `list` is.
 package struct ListCursor: Sendable, Equatable {
   package var file: String?
+  /// The file's name as text shows it, where it is not `file`.
+  package var name: String?
   /// The lines shown last.
   package var shown: ClosedRange<Int>?
   /// The line that the next `list` without arguments shows the surroundings of, where nothing was shown since.

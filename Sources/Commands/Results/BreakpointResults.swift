@@ -43,11 +43,11 @@ package struct BreakpointTable: CommandResult, Equatable {
 
   private func row(of location: BreakpointSnapshot.Location) -> String {
     var text = hexadecimal(location.address.rawValue, digits: 16) + " "
-    if let function = location.function {
+    if let function = location.signature ?? location.function {
       text += location.file == nil ? "<\(escapedName(function))>" : "in \(escapedName(function)) "
     }
     if let file = location.file {
-      text += (location.function == nil ? "" : "at ") + escapedName(SourceName.display(file))
+      text += (location.function == nil ? "" : "at ") + escapedName(location.sourceName ?? SourceName.display(file))
       if let line = location.line { text += ":\(line)" }
     }
     return text
@@ -70,7 +70,7 @@ package struct BreakpointMade: CommandResult, Equatable {
     }
     var text = "\(name) at \(first.address)"
     if let file = first.file, let line = first.line {
-      text += ": file \(escapedName(SourceName.display(file))), line \(line)."
+      text += ": file \(escapedName(first.sourceName ?? SourceName.display(file))), line \(line)."
     }
     return text
   }

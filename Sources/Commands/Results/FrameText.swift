@@ -9,8 +9,8 @@ package enum FrameText {
     var text = frame.showsAddress ? hexadecimal(frame.address.rawValue, digits: 16) + " in " : ""
     text += frame.function.map(escapedName) ?? "??"
     text += " (" + frame.arguments.map(argument).joined(separator: ", ") + ")"
-    if let file = frame.file {
-      text += " at " + escapedName(SourceName.display(file)) + (frame.line.map { ":\($0)" } ?? "")
+    if let file = SourceName.display(frame) {
+      text += " at " + escapedName(file) + (frame.line.map { ":\($0)" } ?? "")
     } else if let module = frame.module, !frame.hasDebugInfo {
       text += " from " + escapedName(module)
     }

@@ -25,7 +25,7 @@ package struct LineResult: CommandResult, Equatable {
     func place(_ address: VirtualAddress, _ symbol: String?) -> String {
       "\(address)" + (symbol.map { " \(escapedName($0))" } ?? "")
     }
-    let name = "Line \(line.line) of \"\(escapedName(SourceName.display(line.file)))\""
+    let name = "Line \(line.line) of \"\(escapedName(line.sourceName ?? SourceName.display(line.file)))\""
     if line.start == line.end {
       return "\(name) is at address \(place(line.start, line.startSymbol)) but contains no code."
     }

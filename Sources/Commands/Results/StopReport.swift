@@ -8,10 +8,15 @@ package struct StopReport: Sendable, Equatable {
   package let sourceLine: SourceLine?
   /// More than one thread is, or was, alive: the stop names its own.
   package let namesThread: Bool
+  /// Which location of its breakpoint the stop is at, from 1, where that has several.
+  package let location: Int?
   /// What `display`s show, a line or more each.
   package let displays: [String]
 
-  package init(outcome: ResumeOutcome, sourceLine: SourceLine?, namesThread: Bool, displays: [String]) {
+  package init(
+    outcome: ResumeOutcome, sourceLine: SourceLine?, namesThread: Bool, location: Int? = nil, displays: [String]
+  ) {
+    self.location = location
     self.outcome = outcome
     self.sourceLine = sourceLine
     self.namesThread = namesThread
@@ -46,7 +51,11 @@ package struct StopReport: Sendable, Equatable {
     switch stop.cause {
     case .breakpoint(let id, let isTemporary):
       let who = namesThread ? subject + " hit " : ""
-      lines += ["", who + (isTemporary ? "Temporary breakpoint" : "Breakpoint") + " \(id), " + frame]
+      lines += [
+        "",
+        who + (isTemporary ? "Temporary breakpoint" : "Breakpoint") + " \(id)\(location.map { ".\($0)" } ?? ""), "
+          + frame,
+      ]
     case .signal(let info): lines += received(info.signal)
     case .interrupted: lines += received(Signal(name: "INT") ?? Signal(2))
     case .trap: lines += received(Signal(name: "TRAP") ?? Signal(5))

@@ -21,10 +21,19 @@ extension DebugSession {
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
     await placeSites()
     sink.yield(.breakpointsChanged)
-    return breakpoint.snapshot
+    return snapshot(of: breakpoint)
   }
 
-  package func breakpoints() async -> [BreakpointSnapshot] { breakpointTable.all.map(\.snapshot) }
+  package func breakpoints() async -> [BreakpointSnapshot] { breakpointTable.all.map(snapshot) }
+
+  private func snapshot(of breakpoint: Breakpoint) -> BreakpointSnapshot {
+    var snapshot = breakpoint.snapshot
+    for (index, location) in snapshot.locations.enumerated() {
+      snapshot.locations[index].signature = breakpoint.locations[index].function?.full
+      snapshot.locations[index].sourceName = location.file.map { symbols.recordedName(of: $0, at: location.address) }
+    }
+    return snapshot
+  }
 
   /// nil: all.
   package func deleteBreakpoints(_ ids: [Int]?) async throws(SessionError) {
@@ -59,7 +68,7 @@ extension DebugSession {
     let addresses = Set(try await codeLocations(absolute).map(\.address))
     return breakpointTable.all.filter { breakpoint in
       breakpoint.specification == absolute || breakpoint.locations.contains { addresses.contains($0.address) }
-    }.map(\.snapshot)
+    }.map(snapshot)
   }
 
   /// Gives a specification that depends on where the user is its file and line.

@@ -47,8 +47,10 @@ extension DebugSession {
     guard let process else { return frame.snapshot(arguments: []) }
     let scope = await frameScope(frame, thread: thread, process: process)
     let arguments = variableSnapshots(scope, kinds: [.argument])
-    return frame.snapshot(
+    var snapshot = frame.snapshot(
       arguments: arguments, locals: withLocals ? variableSnapshots(scope, kinds: [.local, .staticLocal]) : nil)
+    snapshot.sourceName = snapshot.file.map { symbols.recordedName(of: $0, at: frame.registers.lookupAddress) }
+    return snapshot
   }
 
   // MARK: Threads
@@ -142,8 +144,7 @@ extension DebugSession {
       throw .noFrame("No stack.")
     }
     guard !frame.isInlined else { throw .refused("Can not force return from an inlined function.") }
-    guard walker.caller(of: frame) != nil, let caller = walker.unwound(from: frame),
-      let current = await process.registers(of: thread)
+    guard let caller = walker.unwound(from: frame), let current = await process.registers(of: thread)
     else { throw .refused("Can not force return in the outermost frame.") }
     var registers = current
     if let expression { try await setReturnValue(expression, function: frame.function?.entry, &registers) }

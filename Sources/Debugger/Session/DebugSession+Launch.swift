@@ -36,7 +36,9 @@ extension DebugSession {
     eventPump = pump
     state = .stopped(process.id)
     threads.removeAll()
-    selection = Selection(thread: ThreadID(process.id.rawValue))
+    let leader = ThreadID(process.id.rawValue)
+    _ = threads.number(of: leader)
+    selection = Selection(thread: leader)
     let events = process.events
     Task {
       for await event in events { self.deliver(event, to: process.id) }

@@ -11,6 +11,8 @@ struct ExaminedMemory {
 extension DebugSession {
   /// How far back of an address its function may begin to be decoded from there.
   private static let longestScan: UInt64 = 1 << 16
+  /// Bytes of an x86-64 instruction, at most (Intel SDM volume 2, §2.3.11).
+  private static let longestInstruction = 15
 
   /// Memory as it is now: the process's, or the program file's.
   var currentMemory: any MemoryReader { process?.memory ?? ImageFileMemory(symbols.images) }
@@ -64,10 +66,13 @@ extension DebugSession {
     from start: VirtualAddress, limit: Int, end: VirtualAddress? = nil
   ) -> [Instruction] {
     let disassembler = Disassembler(syntax: settings.disassemblySyntax)
-    let longest = end.map { Int(truncatingIfNeeded: min($0 - start, 1 << 20)) } ?? min(limit, 1 << 16) * 15
-    var bytes = [UInt8](repeating: 0, count: longest)
+    // The last instruction may reach past the end.
+    let length = end.map { Int(truncatingIfNeeded: min($0 - start, 1 << 20)) + Self.longestInstruction }
+    var bytes = [UInt8](repeating: 0, count: length ?? min(limit, 1 << 16) * Self.longestInstruction)
     let got = bytes.withUnsafeMutableBytes { currentMemory.read(start, into: $0) }
-    return disassembler.instructions(Array(bytes.prefix(got)), at: start, limit: limit)
+    let found = disassembler.instructions(Array(bytes.prefix(got)), at: start, limit: limit)
+    guard let end else { return found }
+    return Array(found.prefix { $0.address < end })
   }
 
   private func row(_ instruction: Instruction, pc: VirtualAddress?) -> InstructionRow {

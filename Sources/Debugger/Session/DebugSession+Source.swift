@@ -48,9 +48,11 @@ extension DebugSession {
     func text(_ address: VirtualAddress) -> String? {
       symbolText(address).map { "<\($0)>" }
     }
-    return LineAddresses(
+    var answer = LineAddresses(
       file: place.source.file, line: place.source.line, start: start, end: end, startSymbol: text(start),
       endSymbol: text(end))
+    answer.sourceName = symbols.recordedName(of: place.source.file, at: place.address)
+    return answer
   }
 
   /// Where `list` begins before anything was listed: the selected frame's line, else `main`'s.
@@ -61,12 +63,13 @@ extension DebugSession {
     return symbols.mainLocation()
   }
 
+  /// The shared libraries: not the program itself, nor what the kernel mapped.
   package func images() async -> [ImageRow] {
-    symbols.images.filter { $0.number != programImage && $0.mapping.name != "[vdso]" }.map {
-      ImageRow(
-        from: $0.text.lowerBound, to: $0.text.upperBound, path: $0.mapping.name, hasDebugInfo: $0.hasDebugInfo,
-        buildID: $0.buildID)
-    }
+    symbols.images.filter { $0.number != programImage && $0.mapping.name != "[vdso]" }.map(ImageRow.init)
+  }
+  /// The image with code or data at an address, the program's own among them.
+  package func image(containing address: VirtualAddress) async -> ImageRow? {
+    symbols.image(containing: address).map(ImageRow.init)
   }
 
   package func auxiliaryVector() async throws(SessionError) -> [(type: UInt64, value: UInt64)] {
@@ -101,5 +104,13 @@ extension DebugSession {
     case .register: names = RegisterRow.generalNames.map { "$" + $0 }
     }
     return Array(Set(names.filter { $0.hasPrefix(prefix) }).sorted().prefix(limit))
+  }
+}
+
+extension ImageRow {
+  fileprivate init(_ image: ImageInfo) {
+    self.init(
+      from: image.text.lowerBound, to: image.text.upperBound, path: image.mapping.name,
+      hasDebugInfo: image.hasDebugInfo, buildID: image.buildID)
   }
 }

@@ -75,6 +75,9 @@ package actor DebugSession {
     return process
   }
 
+  /// The number of the value that `print` recorded last; 0 where there is none.
+  package var lastHistoryNumber: Int { history.count }
+
   /// How many threads the process has had, as far as they were told of.
   package var threadCount: Int { threads.count }
 

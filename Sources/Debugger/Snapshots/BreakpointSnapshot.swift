@@ -7,6 +7,10 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     package let file: String?
     package let line: Int?
     package let function: String?
+    /// `file` as text shows it: as its compiler was given it. nil: `file` itself. Not part of JSON.
+    package var sourceName: String?
+    /// The function with its parameters, where its language has overloads. nil: `function` itself. Not part of JSON.
+    package var signature: String?
     package init(address: VirtualAddress, file: String?, line: Int?, function: String?) {
       self.address = address
       self.file = file
@@ -27,7 +31,7 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
   package let hits: Int
   package let condition: String?
   /// Empty while the breakpoint is pending.
-  package let locations: [Location]
+  package internal(set) var locations: [Location]
   /// What the user wrote.
   package let specification: String
   package let isTemporary: Bool

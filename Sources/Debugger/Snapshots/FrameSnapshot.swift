@@ -24,6 +24,8 @@ package struct FrameSnapshot: Sendable, Encodable, Equatable {
   package let hasDebugInfo: Bool
   /// `<signal handler called>`.
   package let isSignalTrampoline: Bool
+  /// `file` as text shows it: as its compiler was given it. nil: `file` itself. Not part of JSON.
+  package var sourceName: String?
 
   package init(
     level: Int, function: String?, file: String?, line: Int?, address: VirtualAddress, inlined: Bool,

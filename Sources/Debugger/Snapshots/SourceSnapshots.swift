@@ -37,6 +37,9 @@ package struct LineAddresses: Sendable, Encodable, Equatable {
   /// `<main+4>` of both.
   package let startSymbol: String?
   package let endSymbol: String?
+  /// `file` as text shows it: as its compiler was given it. nil: `file` itself. Not part of JSON.
+  package var sourceName: String?
+  private enum CodingKeys: CodingKey { case file, line, start, end, startSymbol, endSymbol }
   package init(
     file: String, line: Int, start: VirtualAddress, end: VirtualAddress, startSymbol: String?, endSymbol: String?
   ) {
