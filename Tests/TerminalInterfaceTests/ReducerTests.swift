@@ -181,7 +181,7 @@ import Testing
     #expect(effects.contains(.loadSource("/gone/f.c")))
     let next = state.reduce(.sourceFailed(file: "/gone/f.c", reason: "/gone/f.c: No such file or directory."))
     #expect(next.contains(.load(.disassembly(around: nil), revision: state.revision)))
-    #expect(state.lines().contains { $0.contains("No such file or directory") })
+    #expect(state.lines().contains { $0.contains("No source: /gone/f.c") })
   }
 
   @Test func anEndForgetsTheProcess() {

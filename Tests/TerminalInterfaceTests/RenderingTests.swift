@@ -1,28 +1,240 @@
+import Debugger
 import Testing
 
 @testable import TerminalInterface
 
 /// Screens as they are seen, in the theme without colours.
 @Suite struct RenderingTests {
-  @Test func printAll() {
-    for (w, h) in [(80, 24), (40, 10), (200, 60)] {
-      var state = Sample.stopped(GridSize(width: w, height: h))
-      state.apply(.loaded(.threads(Sample.threads), revision: state.revision))
-      state.apply(.loaded(.registers(Sample.registers), revision: state.revision))
-      state.apply(.loaded(.disassembly(Sample.instructions), revision: state.revision))
-      state.press("3", "down", "enter")
-      state.apply(
-        .childrenLoaded(
-          [Sample.variable("x", "int", "1"), Sample.variable("y", "int", "2")], path: TreePath(["here"]),
-          revision: state.revision))
-      if w == 40 { state.press("1") }
-      print(state.lines().joined(separator: "\n"))
-      if w == 80 {
-        state.press("q")
-        print(state.lines().joined(separator: "\n"))
-        state.press("escape", "?")
-        print(state.lines().joined(separator: "\n"))
+  /// Everything loaded, the struct opened, the focus on the source.
+  private func sample(_ width: Int, _ height: Int) -> AppState {
+    var state = Sample.stopped(GridSize(width: width, height: height))
+    state.apply(.loaded(.threads(Sample.threads), revision: state.revision))
+    state.apply(.loaded(.registers(Sample.registers), revision: state.revision))
+    state.apply(.loaded(.disassembly(Sample.instructions), revision: state.revision))
+    state.press("3", "down", "enter")
+    state.apply(
+      .childrenLoaded(
+        [Sample.variable("x", "int", "1"), Sample.variable("y", "int", "2")], path: TreePath(["here"]),
+        revision: state.revision))
+    state.press("1")
+    return state
+  }
+
+  private func expect(_ state: AppState, _ picture: String, location: Testing.SourceLocation = #_sourceLocation) {
+    #expect(state.lines().joined(separator: "\n") == picture, sourceLocation: location)
+  }
+
+  @Test func ofEightyColumns() {
+    expect(
+      sample(80, 24),
+      """
+      ─ 1 Source ─ 7 Disassembly ──────────── tour.c ─┬─ 2 Stack ─ 5 Threads ─────────
+          1   #include <stdio.h>                      │▶0 add (by=3)         tour.c:9
+          2                                           │ 1 main ()           tour.c:15
+          3   struct point {                          │
+          4     int x;                                │
+          5     int y;                                │
+          6   };                                      │
+          7                                           │
+          8   static int add(struct point *point, int ├─ 3 Locals ─ 6 Registers ──────
+      ●   9 ▶   point->x += by;                       │   by = 3                  int
+         10     return point->x;                      │ ▾ here = {x = 1, y = 2}
+         11   }                                       │     x = 1                 int
+         12                                           │     y = 2                 int
+         13   int main(void) {                        │   sum = 0                 int
+      ─ 9 Console ─ 8 Program ─ 4 Breakpoints ────────┤
+      (sdb) run                                       │
+      Breakpoint 1, add (by=3) at /src/tour.c:9       │
+      9         point->x += by;                       │
+                                                      │
+                                                      │
+                                                      │
+       STOPPED  Breakpoint 1 – add at tour.c:9               thread 1 tour · fallback
+      (sdb)
+       b break  s step  n next  f finish  c cont  u until  r run  : command    ? help
+      """)
+  }
+
+  @Test func ofFortyColumns() {
+    expect(
+      sample(40, 10),
+      """
+      ─ 1 Source ─ 2 ─ 3 ─ 4 ─ 5 ─ 6 ─ 7 ─ 8 ─
+          6   };
+          7
+          8   static int add(struct point *poi
+      ●   9 ▶   point->x += by;
+         10     return point->x;
+         11   }
+         12
+       STOPPED  Breakpoint 1 – add at tour.c:9
+       b break  s step  n next  r run  ? help
+      """)
+  }
+
+  @Test func ofTwoHundredColumns() {
+    expect(
+      sample(200, 60),
+      """
+      ─ 1 Source ────────────────────────────────────────────────────────────────────── tour.c ─┬─ 2 Stack ────────────────────────────────── thread 1 ─┬─ 7 Disassembly ─────────────────────────────── add ─
+          1   #include <stdio.h>                                                                │▶0 add (by=3)                                 tour.c:9 │   0x401132 +0  add     $0x1,%rax
+          2                                                                                     │ 1 main ()                                   tour.c:15 │●▶ 0x401136 +4  add     $0x1,%rax
+          3   struct point {                                                                    │                                                       │   0x40113a +8  add     $0x1,%rax
+          4     int x;                                                                          │                                                       │   0x40113e +12 add     $0x1,%rax
+          5     int y;                                                                          │                                                       │
+          6   };                                                                                │                                                       │
+          7                                                                                     │                                                       │
+          8   static int add(struct point *point, int by) {                                     │                                                       │
+      ●   9 ▶   point->x += by;                                                                 │                                                       │
+         10     return point->x;                                                                │                                                       │
+         11   }                                                                                 │                                                       │
+         12                                                                                     │                                                       │
+         13   int main(void) {                                                                  ├─ 3 Locals ────────────────────────────────────── add ─┤
+         14     struct point here = {1, 2};                                                     │   by = 3                                          int │
+         15     int sum = add(&here, 3);                                                        │ ▾ here = {x = 1, y = 2}                  struct point │
+         16     printf("%d\\n", sum);                                                            │     x = 1                                         int │
+         17     return 0;                                                                       │     y = 2                                         int │
+         18   }                                                                                 │   sum = 0                                         int │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       ├─ 6 Registers ───────────────────────────────────────
+      ─ 8 Program ──────────────────────────────────────────────────────────────────────────────┤                                                       │ rax 0x3                3
+                                                                                                │                                                       │ rip 0x401136           0x401136 <add+8>
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                      The program's own terminal                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                ├─ 4 Breakpoints ───────────────────────────────────────┤
+                                                                                                │● 1 add tour.c:9  1 hit                                │
+                                                                                                │                                                       │
+      ─ 9 Console ──────────────────────────────────────────────────────────────────────────────┤                                                       │
+      (sdb) run                                                                                 │                                                       │
+      Breakpoint 1, add (by=3) at /src/tour.c:9                                                 │                                                       │
+      9         point->x += by;                                                                 │                                                       │
+                                                                                                │                                                       │
+                                                                                                ├─ 5 Threads ───────────────────────────────────────────┤
+                                                                                                │▶1 tour (4242)  add tour.c:9                           │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+                                                                                                │                                                       │
+       STOPPED  Breakpoint 1 – add at tour.c:9                                                                                                                                       thread 1 tour · fallback
+      (sdb)
+       b break  s step  n next  f finish  c cont  u until  r run  : command  q quit                                                                                                                    ? help
+      """)
+  }
+
+  @Test func aQuestion() {
+    var state = sample(80, 24)
+    state.press("q")
+    expect(
+      state,
+      """
+      ─ 1 Source ─ 7 Disassembly ──────────── tour.c ─┬─ 2 Stack ─ 5 Threads ─────────
+          1   #include <stdio.h>                      │▶0 add (by=3)         tour.c:9
+          2                                           │ 1 main ()           tour.c:15
+          3   struct point {                          │
+          4     int x;                                │
+          5     int y;                                │
+          6   };                                      │
+          7                                           │
+          8   static int add(struct point *point, int ├─ 3 Locals ─ 6 Registers ──────
+      ●   9 ▶   poin┌ Quit ────────────────────────────────────────────┐          int
+         10     retu│ tour is still there.                             │ y = 2}
+         11   }     │                                                  │          int
+         12         │ y quit and kill it   d detach   n no             │          int
+         13   int ma└──────────────────────────────────────────────────┘          int
+      ─ 9 Console ─ 8 Program ─ 4 Breakpoints ────────┤
+      (sdb) run                                       │
+      Breakpoint 1, add (by=3) at /src/tour.c:9       │
+      9         point->x += by;                       │
+                                                      │
+                                                      │
+                                                      │
+       STOPPED  Breakpoint 1 – add at tour.c:9               thread 1 tour · fallback
+      (sdb)
+       b break  s step  n next  f finish  c cont  u until  r run  : command    ? help
+      """)
+  }
+
+  @Test func helpListsEveryBinding() {
+    var state = sample(200, 100)
+    state.press("?")
+    let help = state.lines().joined(separator: "\n")
+    for context in BindingContext.allCases {
+      #expect(help.contains(context.title))
+      for row in state.bindings.rows(of: context) {
+        #expect(help.contains(row.help), "\(row.help)")
+        #expect(help.contains(row.keys), "\(row.keys)")
       }
     }
+    // Each binding is in a row of its context.
+    for binding in state.bindings.bindings {
+      #expect(state.bindings.rows(of: binding.context).contains { $0.help == binding.help })
+    }
+  }
+
+  @Test func helpScrollsToItsEnd() {
+    var state = sample(80, 24)
+    state.press("?", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
+    #expect(state.lines().contains { $0.contains("Leave the program's terminal") })
+    state.press("x")
+    #expect(state.dialog == nil)
+  }
+
+  @Test func noKeyMeansTwoThings() {
+    let table = BindingTable.standard()
+    for context in BindingContext.allCases {
+      let keys = table.bindings.filter { $0.context == context }.flatMap(\.keys)
+      #expect(keys.count == Set(keys).count, "\(context)")
+    }
+  }
+
+  /// Whatever arrives, drawing is safe: small screens, strange text.
+  @Test func anySizeAndAnyTextCanBeDrawn() {
+    let strange = "\u{1b}[2J\u{202e}\t日本語\u{301}\u{0}" + String(repeating: "x", count: 5000)
+    for (width, height) in [(0, 0), (1, 1), (2, 3), (5, 5), (20, 4), (39, 9), (64, 16), (500, 200)] {
+      var state = sample(width, height)
+      state.apply(.commandEmitted(Sample.output(strange)))
+      state.apply(.session(.notice(strange)))
+      state.apply(.failed(strange))
+      for pane in Pane.allCases {
+        state.press("\(pane.rawValue)")
+        let picture = render(state, size: state.size, theme: .fallback)
+        #expect(picture.grid.size == state.size)
+        #expect(
+          !picture.grid.cells.contains { $0.text.unicodeScalars.contains { $0.value < 32 || $0.value == 0x202e } })
+        state.press("ctrl-]")
+      }
+      state.press("?")
+      _ = state.lines()
+      state.press("x", ":", "tab")
+      _ = state.lines()
+    }
+  }
+
+  @Test func currentAndCursorLinesHaveTheirStyles() {
+    var state = sample(80, 24)
+    state.press("down")
+    let grid = render(state, size: state.size, theme: .fallback).grid
+    func style(_ row: Int) -> Style { grid[row, 20].style }
+    let current = state.lines().firstIndex { $0.contains("▶   point->x") }
+    #expect(current.map { style($0).attributes.contains(.reverse) } == true)
+    #expect(current.map { style($0 + 1).attributes.contains(.underline) } == true)
   }
 }

@@ -13,9 +13,16 @@ struct SourceGutter {
   var width: Int { digits + 5 }
 }
 
-/// The lines above the instructions where a frame has no source.
-enum SourcePaneReason {
-  static let height = 2
+/// What stands above the instructions where a frame has no source.
+struct SourcePaneReason {
+  let lines: [String]
+
+  init(_ reason: String, width: Int) {
+    lines = Array(wrapped(escaped(reason), width: max(1, width - 2)).prefix(4))
+  }
+
+  /// Rows it takes, with an empty one below.
+  var height: Int { lines.count + 1 }
 }
 
 extension Renderer {
@@ -24,12 +31,12 @@ extension Renderer {
     case .empty:
       drawRemark(&area, state.programName == nil ? noProcessRemark : "No source to show yet")
     case .missing(let reason):
-      let text = wrapped(escaped(reason), width: max(1, area.width - 2)).first ?? ""
-      area.put(text, row: 0, column: 1, style: theme[.messageWarning])
-      area.draw(
-        in: GridRect(
-          row: SourcePaneReason.height, column: 0, width: area.width, height: area.height - SourcePaneReason.height)
-      ) { drawDisassembly(&$0, pane: .source) }
+      let text = SourcePaneReason(reason, width: area.width)
+      for (row, line) in text.lines.enumerated() {
+        area.put(line, row: row, column: 1, style: theme[.messageWarning])
+      }
+      let rest = GridRect(row: text.height, column: 0, width: area.width, height: area.height - text.height)
+      area.draw(in: rest) { drawDisassembly(&$0, pane: .source) }
     case .file:
       if let document = state.source.document { draw(document, &area) }
     }

@@ -106,7 +106,7 @@ struct Renderer {
   func line(_ base: Scope = .sourceText) -> StyledText { StyledText("", base: theme[base]) }
 }
 
-/// Text in lines of at most `width` columns, broken at blanks.
+/// Text in lines of at most `width` columns, broken at blanks, and within words that are longer.
 func wrapped(_ text: String, width: Int) -> [String] {
   var lines: [String] = []
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -114,9 +114,12 @@ func wrapped(_ text: String, width: Int) -> [String] {
     for word in paragraph.split(separator: " ") {
       if !line.isEmpty, columnWidth(of: line) + 1 + columnWidth(of: word) > width {
         lines.append(line)
-        line = String(word)
-      } else {
-        line += (line.isEmpty ? "" : " ") + word
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+      while columnWidth(of: line) > width, line.count > 1 {
+        lines.append(String(line.prefix(width)))
+        line = String(line.dropFirst(width))
       }
     }
     lines.append(line)

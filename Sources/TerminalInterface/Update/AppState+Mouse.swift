@@ -81,7 +81,7 @@ extension AppState {
     let shown = pane == .source && showsInstructionsAsSource ? Pane.disassembly : pane
     if shown == .program { return wasFocused ? sendToProgram(event) : [] }
     // The reason stands above the instructions.
-    let row = shown == pane ? row : row - SourcePaneReason.height
+    let row = shown == pane ? row : row - reasonHeight
     let count = rowCount(of: shown)
     guard let list = list(of: shown) else { return [] }
     let index = list.visibleTop(count: count, height: height) + row
@@ -96,6 +96,11 @@ extension AppState {
     case .breakpoints: return activate()
     default: return []
     }
+  }
+
+  private var reasonHeight: Int {
+    guard case .missing(let reason) = source.view, let body = geometry.body(of: .source) else { return 0 }
+    return SourcePaneReason(reason, width: body.width).height
   }
 
   private mutating func click(_ position: GridPosition, in dialog: DialogState) -> [Effect] {

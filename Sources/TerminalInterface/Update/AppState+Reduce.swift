@@ -27,7 +27,7 @@ extension AppState {
     case .childrenFailed(let reason, let path, let revision):
       locals.fail(reason, at: path, revision: revision)
     case .sourceLoaded(let document): source.accept(document, height: height(of: .source))
-    case .sourceFailed(let file, let reason): source.fail(file, reason: reason)
+    case .sourceFailed(let file, let reason): source.fail(file, reason: "No source: \(reason)")
     case .defaultSource(let place):
       guard let place, source.view == .empty else { return [] }
       return source.show(place, height: height(of: .source))
