@@ -19,7 +19,7 @@ final class LoadedImage {
   /// nil where there is no debug information.
   private(set) lazy var units: UnitMap? = dwarf.map(UnitMap.init)
   /// Built at the first question about a name; nil where there is no debug information.
-  private(set) lazy var names: NameIndex? = dwarf.map(NameIndex.init)
+  private(set) lazy var names: NameIndex? = indexNames()
   /// Every function with code, by name: made for completion and patterns only.
   private(set) lazy var functionEntries: [FunctionEntry] = listFunctions()
   var functionNames: [FunctionName] { functionEntries.map(\.name) }
@@ -52,6 +52,17 @@ final class LoadedImage {
       guard let entry = entry(record), let start = entry.ranges.first?.lowerBound, start != 0 else { return nil }
       return FunctionEntry(name: entry.functionName, address: start)
     }
+  }
+
+  /// The index of the last run, where there is one: then no debug information needs to be opened for a name that the
+  /// image does not have.
+  private func indexNames() -> NameIndex? {
+    guard debugFile.section(".debug_info") != nil else { return nil }
+    let buildID = debugFile.buildID.map(hexadecimalDigits)
+    if let buildID, let kept = NameIndex(keptFor: buildID) { return kept }
+    guard let built = dwarf.map(NameIndex.init) else { return nil }
+    if let buildID, built.isWorthKeeping { built.keep(for: buildID) }
+    return built
   }
 
   private func openDwarf() -> DwarfFile? {

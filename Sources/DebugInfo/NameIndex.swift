@@ -20,14 +20,35 @@ struct NameIndex: Sendable {
     case type
     case enumerator
   }
-  struct Record: Sendable {
+  struct Record: Sendable, BitwiseCopyable {
     let offset: UInt64
     let hash: UInt32
     /// `EntryID.file`.
     let file: UInt16
-    let kind: Kind
+    /// Any byte at all may come from the disk.
+    private let rawKind: UInt8
+    var kind: Kind? { Kind(rawValue: rawKind) }
+
+    init(offset: UInt64, hash: UInt32, file: UInt16, kind: Kind) {
+      self.offset = offset
+      self.hash = hash
+      self.file = file
+      rawKind = kind.rawValue
+    }
   }
   private let records: [Record]
+
+  /// The index kept for a build-id; nil where there is none.
+  init?(keptFor buildID: String) {
+    guard let kept = IndexCache()?.load(buildID, as: Record.self) else { return nil }
+    records = kept
+  }
+
+  /// A small one is built sooner than a file is found.
+  var isWorthKeeping: Bool { records.count > 2_000 }
+
+  /// Keeps it for the next run.
+  func keep(for buildID: String) { IndexCache()?.store(records, for: buildID) }
 
   /// Walks all units, on as many threads as there are processors where that pays.
   init(_ dwarf: DwarfFile) {
