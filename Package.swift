@@ -36,6 +36,7 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
+    shim("CCompression", linking: "z"),
     shim("CPtrace"),
     shim("CElf", linking: "elf"),
     shim("CDw", linking: "dw"),
@@ -45,7 +46,8 @@ let package = Package(
     shim("CVTerm", linking: "vterm"),
 
     room("MachineModel"),
-    room("Elf", ["MachineModel", "CElf"]),
+    room("Compression", ["CCompression"]),
+    room("Elf", ["MachineModel", "Compression", "CElf"]),
     room("DebugInfo", ["MachineModel", "Elf", "CDw", "CDemangle"]),
     room("Disassembly", ["MachineModel", "CCapstone"]),
     room("Tracing", ["MachineModel", "CPtrace"]),

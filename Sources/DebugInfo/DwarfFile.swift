@@ -4,9 +4,8 @@ import Elf
 /// libelf and libdw over one file. Not safe to share between threads: each worker opens its own over the same
 /// mapping, so that only the tables of libdw multiply, and no page of the file.
 final class DwarfFile {
+  /// Without compressed sections.
   let mapping: FileMapping
-  /// What libelf reads: the same, or a copy that it may write to.
-  private let contents: FileMapping
   /// The image it describes, for the entries' ids.
   let image: Int
   let elf: OpaquePointer
@@ -21,12 +20,10 @@ final class DwarfFile {
   private var scopeTrees: [UInt64: ScopeTree] = [:]
 
   /// nil where the file has no DWARF at all (or libelf or libdw refuses it).
-  /// Costs the section headers, and the decompression of compressed debug sections.
+  /// Costs the section headers.
+  /// - Parameter mapping: `decompressed()`: libelf would write into what others read.
   init?(_ mapping: FileMapping, image: Int, alternate: DwarfFile? = nil) {
-    // libelf decompresses a section by rewriting its header where it stands, for all who share the bytes.
-    let isCompressed = (try? ElfFile(mapping))?.sections.contains { $0.flags & UInt64(SHF_COMPRESSED) != 0 } ?? false
-    contents = isCompressed ? FileMapping(copying: mapping) : mapping
-    guard let elf = sdb_elf_open(contents.bytes.baseAddress, contents.bytes.count) else { return nil }
+    guard let elf = sdb_elf_open(mapping.bytes.baseAddress, mapping.bytes.count) else { return nil }
     guard let handle = dwarf_begin_elf(elf, DWARF_C_READ, nil) else {
       elf_end(elf)
       return nil

@@ -67,8 +67,10 @@ final class LoadedImage {
 
   private func openDwarf() -> DwarfFile? {
     guard debugFile.section(".debug_info") ?? debugFile.section(".debug_line") != nil else { return nil }
-    let alternate = DebugFileLocator.alternateFile(of: debugFile).flatMap { DwarfFile($0.mapping, image: number) }
-    return DwarfFile(debugFile.mapping, image: number, alternate: alternate)
+    let alternate = DebugFileLocator.alternateFile(of: debugFile).flatMap {
+      DwarfFile($0.mapping.decompressed(), image: number)
+    }
+    return DwarfFile(debugFile.mapping.decompressed(), image: number, alternate: alternate)
   }
 }
 

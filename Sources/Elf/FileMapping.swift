@@ -24,7 +24,8 @@ package final class FileMapping: @unchecked Sendable {
     }
     guard status.st_size > 0 else { throw ElfError(path: path, reason: .empty) }
     let size = Int(status.st_size)
-    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
+    // Private and writable: libelf rewrites the header of a section that it decompresses, where it stands.
+    guard let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
       throw ElfError(path: path, reason: .cannotOpen(errno: errno))
     }
     self.path = path
@@ -39,14 +40,8 @@ package final class FileMapping: @unchecked Sendable {
     self.init(owning: copy, path: path)
   }
 
-  /// A copy of another mapping's bytes, for who must write to them.
-  package convenience init(copying other: FileMapping) {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: other.bytes.count, alignment: 16)
-    copy.copyMemory(from: other.bytes)
-    self.init(owning: copy, path: other.path)
-  }
-
-  private init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
+  /// Takes over an allocated buffer.
+  init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
     self.path = path
     bytes = UnsafeRawBufferPointer(copy)
     release = { $0.deallocate() }
