@@ -194,13 +194,18 @@ extension TracedProcess {
     let signal = thread.signalToDeliver
     thread.signalToDeliver = 0
     areInterrupted = false
-    if thread.isStepping { prepareStep(of: thread) }
-    markRunning(thread)
-    let result =
-      thread.isInGroupStop && signal == 0
-      ? sdb_listen(thread.id)
-      : thread.isStepping ? sdb_single_step(thread.id, signal) : sdb_continue(thread.id, signal)
-    // ESRCH: it was killed. Its end will be told, so "running" is right.
-    if result == -EIO { sdb_continue(thread.id, signal) }
+    // A thread that job control has stopped stays so until SIGCONT. Any failure means that it was killed: its
+    // end will be told, so "running" is right.
+    if thread.isInGroupStop && signal == 0 {
+      markRunning(thread)
+      sdb_listen(thread.id)
+    } else if thread.isStepping {
+      let endsAtOnce = prepareStep(of: thread)
+      markRunning(thread)
+      if sdb_single_step(thread.id, signal) == 0 && endsAtOnce { tracer.expectStop(of: thread.id) }
+    } else {
+      markRunning(thread)
+      sdb_continue(thread.id, signal)
+    }
   }
 }

@@ -30,7 +30,7 @@ extension TracedProcess {
       let registers = registers(of: thread)
     else { return proceed(thread) }
     let address = registers.programCounter
-    // In group with the handler, an ignored signal hits the trap at once.
+    // Where there is no handler, the thread meets the trap at once.
     guard plan.handlerTrap == address || insertPatch(address) else { return proceed(thread) }
     if plan.handlerTrap != address {
       if let old = plan.handlerTrap { removePatch(old) }

@@ -26,20 +26,17 @@ private enum SteppedInstruction {
 }
 
 extension TracedProcess {
-  /// Looks at the instruction that a stopped thread is about to execute as a step.
-  func prepareStep(of thread: TracedThread) {
+  /// Looks at the instruction that a stopped thread is about to execute as a step; answers whether it is sure
+  /// to end at once.
+  func prepareStep(of thread: TracedThread) -> Bool {
     thread.isPushingFlags = false
-    guard let registers = registers(of: thread) else { return }
+    guard let registers = registers(of: thread) else { return false }
     let instruction = withUnsafeTemporaryAllocation(byteCount: 8, alignment: 8) { buffer in
       let got = processMemory.readRaw(registers.programCounter, buffer)
       return SteppedInstruction(UnsafeRawBufferPointer(rebasing: buffer[..<got]))
     }
-    switch instruction {
-    // A thread that job control has stopped stays so.
-    case .plain: if !thread.isInGroupStop { tracer.expectStop(of: thread.id) }
-    case .pushesFlags: thread.isPushingFlags = true
-    case .mayBlock: break
-    }
+    thread.isPushingFlags = instruction == .pushesFlags
+    return instruction != .mayBlock
   }
 
   /// Removes what the step left in the program: the trap flag in flags that it pushed.

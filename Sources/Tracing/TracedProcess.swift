@@ -94,7 +94,7 @@ package actor TracedProcess: Inferior {
   // MARK: Requests
 
   /// Resumes a stopped process. The next `.stopped` or `.ended` in `events` answers it.
-  /// Throws EBUSY where it runs, ESRCH where it or the thread is gone.
+  /// Throws EBUSY where it runs, ESRCH where it or the thread is gone, EINVAL where there is no such signal.
   package func resume(_ request: ResumeRequest) throws(TracingError) {
     switch phase {
     case .halted: break
@@ -103,6 +103,9 @@ package actor TracedProcess: Inferior {
     }
     guard let thread = threadTable[request.thread.rawValue], !thread.isLeaving else {
       throw TracingError(operation: .resume, errno: ESRCH)
+    }
+    if let signal = request.signal, !(1...64).contains(signal.number) {
+      throw TracingError(operation: .resume, errno: EINVAL)
     }
     selected = thread
     prepare(thread, for: request)

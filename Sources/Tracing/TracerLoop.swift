@@ -91,7 +91,14 @@ final class TracerLoop: Sendable {
 
   func takeUnclaimed(_ tid: Int32) -> WaitStatus? { routes.withLock { $0.unclaimed.removeValue(forKey: tid) } }
 
-  func forget(_ tid: Int32) { routes.withLock { _ = $0.processes.removeValue(forKey: tid) } }
+  func forget(_ tid: Int32) {
+    routes.withLock { _ = $0.processes.removeValue(forKey: tid) }
+    endStep(of: tid)
+  }
+
+  private func endStep(of tid: Int32) {
+    if steppingThread.load(ordering: .relaxed) == tid { steppingThread.store(0, ordering: .relaxed) }
+  }
 
   func bury(_ pid: Int32) {
     sdb_kill(pid, SIGKILL)
@@ -134,7 +141,7 @@ final class TracerLoop: Sendable {
     let waits = steppingThread.load(ordering: .relaxed) != 0
     while sdb_wait(&stop, waits && !found ? 1 : 0) > 0 {
       found = true
-      if stop.tid == steppingThread.load(ordering: .relaxed) { steppingThread.store(0, ordering: .relaxed) }
+      endStep(of: stop.tid)
       let status = WaitStatus(stop)
       guard let process = routes.withLock({ $0.processes[stop.tid]?.process }) else {
         hold(stop.tid, status)

@@ -131,16 +131,16 @@ import Testing
     #expect(try await scenario.end() == .exited(code: 3))
   }
 
-  @Test func aHundredThreads() async throws {
-    let scenario = try await Scenario("many", "100")
+  @Test(arguments: [100, 1000]) func manyThreads(_ count: Int) async throws {
+    let scenario = try await Scenario("many", String(count))
     let target = try scenario["target"]
     try await scenario.process.insertSite(at: target)
     try await scenario.go()
     #expect(try await scenario.stop().reason == .breakpoint(target))
     let threads = await scenario.process.threads()
-    #expect(threads.count == 101)
+    #expect(threads.count == count + 1)
     #expect(threads.first?.id == scenario.leader)
-    #expect(threads.contains { $0.name == "worker 99" })
+    #expect(threads.contains { $0.name == "worker \(count - 1)" })
     for thread in threads { #expect(await scenario.process.registers(of: thread.id) != nil) }
     try await scenario.go()
     #expect(try await scenario.end() == .exited(code: 0))

@@ -51,6 +51,15 @@ import Testing
     #expect(await scenario.process.hits(at: done) == 1)
   }
 
+  @Test func thereIsNoSuchSignal() async throws {
+    let scenario = try await Scenario("call", "1")
+    await #expect(throws: TracingError(operation: .resume, errno: EINVAL)) {
+      try await scenario.go(signal: Signal(99))
+    }
+    try await scenario.go()
+    #expect(try await scenario.end() == .exited(code: 0))
+  }
+
   @Test func aSignalSentFromAnEventStopIsDeliveredWithoutAnother() async throws {
     let scenario = try await Scenario("call", "1")
     try await scenario.go(signal: Signal(SIGUSR1))
