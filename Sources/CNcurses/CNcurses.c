@@ -4,6 +4,7 @@
 
 #include "Terminal.h"
 #include <curses.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -24,10 +25,18 @@ static int reports_mouse;
 static const char modes_on[] = "\033[?1000h\033[?1002h\033[?1006h\033[?2004h";
 static const char modes_off[] = "\033[?2004l\033[?1006l\033[?1002l\033[?1000l";
 
+// Written past ncurses, after what it has sent.
 static void set_modes(const char *sequence) {
   if (!reports_mouse) return;
-  putp(sequence);
-  fflush(output_stream);
+  const char *rest = sequence;
+  size_t size = strlen(sequence);
+  while (size > 0) {
+    ssize_t written = write(fileno(output_stream), rest, size);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    rest += written;
+    size -= (size_t)written;
+  }
 }
 
 // The user's encoding; UTF-8 where the environment says nothing, as most terminals have it.
@@ -62,6 +71,18 @@ static void define_keys(void) {
   define_key("\033[201~", SDB_SCREEN_KEY_PASTE_END);
   // Ahead of ncurses' own mouse, which knows neither drags nor, for all terminals, the SGR form.
   define_key("\033[<", SDB_SCREEN_KEY_MOUSE);
+}
+
+// Leaves ncurses' modes; where there is no second screen to leave, the picture is wiped.
+static void leave_screen(void) {
+  set_modes(modes_off);
+  const char *leave = tigetstr("rmcup");
+  if (!leave || leave == (const char *)-1) {
+    clearok(curscr, TRUE);
+    erase();
+    refresh();
+  }
+  endwin();
 }
 
 int sdb_screen_open(int input, int output, const char *type, int bell, sdb_screen_traits *traits) {
@@ -107,8 +128,7 @@ int sdb_screen_open(int input, int output, const char *type, int bell, sdb_scree
 
 void sdb_screen_close(void) {
   if (!screen) return;
-  set_modes(modes_off);
-  endwin();
+  leave_screen();
   delscreen(screen);
   screen = NULL;
   terminal_restored();
@@ -118,8 +138,7 @@ void sdb_screen_close(void) {
 
 void sdb_screen_suspend(void) {
   if (!screen) return;
-  set_modes(modes_off);
-  endwin();
+  leave_screen();
   terminal_stop();
   refresh();
   set_modes(modes_on);

@@ -26,9 +26,11 @@ static int collect(int byte) {
   return byte;
 }
 
-static void collect_capability(const char *name) {
+static int collect_capability(const char *name) {
   char *sequence = tigetstr(name);
-  if (sequence && sequence != (char *)-1) tputs(sequence, 1, collect);
+  if (!sequence || sequence == (char *)-1) return 0;
+  tputs(sequence, 1, collect);
+  return 1;
 }
 
 int terminal_check(const char *type, int output) {
@@ -54,8 +56,9 @@ void terminal_prepare_restore(const char *extra) {
   collected = 0;
   for (const char *byte = extra; *byte; byte++) collect(*byte);
   // Plain text, own colours, normal keypad, visible cursor, main screen (terminfo(5)).
-  static const char *const names[] = {"sgr0", "oc", "op", "rmkx", "cnorm", "rmcup"};
+  static const char *const names[] = {"sgr0", "oc", "op", "rmkx", "cnorm"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) collect_capability(names[i]);
+  if (!collect_capability("rmcup")) collect_capability("clear");
   restore_size = collected;
 }
 
@@ -110,7 +113,11 @@ static void on_crash(int number, siginfo_t *information, void *context) {
     if (crashes[i] == number) sigaction(number, &crashes_before[i], NULL);
   }
   // A fault happens again where it happened, so that a core file shows the place; a signal that was sent does not.
-  if (information->si_code <= 0) raise(number);
+  if (information->si_code > 0) return;
+  raise(number);
+  // Swift's handler, which was there before, prints and returns, as if the fault came again.
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
 void terminal_catch_signals(int event) {

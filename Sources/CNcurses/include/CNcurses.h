@@ -65,9 +65,9 @@ void sdb_screen_beep(void);
 
 // What `sdb_screen_read` found.
 enum sdb_screen_input { SDB_SCREEN_NOTHING, SDB_SCREEN_CHARACTER, SDB_SCREEN_KEY };
-// Key codes beyond those of ncurses.
+// Key codes beyond those of ncurses, which keeps them in 16 bits.
 enum sdb_screen_key {
-  SDB_SCREEN_KEY_PASTE_START = 0x10000,
+  SDB_SCREEN_KEY_PASTE_START = 0x7f00,
   SDB_SCREEN_KEY_PASTE_END,
   SDB_SCREEN_KEY_MOUSE,  // `ESC [ <`; its numbers follow as characters
 };
