@@ -3,15 +3,20 @@ import TerminalInterface
 
 /// The themes that may be chosen.
 struct InteractiveThemes: Sendable {
-  struct Unknown: Error, CustomStringConvertible {
-    let name: String
-    var description: String { "There is no theme \"\(escaped(name))\"." }
+  private let store = ThemeStore.standard
+
+  /// The theme for a terminal when none is asked for: one that its colours can show.
+  func first(for colors: ColorSupport) -> Theme {
+    let name =
+      switch colors {
+      case .monochrome, .few: "eight"
+      case .palette, .direct: "dark"
+      }
+    // Without theme files the interface still works.
+    return (try? store.theme(named: name)) ?? .fallback
   }
 
-  func first(for colors: ColorSupport) -> Theme { .fallback }
-
   func theme(named name: String, for colors: ColorSupport) throws -> Theme {
-    guard name == Theme.fallback.name else { throw Unknown(name: name) }
-    return .fallback
+    try store.theme(named: name)
   }
 }

@@ -46,7 +46,7 @@ package struct CommandTable: Sendable {
 }
 
 /// Levenshtein's distance, with a swap of neighbours counted once.
-func editDistance(_ left: String, _ right: String) -> Int {
+package func editDistance(_ left: String, _ right: String) -> Int {
   let a = Array(left.unicodeScalars)
   let b = Array(right.unicodeScalars)
   guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }

@@ -1,0 +1,81 @@
+import Commands
+import Glibc
+package import TOMLKit
+
+/// A TOML file of ours, read, with the means to say where in it something is wrong.
+package struct ConfigurationFile {
+  package let path: String
+  package let root: TOMLTable
+  private let lines: [Substring]
+
+  /// Larger ones are no settings.
+  private static let largest = 1 << 20
+
+  /// Reads and parses a file.
+  package init(path: String) throws(ConfigurationError) {
+    try self.init(path: path, text: Self.read(path))
+  }
+
+  /// Parses text as if it were the file's.
+  package init(path: String, text: String) throws(ConfigurationError) {
+    self.path = path
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    do {
+      root = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw ConfigurationError(file: path, line: error.source.begin.line, key: nil, reason: error.description)
+    } catch {
+      throw ConfigurationError(file: path, line: nil, key: nil, reason: "\(error)")
+    }
+  }
+
+  /// An error about a key in a table; `part` is what of the key's value is meant.
+  package func error(_ reason: String, table: String? = nil, key: String, part: String? = nil) -> ConfigurationError {
+    let name = [table, key.contains(".") ? "\"\(key)\"" : key, part].compactMap { $0 }.joined(separator: ".")
+    return ConfigurationError(file: path, line: line(of: key, table: table), key: name, reason: reason)
+  }
+
+  /// What to say of a key that is none, with the nearest that is one.
+  package func unknown(_ key: String, of known: [String], table: String? = nil) -> ConfigurationError {
+    let nearest = known.map { ($0, editDistance($0, key)) }.min { ($0.1, $0.0) < ($1.1, $1.0) }
+    let advice = nearest.flatMap { $0.1 <= 3 && $0.1 * 2 <= key.count ? "; did you mean \($0.0)?" : nil } ?? ""
+    return error("is not known" + advice, table: table, key: key)
+  }
+
+  /// The line that a key stands on; the parser tells lines of its own errors only.
+  private func line(of key: String, table: String?) -> Int? {
+    var current: String?
+    for (index, line) in lines.enumerated() {
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      if text.hasPrefix("[") {
+        let name = text.dropFirst().prefix { $0 != "]" }
+        if let table, name == "\(table).\(key)" || name == "\(table).\"\(key)\"" { return index + 1 }
+        if table == nil, name == key { return index + 1 }
+        current = String(name)
+      } else if current == table {
+        let name = text.prefix { $0 != "=" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
+        if String(name) == key || String(name) == "\"\(key)\"" || String(name) == "'\(key)'" { return index + 1 }
+      }
+    }
+    return nil
+  }
+
+  private static func read(_ path: String) throws(ConfigurationError) -> String {
+    func failure(_ reason: String) -> ConfigurationError {
+      ConfigurationError(file: path, line: nil, key: nil, reason: reason)
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      guard count >= 0 else { throw failure(String(cString: strerror(errno))) }
+      if count == 0 { break }
+      bytes += buffer.prefix(count)
+      guard bytes.count <= largest else { throw failure("is larger than a mebibyte") }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
