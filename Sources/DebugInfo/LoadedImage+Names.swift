@@ -32,10 +32,12 @@ extension LoadedImage {
     return symbols.symbols(containing: part).filter { query.matches(FunctionName(symbol: $0.name), language: .cpp) }
   }
 
-  /// True for a symbol of code that no DWARF function covers.
+  /// True for a symbol of code that DWARF does not know, or knows by another name: an alias, which begins where its
+  /// function does. What lies inside of a function (a cold part, a label) is no place of its own.
   func isUndescribedCode(_ symbol: ElfSymbol) -> Bool {
     let isCode = symbol.isCode || (symbol.kind == .none && elf.isExecutable(symbol.address))
-    return isCode && unit(at: symbol.address)?.function(at: symbol.address.rawValue) == nil
+    guard isCode, let function = unit(at: symbol.address)?.function(at: symbol.address.rawValue) else { return isCode }
+    return function.ranges.first?.lowerBound == symbol.address.rawValue
   }
 
   func entry(_ record: NameIndex.Record) -> DIE? {
