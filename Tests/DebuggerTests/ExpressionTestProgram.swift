@@ -81,7 +81,8 @@ private func numbers(_ scope: TestScope) {
   scope.define("not_a_number", .double, UInt64(0xfff8_0000_0000_0000))
   scope.define(
     "ld", base("long double", .float, 16),
-    littleEndian(Float80("0.1")!.significandBitPattern | 1 << 63) + littleEndian(UInt16(0x3ffb)) + [UInt8](repeating: 0, count: 6)
+    littleEndian(Float80("0.1")!.significandBitPattern | 1 << 63) + littleEndian(UInt16(0x3ffb))
+      + [UInt8](repeating: 0, count: 6)
   )
   scope.define(
     "dc", base("complex double", .complexFloat, 16),
