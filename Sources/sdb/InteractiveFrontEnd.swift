@@ -13,11 +13,23 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let interpreter = CommandInterpreter(
     session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }))
   let start = InteractiveStart(options, session: session, interpreter: interpreter, mailbox: mailbox)
+  let settings: Settings
+  let theme: Theme?
+  let themes = InteractiveThemes()
+  do {
+    settings = try interactiveSettings(options)
+    theme = try (options.theme ?? settings.theme).map { try themes.theme(named: $0) }
+  } catch {
+    Output.error("sdb: \(error)\n")
+    return 2
+  }
   // What makes a program unusable is said before the screen changes.
   if let status = await start.prepare() { return status }
   let terminal: InteractiveTerminal?
   do {
-    terminal = options.terminal == nil ? try InteractiveTerminal { mailbox.post($0) } : nil
+    terminal =
+      options.terminal == nil
+      ? try InteractiveTerminal(scrollback: settings.scrollbackLines) { mailbox.post($0) } : nil
   } catch {
     Output.error("sdb: the program gets no terminal of its own: \(error)\n")
     return 2
@@ -30,7 +42,8 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let end = await onThreadOfItsOwn {
     do {
       let loop = try InteractiveLoop(
-        mailbox: mailbox, questions: questions, runner: runner, terminal: terminal, themes: InteractiveThemes())
+        mailbox: mailbox, questions: questions, runner: runner, terminal: terminal, themes: themes, theme: theme,
+        settings: settings)
       questions.open()
       let startup = Task { await start.run(runner) }
       defer { startup.cancel() }
@@ -48,6 +61,13 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   }
   terminal?.close()
   return end.status
+}
+
+/// The user's settings: those of `--config`, else of `config.toml` in the user's folder, where there is one.
+private func interactiveSettings(_ options: FrontEndOptions) throws(ConfigurationError) -> Settings {
+  if let path = options.configurationFile { return try Settings(path: path) }
+  guard let folder = ThemeStore.configuration, access(folder + "/config.toml", F_OK) == 0 else { return Settings() }
+  return try Settings(path: folder + "/config.toml")
 }
 
 /// Runs `body` on a thread made for it: one that waits for a terminal must not keep others from their work.

@@ -1,12 +1,14 @@
 import Glibc
-import TerminalInterface
 
 /// The command bar's history in `$XDG_STATE_HOME/sdb/history` (`~/.local/state` where that is not set), a line each.
 /// Several sdb at once append to it; each reads what was there when it began.
 struct InteractiveHistory {
   private let path: String?
+  /// Lines kept from run to run.
+  private let limit: Int
 
-  init() {
+  init(limit: Int) {
+    self.limit = limit
     let home = getenv("HOME").map { String(cString: $0) }
     // The XDG base directory specification has relative paths ignored.
     let base =
@@ -19,14 +21,14 @@ struct InteractiveHistory {
   func load() -> [String] {
     guard let path, let text = read(path) else { return [] }
     let lines = text.split(separator: "\n").map(String.init)
-    let kept = Array(lines.suffix(CommandHistory.capacity))
-    if lines.count > 2 * CommandHistory.capacity { replace(path, with: kept) }
+    let kept = Array(lines.suffix(limit))
+    if lines.count > 2 * limit { replace(path, with: kept) }
     return kept
   }
 
   /// Adds a line. A history that can't be written is no reason to bother anyone.
   func append(_ line: String) {
-    guard let path, !line.contains("\n") else { return }
+    guard let path, limit > 0, !line.contains("\n") else { return }
     makeFolders(of: path)
     write("\(line)\n", to: path, flags: O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC)
   }

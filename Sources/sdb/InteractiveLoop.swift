@@ -22,7 +22,7 @@ final class InteractiveLoop {
   private let questions: InteractiveQuestions
   private let runner: EffectRunner
   private let terminal: InteractiveTerminal?
-  private let history = InteractiveHistory()
+  private let history: InteractiveHistory
   private let themes: InteractiveThemes
   private var theme: Theme
   private var state: AppState
@@ -33,17 +33,20 @@ final class InteractiveLoop {
   /// Takes over the terminal.
   init(
     mailbox: Mailbox, questions: InteractiveQuestions, runner: EffectRunner, terminal: InteractiveTerminal?,
-    themes: InteractiveThemes
+    themes: InteractiveThemes, theme: Theme?, settings: Settings
   ) throws(ScreenError) {
     screen = try Screen.open()
+    history = InteractiveHistory(limit: settings.historySize)
     self.mailbox = mailbox
     self.questions = questions
     self.runner = runner
     self.terminal = terminal
     self.themes = themes
-    theme = themes.first(for: screen.colorSupport)
+    self.theme = theme ?? themes.first(for: screen.colorSupport)
     state = AppState(size: screen.size)
-    state.theme = theme.name
+    state.theme = self.theme.name
+    state.tabWidth = settings.tabWidth
+    state.bindings = .standard(leaveProgram: settings.leaveTerminalKey)
     let waker = screen.waker
     mailbox.onPost { waker.wake() }
   }
@@ -121,7 +124,7 @@ final class InteractiveLoop {
 
   private func use(theme name: String) {
     do {
-      theme = try themes.theme(named: name, for: screen.colorSupport)
+      theme = try themes.theme(named: name)
       mailbox.post(.themeChanged(theme.name))
       screen.repaintAll()
     } catch {

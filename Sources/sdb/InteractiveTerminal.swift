@@ -7,12 +7,11 @@ final class InteractiveTerminal: Sendable {
   private let pty: PseudoTerminal
 
   /// - Parameter post: takes pictures of the screen as they change, from another thread.
-  init(size: GridSize = GridSize(width: 80, height: 24), post: @escaping @Sendable (Action) -> Void)
-    throws(PseudoTerminalError)
-  {
-    let terminal = ProgramTerminal(rows: max(1, size.height), columns: max(2, size.width))
+  init(scrollback: Int, post: @escaping @Sendable (Action) -> Void) throws(PseudoTerminalError) {
+    // Until the interface says how large its pane is.
+    let terminal = ProgramTerminal(rows: 24, columns: 80, scrollbackLimit: scrollback)
     self.terminal = terminal
-    pty = try PseudoTerminal(terminal: terminal, rows: max(1, size.height), columns: max(2, size.width)) {
+    pty = try PseudoTerminal(terminal: terminal, rows: 24, columns: 80) {
       post(.programScreen(terminal.snapshot()))
     }
   }

@@ -16,7 +16,7 @@ struct InteractiveThemes: Sendable {
     return (try? store.theme(named: name)) ?? .fallback
   }
 
-  func theme(named name: String, for colors: ColorSupport) throws -> Theme {
+  func theme(named name: String) throws(ConfigurationError) -> Theme {
     try store.theme(named: name)
   }
 }

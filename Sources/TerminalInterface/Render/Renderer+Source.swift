@@ -61,7 +61,8 @@ extension Renderer {
       if isExecution || isSelection {
         area.put(isExecution ? "▶" : "▷", row: row, column: gutter.digits + 3, style: theme[.gutterCurrent])
       }
-      area.put(document.styled(index, theme: theme), row: row, column: gutter.width, skipping: source.column)
+      area.put(document.styled(index, theme: theme), row: row, column: gutter.width, skipping: source.column,
+        tabWidth: state.tabWidth)
       highlightMatches(document.lines[index], row: row, left: gutter.width, skipping: source.column, &area)
       let code = GridRect(row: row, column: gutter.width - 1, width: area.width - gutter.width + 1, height: 1)
       if isExecution {
@@ -84,8 +85,8 @@ extension Renderer {
   func highlightMatches(_ text: String, row: Int, left: Int, skipping: Int, _ area: inout GridRegion) {
     guard let search = state.search, text.utf8.count < 10_000 else { return }
     for range in search.ranges(in: text) {
-      let start = columnWidth(of: text.prefix(range.lowerBound))
-      let end = columnWidth(of: text.prefix(range.upperBound))
+      let start = columnWidth(of: text.prefix(range.lowerBound), tabWidth: state.tabWidth)
+      let end = columnWidth(of: text.prefix(range.upperBound), tabWidth: state.tabWidth)
       guard end > skipping else { continue }
       area.highlight(
         GridRect(row: row, column: left + max(0, start - skipping), width: end - max(start, skipping), height: 1),

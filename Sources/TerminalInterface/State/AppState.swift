@@ -5,6 +5,8 @@ package struct AppState: Sendable {
   package var size: GridSize
   package var theme = Theme.fallback.name
   package var bindings = BindingTable.standard()
+  /// Columns to the next tab stop of source text.
+  package var tabWidth = 8
 
   /// The program's name to show; nil: none was named.
   package var programName: String?
