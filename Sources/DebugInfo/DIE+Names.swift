@@ -54,7 +54,7 @@ extension DIE {
       }
       scope = current.declaration.parent
     }
-    return parts.reversed().joined(separator: "::")
+    return parts.reversed().joined(separator: language == .swift ? "." : "::")
   }
 
   /// The names of a function or an inlined copy.

@@ -47,11 +47,18 @@ struct DemangledName: Equatable {
     qualified = layout.parameters.flatMap { String(text.utf8[layout.nameStart..<$0.lowerBound]) } ?? full
   }
 
-  /// Swift's: `module.Type.method(label: Type) -> Result`.
+  /// Swift's: `module.Type.method<A>(label: Type) -> Result`.
   init(swift text: String) {
     full = text
-    let end = text.firstIndex(of: "(") ?? text.endIndex
-    qualified = end > text.startIndex ? String(text[..<end]) : text
+    var name = text[...]
+    for prefix in ["static ", "class ", "dispatch thunk of "] where name.hasPrefix(prefix) {
+      name = name.dropFirst(prefix.count)
+    }
+    if name.hasPrefix("(extension in "), let end = name.firstRange(of: "):") { name = name[end.upperBound...] }
+    let ends = [name.firstIndex(of: "("), name.firstIndex(of: "<"), name.firstRange(of: " : ")?.lowerBound]
+    name = name[..<(ends.compactMap { $0 }.min() ?? name.endIndex)]
+    // A closure's name is a phrase: `closure #1 () -> () in module.function`.
+    qualified = name.isEmpty || name.contains(" ") ? text : String(name)
   }
 }
 

@@ -6,8 +6,8 @@ extension LoadedImage {
   /// The entries of a kind that a query means.
   func entries(_ kind: NameIndex.Kind, _ query: NameQuery) -> [DIE] {
     guard let names else { return [] }
-    let key = kind == .linkage ? query.text : query.baseName
-    return names.candidates(kind, key).compactMap { record in
+    let keys = kind == .linkage ? [query.text] : [query.baseName, query.dottedBaseName].compactMap { $0 }
+    return keys.flatMap { names.candidates(kind, $0) }.compactMap { record in
       guard let entry = entry(record) else { return nil }
       let isMeant =
         switch kind {

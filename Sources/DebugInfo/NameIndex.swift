@@ -59,7 +59,7 @@ struct NameIndex: Sendable {
       return
     }
     let next = Atomic(0)
-    let parts = Mutex<[[Record]]>([])
+    let found = Mutex<[Record]>([])
     let (mapping, image) = (dwarf.mapping, dwarf.image)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       guard let own = DwarfFile(mapping, image: image) else { return }
@@ -70,10 +70,9 @@ struct NameIndex: Sendable {
         guard index < units.count else { break }
         records += Self.records(of: units[index])
       }
-      let part = Self.sorted(records)
-      parts.withLock { $0.append(part) }
+      found.withLock { $0 += records }
     }
-    records = Self.sorted(parts.withLock { $0.flatMap { $0 } })
+    records = Self.sorted(found.withLock { $0 })
   }
 
   /// The entries that may be of that unqualified name (without template arguments): hashes can be alike.

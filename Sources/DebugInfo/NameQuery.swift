@@ -24,6 +24,12 @@ struct NameQuery {
   /// What an index knows it by.
   var baseName: String { String(DebugInfo.baseName((components.last ?? "").utf8)) ?? "" }
 
+  /// The last component of a name with dots, as Swift writes them; nil where there is none.
+  var dottedBaseName: String? {
+    guard let dot = baseName.lastIndex(of: "."), dot > baseName.startIndex else { return nil }
+    return String(baseName[baseName.index(after: dot)...])
+  }
+
   /// What every mangled name of it contains (Itanium C++ ABI §5.1.2: an identifier follows its length); nil for
   /// operators, constructors and destructors.
   var mangledPart: String? {

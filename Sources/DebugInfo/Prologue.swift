@@ -17,10 +17,20 @@ struct Prologue {
     let function = unit.function(at: entry)?.ranges.first { $0.contains(entry) } ?? entry..<entry &+ 1
     if unit.isByLLVM, let end = byLines(unit, function) { return end }
     let end = afterFrameSetup(entry)
+    if unit.language == .swift, let body = firstLine(unit, function) { return body }
     guard let row = unit.lines.row(at: end), unit.lines.rows[row].address != end else { return end }
     // In mid-line: that line is set-up as a whole, unless the function ends with it.
     let next = unit.lines.end(ofRow: row)
     return function.contains(next) ? next : end
+  }
+
+  /// The first statement that has a line, behind the entry: Swift's functions begin with rows of line 0 or of the
+  /// declaration.
+  private func firstLine(_ unit: Unit, _ function: Range<UInt64>) -> UInt64? {
+    let rows = unit.lines.rows
+    return unit.lines.rowIndexes(in: function)
+      .first { rows[$0].isStatement && !rows[$0].endsSequence && rows[$0].address > function.lowerBound }
+      .map { rows[$0].address }
   }
 
   /// By the line table alone: the compiler's mark, else the second row ends the prologue, if it is of the same line or a later one, or of another

@@ -39,6 +39,8 @@ package final class SymbolTable {
     let isLinkage: Bool
   }
   private let mapping: FileMapping
+  /// The image's own, which alone has the procedure linkage table.
+  private let linkageMapping: FileMapping
   private var entries: [Entry] = []
   /// Indexes of `entries`, by address; at one address the better name last.
   private lazy var byAddress: [Int32] = sortedByAddress()
@@ -51,10 +53,11 @@ package final class SymbolTable {
     let full = elf.section(".symtab").flatMap { $0.hasContents ? $0 : nil }
     let source = full == nil ? fallback ?? elf : elf
     mapping = source.mapping
+    linkageMapping = (fallback ?? elf).mapping
     if let table = source.section(".symtab").flatMap({ $0.hasContents ? $0 : nil }) ?? source.section(".dynsym") {
       read(table, of: source)
     }
-    if source === (fallback ?? elf) { readLinkageTable(of: source) }
+    readLinkageTable(of: fallback ?? elf)
   }
 
   package var isEmpty: Bool { entries.isEmpty }
@@ -82,7 +85,7 @@ package final class SymbolTable {
   package func symbols(containing part: String) -> [ElfSymbol] {
     let part = Array(part.utf8)
     return entries.filter { entry in
-      guard let rest = mapping.slice(entry.name, size: UInt64(mapping.bytes.count) &- entry.name), rest.count > 2,
+      guard let rest = nameBytes(entry), rest.count > 2,
         rest[0] == UInt8(ascii: "_"), rest[1] == UInt8(ascii: "Z"), let start = rest.baseAddress
       else { return false }
       return sdb_contains(start, rest.count, part, part.count)
@@ -163,8 +166,16 @@ package final class SymbolTable {
     }
   }
 
+  private func mapping(of entry: Entry) -> FileMapping { entry.isLinkage ? linkageMapping : mapping }
+
+  /// From the name's first byte to the file's end.
+  private func nameBytes(_ entry: Entry) -> UnsafeRawBufferPointer? {
+    let mapping = mapping(of: entry)
+    return mapping.slice(entry.name, size: UInt64(mapping.bytes.count) &- entry.name)
+  }
+
   private func symbol(_ entry: Entry) -> ElfSymbol {
-    let name = mapping.string(at: entry.name, end: .max) ?? ""
+    let name = mapping(of: entry).string(at: entry.name, end: .max) ?? ""
     let kind: ElfSymbol.Kind =
       switch Int32(entry.info & 15) {
       case STT_FUNC: .function
@@ -197,7 +208,7 @@ package final class SymbolTable {
   private func sortedByName() -> [(hash: UInt32, index: Int32)] {
     entries.indices.map { index in
       let entry = entries[index]
-      guard let rest = mapping.slice(entry.name, size: UInt64(mapping.bytes.count) &- entry.name) else {
+      guard let rest = nameBytes(entry) else {
         return (0, Int32(truncatingIfNeeded: index))
       }
       var hash = nameHash(UnsafeRawBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0) ?? 0)]))

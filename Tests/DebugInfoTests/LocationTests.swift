@@ -75,6 +75,33 @@ import Testing
     #expect(symbols.locations(ofFunction: expected.name).count == expected.count)
   }
 
+  /// Type units, split units, compressed sections: however the information is stored, it says the same.
+  @Test(
+    arguments: [
+      ["-g", "-O0", "-fdebug-types-section"], ["-gdwarf-4", "-O0", "-fdebug-types-section"],
+      ["-g", "-O0", "-gsplit-dwarf"], ["-gdwarf-4", "-O0", "-gsplit-dwarf"], ["-g", "-O0", "-gz"],
+      ["-g", "-O0", "-flto"],
+    ])
+  func formsOfDebugInformation(_ flags: [String]) throws {
+    let symbols = try symbols(of: Fixture.compile("names.cpp", flags: flags))
+    for (name, line) in [("zoo::Dog::bark(int)", 20), ("zoo::Counter<int>::add", 33), ("zoo::Dog::operator int", 15)] {
+      let found = try #require(symbols.locations(ofFunction: name).first, "\(name)")
+      #expect(found.source?.line == line)
+      #expect(symbols.scopes(at: found.address).first?.name.full.hasPrefix(name) == true)
+    }
+  }
+
+  @Test func debugInformationInAFileOfItsOwn() throws {
+    let program = try Fixture.compile("places.c", flags: ["-g", "-O0", "-Wl,--build-id=sha1"])
+    let (debug, stripped) = (program + ".debug", program + ".bare")
+    #expect(try Fixture.run(["objcopy", "--only-keep-debug", program, debug]).code == 0)
+    #expect(try Fixture.run(["objcopy", "--strip-all", "--add-gnu-debuglink=\(debug)", program, stripped]).code == 0)
+    let symbols = try symbols(of: stripped)
+    #expect(symbols.images.first?.hasDebugInfo == true)
+    #expect(symbols.locations(ofFunction: "sum").map(\.source?.line) == [9])
+    #expect(symbols.locations(ofFunction: "printf").first?.function?.qualified == "printf@plt")
+  }
+
   @Test func assemblerHasNoPrologue() throws {
     let symbols = try symbols(of: Fixture.compile("assembler.s", flags: ["-g"]))
     let main = try #require(symbols.locations(ofFunction: "main").first)
