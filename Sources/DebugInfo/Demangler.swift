@@ -16,7 +16,9 @@ enum Demangler {
       return DemangledName(cpp: RustLegacyName(text)?.text ?? text, isSpecial: isSpecial)
     }
     if name.hasPrefix("$s") || name.hasPrefix("$S") || name.hasPrefix("_T0") || name.hasPrefix("_$s") {
-      return text(sdb_demangle_swift(name)).map(DemangledName.init(swift:))
+      // What the demangler does not understand it gives back.
+      guard let text = text(sdb_demangle_swift(name)), text != name else { return nil }
+      return DemangledName(swift: text)
     }
     return nil
   }

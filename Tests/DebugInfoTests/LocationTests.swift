@@ -84,7 +84,7 @@ import Testing
     ])
   func formsOfDebugInformation(_ flags: [String]) throws {
     let symbols = try symbols(of: Fixture.compile("names.cpp", flags: flags))
-    for (name, line) in [("zoo::Dog::bark(int)", 20), ("zoo::Counter<int>::add", 33), ("zoo::Dog::operator int", 15)] {
+    for (name, line) in [("zoo::Dog::bark(int)", 21), ("zoo::Counter<int>::add", 32), ("zoo::Dog::operator int", 15)] {
       let found = try #require(symbols.locations(ofFunction: name).first, "\(name)")
       #expect(found.source?.line == line)
       #expect(symbols.scopes(at: found.address).first?.name.full.hasPrefix(name) == true)
