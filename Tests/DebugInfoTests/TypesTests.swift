@@ -109,6 +109,9 @@ struct TypesTests {
     }
     #expect(try frame.memory.integer(address, as: Int32.self) == 12)
     #expect(symbols.globals(named: "counter", near: near).map(\.kind) == [.global])
+    // A constant that is defined within its class has no place in memory.
+    let animal = try #require(symbols.type(named: "zoo::Animal", near: near))
+    #expect(animal.members.first { $0.name == "limit" }?.constant == [9, 0, 0, 0])
   }
 
   @Test(
