@@ -17,7 +17,7 @@ import Testing
     try terminal.press("F10")
     try await desk.waitForLine("players = make_player(\"Grace\"", in: terminal)
     try terminal.press("F11")
-    try await desk.waitForLine("calloc(1, sizeof", in: terminal)
+    try await desk.waitForLine("calloc(1, size", in: terminal)
     try await terminal.wait("Grace", "make_player")
     try terminal.press("S-F11")
     try await desk.waitForLine("players = make_player(\"Grace\"", in: terminal)
@@ -66,7 +66,7 @@ import Testing
     try terminal.press("4")
     try await terminal.wait("tour.c:\(line)")
     try terminal.press("1", "b", "4")
-    try await terminal.wait(for: "end of the breakpoint") { !$0.contains("tour.c:\(line)") }
+    try await terminal.wait(for: "end of the breakpoint") { !$0.contains("● 2") }
     try await desk.quit(terminal)
   }
 

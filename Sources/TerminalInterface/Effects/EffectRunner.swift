@@ -84,6 +84,7 @@ package final class EffectRunner: Sendable {
       default: break
       }
     }
+    post(.session(.breakpointsChanged))
   }
 
   private static func announcement(of breakpoint: BreakpointSnapshot) -> String {

@@ -61,7 +61,8 @@ extension Renderer {
       if isExecution || isSelection {
         area.put(isExecution ? "▶" : "▷", row: row, column: gutter.digits + 3, style: theme[.gutterCurrent])
       }
-      area.put(document.styled(index, theme: theme), row: row, column: gutter.width, skipping: source.column,
+      area.put(
+        document.styled(index, theme: theme), row: row, column: gutter.width, skipping: source.column,
         tabWidth: state.tabWidth)
       highlightMatches(document.lines[index], row: row, left: gutter.width, skipping: source.column, &area)
       let code = GridRect(row: row, column: gutter.width - 1, width: area.width - gutter.width + 1, height: 1)
