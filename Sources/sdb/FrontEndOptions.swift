@@ -26,7 +26,8 @@ struct FrontEndOptions: Sendable {
     launch.arguments = arguments
     launch.terminal = terminal
     launch.directory = directory
-    launch.standardInput = standardInput
+    // Of our directory, not of the one that the program starts in.
+    launch.standardInput = standardInput.map(absolutePath)
     for change in environment {
       let name = change.prefix { $0 != "=" }
       launch.environment.append((String(name), String(change.dropFirst(name.count + 1))))
@@ -41,6 +42,12 @@ struct FrontEndOptions: Sendable {
       Self.variable("XDG_CONFIG_HOME") ?? Self.variable("HOME").map { $0 + "/.config" }
     guard let path = folder.map({ $0 + "/sdb/init" }), access(path, R_OK) == 0 else { return nil }
     return path
+  }
+
+  private func absolutePath(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + path
   }
 
   private static func variable(_ name: String) -> String? {

@@ -1,37 +1,56 @@
 import Glibc
 import Synchronization
 
-/// A thread that waits for the signals that end or interrupt sdb, so that they are dealt with outside of a signal
-/// handler. Other threads have them blocked; a program that we start gets a clean mask from its launch.
+/// A thread that reacts to the signals that end or interrupt sdb. Their handler only passes the number on through a
+/// pipe (signal-safety(7)); blocking them and waiting for them is no way, as libdispatch's parked main thread takes
+/// signals that all other threads block.
 enum SignalThread {
   private static let reaction = Mutex<(@Sendable (Int32) -> Void)?>(nil)
-  private static let awaited = [SIGINT, SIGTERM, SIGHUP]
+  private static let writeEnd = Atomic<Int32>(-1)
+  private static let readEnd = Atomic<Int32>(-1)
 
-  /// Blocks the signals (call before other threads are started) and hands each that arrives to `react`.
+  /// `SIG_IGN` (bits/signum-generic.h), as a number that can be compared.
+  private static let ignored = 1
+
+  /// From now on, `react` is called on a thread of its own with each SIGINT, SIGTERM and SIGHUP.
   static func start(_ react: @escaping @Sendable (Int32) -> Void) {
     // A reader that went away shows as EPIPE.
     signal(SIGPIPE, SIG_IGN)
     reaction.withLock { $0 = react }
-    var mask = set()
-    pthread_sigmask(SIG_BLOCK, &mask, nil)
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    readEnd.store(ends[0], ordering: .relaxed)
+    writeEnd.store(ends[1], ordering: .releasing)
     var thread = pthread_t()
-    let body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { _ in
-      var mask = SignalThread.set()
-      var number: Int32 = 0
-      while sigwait(&mask, &number) == 0 {
-        let react = SignalThread.reaction.withLock { $0 }
-        react?(number)
-      }
-      return nil
-    }
-    pthread_create(&thread, nil, body, nil)
+    guard pthread_create(&thread, nil, { _ in SignalThread.listen() }, nil) == 0 else { return }
     pthread_detach(thread)
+    var action = sigaction()
+    action.sa_flags = SA_RESTART
+    action.__sigaction_handler.sa_handler = { number in
+      let saved = errno
+      var byte = UInt8(truncatingIfNeeded: number)
+      write(SignalThread.writeEnd.load(ordering: .acquiring), &byte, 1)
+      errno = saved
+    }
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      var present = sigaction()
+      // nohup(1) and shells' background jobs ask to be left alone.
+      guard sigaction(number, nil, &present) == 0,
+        unsafeBitCast(present.__sigaction_handler.sa_handler, to: Int.self) != Self.ignored
+      else { continue }
+      sigaction(number, &action, nil)
+    }
   }
 
-  private static func set() -> sigset_t {
-    var mask = sigset_t()
-    sigemptyset(&mask)
-    for number in awaited { sigaddset(&mask, number) }
-    return mask
+  private static func listen() -> UnsafeMutableRawPointer? {
+    var byte: UInt8 = 0
+    while true {
+      let got = read(readEnd.load(ordering: .relaxed), &byte, 1)
+      if got < 0, errno == EINTR { continue }
+      guard got == 1 else { return nil }
+      let react = reaction.withLock { $0 }
+      react?(Int32(byte))
+    }
   }
 }

@@ -165,7 +165,7 @@ private func report(_ outcome: ResumeOutcome, line: String? = nil, displays: [St
         """.replacing("Target Id       ", with: "Target Id     "))
     #expect(
       RegisterTable(registers: [RegisterRow(name: "rip", raw: "0x401136", natural: "0x401136 <main+4>")]).text
-        == "rip            0x401136           0x401136 <main+4>")
+        == "rip            0x401136            0x401136 <main+4>")
     let dump = MemoryDump(
       rows: [.init(address: VirtualAddress(0x7ffe), symbol: "g+4", values: ["0x1", "0x2"])],
       error: "Cannot access memory at address 0x8000")

@@ -87,7 +87,11 @@ enum DataCommands {
     let suffix = context.format
     let format = await context.interpreter.update { $0.examining.complete(suffix) }
     let expression = context.arguments.isEmpty ? nil : context.arguments
-    let dump = try await context.session.examine(expression, count: suffix?.count ?? 1, format: format)
+    let count = await context.interpreter.update { state in
+      if expression != nil || suffix != nil { state.examinedCount = suffix?.count ?? 1 }
+      return state.examinedCount
+    }
+    let dump = try await context.session.examine(expression, count: count, format: format)
     if dump.rows.isEmpty, let error = dump.error { throw CommandError(error) }
     let isCode = format.letter == .instruction
     let here = isCode ? try? await context.session.selectedFrame().address : nil

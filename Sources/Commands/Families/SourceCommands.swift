@@ -120,7 +120,8 @@ enum SourceCommands {
     let cursor = await context.interpreter.state.listing
     let name = escapedName(cursor.file == file ? cursor.name ?? SourceName.display(file) : SourceName.display(file))
     guard let source = try? await context.session.sourceText(file) else {
-      throw CommandError("\(first)\t\(name): No such file or directory.")
+      let isFirst = await context.interpreter.update { $0.missingSources.insert(file).inserted }
+      throw CommandError(isFirst ? "\(first)\t\(name): No such file or directory." : "\(first)\tin \(name)")
     }
     let count = source.lines.count
     guard first <= count else {
@@ -166,7 +167,12 @@ enum SourceCommands {
         }
       }
     }
-    return DisassemblyListing(rows, style: style, isRange: range.contains(","), sources: sources)
+    var end: VirtualAddress?
+    if let comma = range.lastIndex(of: ","), let first = rows.first {
+      let text = range[range.index(after: comma)...].trimmed
+      if let length = UInt64(text.drop { $0 == "+" }) { end = text.hasPrefix("+") ? first.address + length : nil }
+    }
+    return DisassemblyListing(rows, style: style, isRange: range.contains(","), end: end, sources: sources)
   }
 
   private static func directory(_ context: CommandContext) async throws -> any CommandResult {

@@ -28,6 +28,8 @@ package struct InterpreterState: Sendable {
   package var afterHit: [Int: AfterHit] = [:]
   package var listing = ListCursor()
   package var examining = ExamineDefaults()
+  /// The count of the last `x`, for one that has neither format nor address.
+  package var examinedCount = 1
   package var displays: [Display] = []
   package var lastDisplay = 0
   package var userCommands: [String: UserCommand] = [:]

@@ -47,7 +47,7 @@ package struct RegisterTable: CommandResult, Equatable {
   package let registers: [RegisterRow]
   package init(registers: [RegisterRow]) { self.registers = registers }
   package var text: String {
-    registers.map { padded($0.name, 15) + padded($0.raw, 19) + $0.natural }.joined(separator: "\n")
+    registers.map { padded($0.name, 15) + padded($0.raw, 20) + $0.natural }.joined(separator: "\n")
   }
 }
 
@@ -78,15 +78,19 @@ package struct DisassemblyListing: CommandResult, Equatable {
   package let instructions: [InstructionRow]
   private let style: Style
   private let isRange: Bool
+  /// Where the range that was asked for ends.
+  private let end: VirtualAddress?
   /// The source lines of `/s`, by file and line.
   private let sources: [String: [Int: String]]
 
   package init(
-    _ instructions: [InstructionRow], style: Style = .init(), isRange: Bool, sources: [String: [Int: String]] = [:]
+    _ instructions: [InstructionRow], style: Style = .init(), isRange: Bool, end: VirtualAddress? = nil,
+    sources: [String: [Int: String]] = [:]
   ) {
     self.instructions = instructions
     self.style = style
     self.isRange = isRange
+    self.end = end
     self.sources = sources
   }
   private enum CodingKeys: CodingKey { case instructions }
@@ -98,7 +102,7 @@ package struct DisassemblyListing: CommandResult, Equatable {
     if let function, !isRange {
       lines.append("Dump of assembler code for function \(function):")
     } else {
-      let end = last.address + last.bytes.utf8.count / 2
+      let end = end ?? last.address + last.bytes.utf8.count / 2
       lines.append("Dump of assembler code from \(first.address) to \(end):")
     }
     var shown: (file: String, line: Int)?
