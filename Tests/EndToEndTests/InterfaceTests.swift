@@ -49,10 +49,12 @@ import Testing
     try await terminal.wait("2 players")
     try terminal.press("C-]")
     // Again from the start.
-    try await desk.command("run", in: terminal)
+    try terminal.press(":")
+    try terminal.enter("run")
     try await terminal.wait("from the beginning?")
     try terminal.press("y")
     try await desk.waitForLine("struct player *players = NULL;", in: terminal)
+    try terminal.press("Escape")
     try await desk.quit(terminal)
   }
 
