@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/personality.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 // Between fork and exec only async-signal-safe calls are allowed: other threads of ours may hold any lock.
@@ -18,8 +19,10 @@ static _Noreturn void fail(int report, int stage) {
 }
 
 static void reset_signals(void) {
-  struct sigaction standard = {.sa_handler = SIG_DFL};
-  for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &standard, NULL);
+  // The kernel's own call: posix_spawn(3) leaves the two signals that glibc keeps to itself ignored in what it
+  // starts, us included, and sigaction(3) refuses to touch those.
+  struct { void (*handler)(int); unsigned long flags; void (*restorer)(void); unsigned long mask; } standard = {SIG_DFL};
+  for (int signal = 1; signal < NSIG; signal++) syscall(SYS_rt_sigaction, signal, &standard, NULL, sizeof standard.mask);
 }
 
 static void enter_terminal(const struct sdb_launch *launch, int *terminal, int report) {
