@@ -10,8 +10,7 @@ final class Desk: Sendable {
 
   init() throws { sandbox = try Sandbox() }
 
-  /// Opens a fixture in a terminal of the given size, stopped at main unless `commands` say otherwise. `modes` is
-  /// written with what stty(1) says before.
+  /// Opens a fixture in a terminal of the given size, stopped at main unless `commands` say otherwise.
   func open(
     _ source: String, commands: [String] = ["break main", "run"], columns: Int = 80, rows: Int = 24,
     environment: String = ""
@@ -20,8 +19,7 @@ final class Desk: Sendable {
     if !sandbox.exists("program") { _ = try sandbox.program(source, as: "program") }
     let terminal = try TerminalSession(in: sandbox, columns: columns, rows: rows)
     try await terminal.wait("ready>")
-    try terminal.enter("stty -g > modes-before; clear")
-    try await terminal.waitForShell()
+    try await noteModes("modes-before", in: terminal)
     try terminal.start(commands.flatMap { ["-ex", $0] } + [program], environment: environment)
     if commands.first == "break main" { try await waitForLine("{", in: terminal, orAny: true) }
     return terminal
@@ -55,10 +53,16 @@ final class Desk: Sendable {
     try await expectGivenBack(terminal)
   }
 
+  /// Writes the terminal's modes to a file, from the shell.
+  func noteModes(_ file: String, in terminal: TerminalSession) async throws {
+    // The command itself is on the screen too, and has no such word.
+    try terminal.enter("clear; stty -g > \(file); echo \(file)-no''ted")
+    try await terminal.wait("\(file)-noted")
+  }
+
   /// The terminal is as it was, and no process is left.
   func expectGivenBack(_ terminal: TerminalSession) async throws {
-    try terminal.enter("clear; stty -g > modes-after")
-    try await terminal.waitForShell()
+    try await noteModes("modes-after", in: terminal)
     #expect(try sandbox.read("modes-after") == sandbox.read("modes-before"))
     for (state, value) in [("alternate_on", "0"), ("mouse_any_flag", "0"), ("cursor_flag", "1"), ("keypad_flag", "0")] {
       #expect(try terminal.state(state) == value, "\(state)")

@@ -17,7 +17,7 @@ import Testing
     try terminal.press("F10")
     try await desk.waitForLine("players = make_player(\"Grace\"", in: terminal)
     try terminal.press("F11")
-    try await desk.waitForLine("calloc(1, size", in: terminal)
+    try await desk.waitForLine("struct player *player =", in: terminal)
     try await terminal.wait("Grace", "make_player")
     try terminal.press("S-F11")
     try await desk.waitForLine("players = make_player(\"Grace\"", in: terminal)
@@ -49,12 +49,10 @@ import Testing
     try await terminal.wait("2 players")
     try terminal.press("C-]")
     // Again from the start.
-    try terminal.press(":")
-    try terminal.enter("run")
+    try await desk.command("run", in: terminal)
     try await terminal.wait("from the beginning?")
     try terminal.press("y")
     try await desk.waitForLine("struct player *players = NULL;", in: terminal)
-    try terminal.press("Escape")
     try await desk.quit(terminal)
   }
 
@@ -66,9 +64,9 @@ import Testing
     try await desk.waitForLine("players = make_player(\"Ada\"", in: terminal)
     // The cursor stands on the line: `b` takes the breakpoint away.
     try terminal.press("4")
-    try await terminal.wait("tour.c:\(line)")
+    try await terminal.wait("● 2 main tour.c:\(line)")
     try terminal.press("1", "b", "4")
-    try await terminal.wait(for: "end of the breakpoint") { !$0.contains("● 2") }
+    try await terminal.wait(for: "end of the breakpoint") { $0.contains("● 1 main") && !$0.contains("● 2 main") }
     try await desk.quit(terminal)
   }
 
@@ -129,7 +127,7 @@ import Testing
       screen.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(text) })
     try terminal.click(column: 1, row: row)
     try terminal.press("4")
-    try await terminal.wait("tour.c:\(try Fixture.line(of: text, in: "tour.c"))")
+    try await terminal.wait("● 2 main tour.c:\(try Fixture.line(of: text, in: "tour.c"))")
     // The wheel scrolls what is under it.
     for _ in 0..<12 { try terminal.click(column: 10, row: 5, button: .wheelUp) }
     try await terminal.wait(for: "lines further up") { !$0.contains(text) }
