@@ -39,7 +39,13 @@ final class Desk: Sendable {
   func command(_ line: String, in terminal: TerminalSession) async throws {
     try terminal.press(":")
     try terminal.enter(line)
+    try await leaveCommandBar(terminal)
+  }
+
+  /// An Escape that the next key follows at once would be Alt and that key: this waits until it has worked.
+  func leaveCommandBar(_ terminal: TerminalSession) async throws {
     try terminal.press("Escape")
+    try await terminal.wait(for: "end of the command bar") { !$0.contains("Esc panes") }
   }
 
   /// Quits, says yes where a process lives, and sees to it that nothing stays behind.

@@ -49,10 +49,12 @@ import Testing
     try await terminal.wait("2 players")
     try terminal.press("C-]")
     // Again from the start.
-    try await desk.command("run", in: terminal)
+    try terminal.press(":")
+    try terminal.enter("run")
     try await terminal.wait("from the beginning?")
     try terminal.press("y")
     try await desk.waitForLine("struct player *players = NULL;", in: terminal)
+    try await desk.leaveCommandBar(terminal)
     try await desk.quit(terminal)
   }
 
@@ -151,13 +153,15 @@ import Testing
     try await terminal.wait(for: "line found again") { screen in
       screen.split(separator: "\n").suffix(4).contains { $0.contains("break add_score") }
     }
-    try terminal.press("Escape", "Escape")
+    try terminal.press("C-g")
+    try await desk.leaveCommandBar(terminal)
     try await desk.quit(terminal)
     let again = try await desk.open("tour.c")
     try again.press("Escape", "C-r")
     try again.type("break add")
     try await again.wait("break add_score")
-    try again.press("Escape", "Escape")
+    try again.press("C-g")
+    try await desk.leaveCommandBar(again)
     try await desk.quit(again)
   }
 
