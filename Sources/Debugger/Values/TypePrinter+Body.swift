@@ -35,6 +35,8 @@ extension TypePrinter {
       if isLabelled { label(field.access) }
       text += margin + "    " + self.field(field, of: type, indentation + 4, show) + ";\n"
     }
+    // gdb parts them from the members only where it has labelled these.
+    if language == .cpp, section != nil, !methods.isEmpty { text += "\n" }
     for method in methods.prefix(Self.memberLimit) where language == .cpp {
       label(method.access)
       text += margin + "    " + self.method(method, of: type) + ";\n"
