@@ -51,7 +51,7 @@ package actor DebugSession {
 
   package init(settings: SessionSettings = .init()) {
     self.settings = settings
-    (events, sink) = AsyncStream.makeStream(of: SessionEvent.self)
+    (events, sink) = AsyncStream.makeStream(of: SessionEvent.self, bufferingPolicy: .bufferingNewest(4096))
   }
 
   deinit { sink.finish() }
