@@ -54,7 +54,8 @@ package final class Sandbox: Sendable {
     environment["XDG_CONFIG_HOME"] = path("config")
     environment["XDG_STATE_HOME"] = path("state")
     environment["XDG_DATA_HOME"] = path("data")
-    environment["XDG_CACHE_HOME"] = path("cache")
+    // One for all tests: each would index the C library's debug information anew where it is installed.
+    environment["XDG_CACHE_HOME"] = Fixture.cache.path()
     environment["LC_ALL"] = "C.UTF-8"
     environment["DEBUGINFOD_URLS"] = nil
     // A crash is to end sdb, and not to ask in the terminal what to do about it.

@@ -99,7 +99,7 @@ package final class TerminalSession: Sendable {
   /// Waits until the screen satisfies a condition and answers that screen; throws with the last one after `timeout`.
   @discardableResult
   package func wait(
-    for what: String, timeout: Duration = .seconds(20), until condition: (String) -> Bool
+    for what: String, timeout: Duration = .seconds(60), until condition: (String) -> Bool
   ) async throws -> String {
     let end = ContinuousClock.now + timeout
     var last = ""
@@ -113,7 +113,7 @@ package final class TerminalSession: Sendable {
 
   /// Waits until all of `texts` are on the screen.
   @discardableResult
-  package func wait(_ texts: String..., timeout: Duration = .seconds(20)) async throws -> String {
+  package func wait(_ texts: String..., timeout: Duration = .seconds(60)) async throws -> String {
     try await wait(for: "\(texts)", timeout: timeout) { screen in texts.allSatisfy(screen.contains) }
   }
 

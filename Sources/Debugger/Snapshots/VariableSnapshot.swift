@@ -25,9 +25,11 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
   package let children: Int
   /// For `DebugSession.children(of:)`; nil where there are none.
   package let id: ValueID?
+  /// A C++ reference's own value, `@0x…`, where `value` goes on with what it refers to (its child).
+  package let reference: String?
 
   package init(
-    name: String, type: String, value: String, address: VirtualAddress? = nil, register: String? = nil,
+    name: String, type: String, value: String, reference: String? = nil, address: VirtualAddress? = nil, register: String? = nil,
     optimizedOut: Bool = false, children: Int = 0, id: ValueID? = nil
   ) {
     self.name = name
@@ -38,9 +40,22 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
     self.optimizedOut = optimizedOut
     self.children = children
     self.id = id
+    self.reference = reference
   }
 
   private enum CodingKeys: String, CodingKey { case name, type, value, address, register, optimizedOut, children }
+
+  /// A reference's value is where it leads; what is there is its child.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(type, forKey: .type)
+    try container.encode(reference ?? value, forKey: .value)
+    try container.encodeIfPresent(address, forKey: .address)
+    try container.encodeIfPresent(register, forKey: .register)
+    try container.encode(optimizedOut, forKey: .optimizedOut)
+    try container.encode(children, forKey: .children)
+  }
 }
 
 /// What `print` answers: the value, and its number in the value history (`$1`).
