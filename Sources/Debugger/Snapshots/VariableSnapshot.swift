@@ -25,7 +25,7 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
   package let children: Int
   /// For `DebugSession.children(of:)`; nil where there are none.
   package let id: ValueID?
-  /// A C++ reference's own value, `@0x…`, where `value` goes on with what it refers to (its child).
+  /// A C++ reference's own value, `@0x…`, where `value` goes on with what is there.
   package let reference: String?
 
   package init(
@@ -45,7 +45,7 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
 
   private enum CodingKeys: String, CodingKey { case name, type, value, address, register, optimizedOut, children }
 
-  /// A reference's value is where it leads; what is there is its child.
+  /// A reference's value is where it leads; its children are what is there.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)

@@ -60,8 +60,11 @@ package struct ValueFormatter {
   ) -> VariableSnapshot {
     let value = value.loaded(limit: Self.readLimit)
     let children = value.childCount()
+    let text = nestedText(value, format: format)
+    // `@0x…: {…}`: where it leads, and what is there.
+    let reference = value.type.stripped.isReference && text.hasPrefix("@") ? String(text.prefix { $0 != ":" }) : nil
     return VariableSnapshot(
-      name: name, type: TypePrinter(language: language).name(value.type), value: nestedText(value, format: format),
+      name: name, type: TypePrinter(language: language).name(value.type), value: text, reference: reference,
       address: value.address, register: value.registerNumber.flatMap(RegisterValue.name(ofDWARFNumber:)),
       optimizedOut: value.isOptimizedOut, children: children, id: children > 0 ? id() : nil)
   }
