@@ -12,7 +12,8 @@ package enum Fixture {
     .deletingLastPathComponent().appending(path: "Tests/Fixtures")
 
   /// What programs under test keep between runs.
-  static let cache = sources.deletingLastPathComponent().deletingLastPathComponent().appending(path: ".build/test-cache")
+  static let cache = sources.deletingLastPathComponent().deletingLastPathComponent().appending(
+    path: ".build/test-cache")
 
   private static let products = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: ".build/fixtures")

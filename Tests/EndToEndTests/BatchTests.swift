@@ -33,6 +33,12 @@ import Testing
       commands: ["break main", "run", "next 3", "next", "info locals"],
       shows: ["printf(", "for (int round = 1;", "players = 0x"]),
     Session(
+      testDescription: "a name of a library is pending until it is loaded", source: "tour.c",
+      commands: ["break write", "run", "info breakpoints"],
+      shows: [
+        "Function \"write\" not defined.", "Breakpoint 1 (write) pending.", "Breakpoint 1, ", "already hit 1 time",
+      ]),
+    Session(
       testDescription: "members, pointers, arrays, formats", source: "tour.c",
       commands: [
         "break move_by", "run", "print *player", "print player->scores[0]", "print/x player->scores[0]",

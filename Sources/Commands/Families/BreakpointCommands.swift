@@ -52,17 +52,19 @@ enum BreakpointCommands {
 
   private static func set(_ context: CommandContext, isTemporary: Bool) async throws -> any CommandResult {
     let arguments = try BreakpointArguments(parsing: context.arguments)
-    @Sendable func add(allowsPending: Bool) async throws -> any CommandResult {
-      BreakpointMade(
-        try await context.session.addBreakpoint(
-          arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: allowsPending))
+    @Sendable func add(allowsPending: Bool, doubt: SessionError? = nil) async throws -> any CommandResult {
+      let made = try await context.session.addBreakpoint(
+        arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: allowsPending)
+      return BreakpointMade(made, doubt: doubt?.description)
     }
     let pending = await context.interpreter.state.preferences.pendingBreakpoints
     do {
       return try await add(allowsPending: pending == .on)
     } catch {
-      guard pending == .auto, context.interpreter.options.confirm != nil,
-        let failure = error as? SessionError, failure.concernsUnknownPlace,
+      guard pending == .auto, let failure = error as? SessionError, failure.concernsUnknownPlace else { throw error }
+      // Before the program has started, its libraries are all still to come: that needs no question.
+      if await context.session.isBeforeLibraries { return try await add(allowsPending: true, doubt: failure) }
+      guard context.interpreter.options.confirm != nil,
         await context.confirms("\(failure)\nMake breakpoint pending on future shared library load?")
       else { throw error }
       return try await add(allowsPending: true)

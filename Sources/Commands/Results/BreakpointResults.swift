@@ -57,12 +57,18 @@ package struct BreakpointTable: CommandResult, Equatable {
 /// `break`, `tbreak`: the breakpoint that was made.
 package struct BreakpointMade: CommandResult, Equatable {
   package let breakpoint: BreakpointSnapshot
-  package init(_ breakpoint: BreakpointSnapshot) { self.breakpoint = breakpoint }
+  /// Why it is pending, where nobody was asked whether it should be: it may be a typing error.
+  package let doubt: String?
+  package init(_ breakpoint: BreakpointSnapshot, doubt: String? = nil) {
+    self.breakpoint = breakpoint
+    self.doubt = doubt
+  }
 
   package var text: String {
     let name = (breakpoint.isTemporary ? "Temporary breakpoint " : "Breakpoint ") + String(breakpoint.id)
     guard let first = breakpoint.locations.first else {
-      return "\(name) (\(escapedName(breakpoint.specification))) pending."
+      let pending = "\(name) (\(escapedName(breakpoint.specification))) pending."
+      return doubt.map { "\(escapedName($0))\n\(pending)" } ?? pending
     }
     if breakpoint.locations.count > 1 {
       return

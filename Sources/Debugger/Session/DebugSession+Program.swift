@@ -20,6 +20,13 @@ extension DebugSession {
     sink.yield(.imagesChanged)
   }
 
+  /// True while a program that is linked dynamically has not been started: what it does not have itself may be in a
+  /// library that it will load.
+  package var isBeforeLibraries: Bool {
+    guard process == nil, let programImage else { return false }
+    return symbols.linkerDebugPointer(ofImage: programImage) != nil
+  }
+
   /// True where the program has DWARF.
   package var hasDebugInfo: Bool {
     symbols.images.first { $0.number == programImage }?.hasDebugInfo ?? false

@@ -6,6 +6,8 @@ extension DebugSession {
   /// A file as the debug information names it, or a part of its path.
   package func sourceText(_ file: String) async throws(SessionError) -> SourceText {
     if let text = sources.text(of: file, directories: settings.sourceDirectories) { return text }
+    // Looking through all files of all units takes time, and a whole path has no other.
+    guard !file.hasPrefix("/") else { throw .noSource(file) }
     let known = symbols.sourceFiles().first { $0 == file || $0.hasSuffix("/" + file) }
     if let known, let text = sources.text(of: known, directories: settings.sourceDirectories) { return text }
     throw .noSource(file)

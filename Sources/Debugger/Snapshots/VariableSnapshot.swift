@@ -29,7 +29,8 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
   package let reference: String?
 
   package init(
-    name: String, type: String, value: String, reference: String? = nil, address: VirtualAddress? = nil, register: String? = nil,
+    name: String, type: String, value: String, reference: String? = nil, address: VirtualAddress? = nil,
+    register: String? = nil,
     optimizedOut: Bool = false, children: Int = 0, id: ValueID? = nil
   ) {
     self.name = name
