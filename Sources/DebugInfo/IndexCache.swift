@@ -20,6 +20,8 @@ struct IndexCache {
   /// All files together; the ones unused for the longest time go first.
   private static let mostBytes = 512 << 20
 
+  init(folder: String) { self.folder = folder }
+
   /// nil where there is no place for it (neither `XDG_CACHE_HOME` nor `HOME`).
   init?() {
     if let cache = getenv("XDG_CACHE_HOME").map({ String(cString: $0) }), cache.hasPrefix("/") {
