@@ -1,39 +1,6 @@
 import Elf
 package import MachineModel
 
-/// A file that the loader mapped into the process (or that will be, while `bias` is 0).
-package struct ImageMapping: Sendable, Hashable {
-  /// Where to read it from: a path, `/proc/PID/root/…` or `/proc/PID/map_files/…`.
-  package let path: String
-  /// The name to show, and that the loader knows it by.
-  package let name: String
-  /// Virtual address minus image address.
-  package let bias: UInt64
-  package init(path: String, name: String, bias: UInt64) {
-    self.path = path
-    self.name = name
-    self.bias = bias
-  }
-}
-
-package struct DebugInfoError: Error, Sendable, Equatable {
-  package enum Reason: Sendable, Equatable {
-    /// EISDIR for a directory.
-    case cannotOpen(errno: Int32)
-    case empty
-    case notElf
-    /// The machine it is for, as in "32-bit x86".
-    case foreignMachine(String)
-    case damaged(String)
-  }
-  package let path: String
-  package let reason: Reason
-  package init(path: String, reason: Reason) {
-    self.path = path
-    self.reason = reason
-  }
-}
-
 /// All that is known of the program's code and data: its images, their symbols, lines, scopes, types and
 /// unwind tables, in the process's addresses. Belongs to one session: not to be shared between threads.
 package final class ProgramSymbols {
@@ -117,47 +84,5 @@ package final class ProgramSymbols {
       hasDebugInfo: image.debugFile.section(".debug_info") != nil, range: image.virtualRange(whole),
       text: image.virtualRange(start..<max(start, start &+ size)), entryPoint: image.virtualAddress(elf.entryPoint),
       isPositionIndependent: elf.isPositionIndependent)
-  }
-}
-
-extension DebugInfoError {
-  fileprivate init(_ error: ElfError) {
-    let reason: Reason =
-      switch error.reason {
-      case .cannotOpen(let number): .cannotOpen(errno: number)
-      case .empty: .empty
-      case .notElf: .notElf
-      case .foreignMachine(let name): .foreignMachine(name)
-      case .damaged(let what): .damaged(what)
-      }
-    self.init(path: error.path, reason: reason)
-  }
-}
-
-/// An image as `info sharedlibrary` shows it.
-package struct ImageInfo: Sendable, Hashable {
-  package let number: Int
-  package let mapping: ImageMapping
-  /// Hexadecimal, lower case; nil where the file has none.
-  package let buildID: String?
-  package let hasDebugInfo: Bool
-  /// The addresses of its loaded segments, from the lowest to past the highest.
-  package let range: Range<VirtualAddress>
-  /// `.text`, or the executable segment where the sections are stripped.
-  package let text: Range<VirtualAddress>
-  package let entryPoint: VirtualAddress
-  package let isPositionIndependent: Bool
-  package init(
-    number: Int, mapping: ImageMapping, buildID: String?, hasDebugInfo: Bool, range: Range<VirtualAddress>,
-    text: Range<VirtualAddress>, entryPoint: VirtualAddress, isPositionIndependent: Bool
-  ) {
-    self.number = number
-    self.mapping = mapping
-    self.buildID = buildID
-    self.hasDebugInfo = hasDebugInfo
-    self.range = range
-    self.text = text
-    self.entryPoint = entryPoint
-    self.isPositionIndependent = isPositionIndependent
   }
 }

@@ -154,37 +154,3 @@ final class FrameScope: EvaluationScope, FrameContext {
     Value(type: symbols.resolved(variable.type, in: self), location: symbols.locate(variable, in: self), source: self)
   }
 }
-
-/// The values that `print` has shown, and the variables that the user made. They outlive their stop: what they
-/// showed was read when they were recorded.
-final class ValueHistory {
-  private var values: [Value] = []
-  var convenience: [String: Value] = [:]
-  var count: Int { values.count }
-
-  /// Answers the number, from 1.
-  func record(_ value: Value) -> Int {
-    values.append(value.loaded())
-    return values.count
-  }
-  func value(number: Int) -> Value? { values.indices.contains(number - 1) ? values[number - 1] : nil }
-}
-
-/// Finds thread-local variables: the dynamic thread vector of the x86-64 TLS ABI ("ELF Handling For
-/// Thread-Local Storage", §3.4.2; `tcbhead_t` of glibc: the vector's address stands 8 bytes into the block at fs).
-struct ThreadLocalStorage {
-  let threadPointer: VirtualAddress
-  let memory: any MemoryReader
-  /// Images that have a TLS segment, in the order of their loading: their place is their module's number.
-  let modules: [Int]
-
-  func address(image: Int, _ offset: UInt64) -> VirtualAddress? {
-    guard let index = modules.firstIndex(of: image),
-      let vector = try? memory.unsigned(threadPointer + 8 as VirtualAddress, size: 8),
-      let block = try? memory.unsigned(VirtualAddress(vector) + 16 * UInt64(index + 1), size: 8),
-      // Not allocated so far for this thread (TLS_DTV_UNALLOCATED).
-      block != .max, block != 0
-    else { return nil }
-    return VirtualAddress(block) + offset
-  }
-}

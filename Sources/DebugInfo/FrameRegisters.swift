@@ -1,21 +1,5 @@
 package import MachineModel
 
-/// What a location expression may ask of its frame.
-package protocol FrameContext {
-  /// The address to look things up by: a call's own address in outer frames, not the one it returns to.
-  var lookupAddress: VirtualAddress { get }
-  var registers: FrameRegisters { get }
-  var memory: any MemoryReader { get }
-  /// The function whose DW_AT_frame_base holds: the outermost scope of the frame.
-  var function: EntryID? { get }
-  /// The calling frame (of the physical one), for entry values.
-  var caller: (any FrameContext)? { get }
-  /// The address of that offset in the thread's block of an image's thread-local storage.
-  func threadLocal(image: Int, offset: UInt64) -> VirtualAddress?
-  /// The bytes of a register that is not a general one (xmm, x87), in the innermost frame.
-  func vectorRegister(_ dwarfNumber: Int) -> [UInt8]?
-}
-
 /// A physical frame's registers, as far as they are known.
 package struct FrameRegisters: Sendable, Equatable {
   /// By DWARF number 0…16 (16: the program counter); nil: not saved, and so unknown.
@@ -46,17 +30,4 @@ package struct FrameRegisters: Sendable, Equatable {
   /// The one place of the rule: a return address may already belong to the next line, scope or function, so
   /// what the frame is doing is looked up one byte before it.
   package var lookupAddress: VirtualAddress { isInterrupted ? programCounter : programCounter - 1 }
-}
-
-/// Why there is no further frame.
-package enum UnwindEnd: Error, Sendable, Equatable {
-  /// The outermost frame (its return address is undefined, or zero).
-  case outermost
-  /// The stack could not be read there.
-  case unreadable(VirtualAddress)
-  /// The caller would be the same frame again, or below it.
-  case cycle
-  /// No CFI, and no frame pointer that leads on.
-  case noUnwindInformation(VirtualAddress)
-  case damaged(String)
 }

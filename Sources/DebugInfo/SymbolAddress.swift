@@ -1,0 +1,16 @@
+package import MachineModel
+
+/// A symbol of an ELF file's `.symtab` or `.dynsym`, in the process.
+package struct SymbolAddress: Sendable, Hashable {
+  /// Demangled where it was mangled.
+  package let name: String
+  package let address: VirtualAddress
+  package let size: UInt64
+  package let isFunction: Bool
+  package init(name: String, address: VirtualAddress, size: UInt64, isFunction: Bool) {
+    self.name = name
+    self.address = address
+    self.size = size
+    self.isFunction = isFunction
+  }
+}

@@ -1,0 +1,25 @@
+/// How the program is started: kept between runs, changed by `set args`, `set env`, `cd`, `run < FILE`.
+package struct LaunchConfiguration: Sendable, Equatable {
+  /// argv without the program's own name.
+  package var arguments: [String] = []
+  /// Changes to our own environment, in order; a nil value unsets.
+  package var environment: [(name: String, value: String?)] = []
+  package var directory: String?
+  package var standardInput: String?
+  package var standardOutput: String?
+  package var appendsOutput = false
+  package var standardError: String?
+  /// The program's standard output goes where our standard error goes (`--json`).
+  package var sendsOutputToStandardError = false
+  /// A terminal of its own (`--tty`, the interface's pane).
+  package var terminal: String?
+  package init() {}
+
+  package static func == (left: Self, right: Self) -> Bool {
+    left.arguments == right.arguments && left.directory == right.directory
+      && left.environment.elementsEqual(right.environment, by: ==) && left.standardInput == right.standardInput
+      && left.standardOutput == right.standardOutput && left.appendsOutput == right.appendsOutput
+      && left.standardError == right.standardError && left.terminal == right.terminal
+      && left.sendsOutputToStandardError == right.sendsOutputToStandardError
+  }
+}

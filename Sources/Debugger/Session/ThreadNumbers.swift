@@ -1,0 +1,19 @@
+import MachineModel
+
+/// Numbers for threads, from 1 in the order of their appearance; never given again while the process lives.
+struct ThreadTable {
+  private var numbers: [ThreadID: Int] = [:]
+  private var next = 1
+
+  mutating func number(of thread: ThreadID) -> Int {
+    if let number = numbers[thread] { return number }
+    defer { next += 1 }
+    numbers[thread] = next
+    return next
+  }
+  /// How many there have been.
+  var count: Int { next - 1 }
+  func thread(numbered number: Int) -> ThreadID? { numbers.first { $0.value == number }?.key }
+  mutating func remove(_ thread: ThreadID) { numbers[thread] = nil }
+  mutating func removeAll() { self = ThreadTable() }
+}
