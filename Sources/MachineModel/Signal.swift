@@ -7,11 +7,11 @@ package struct Signal: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// `SIGSEGV`; a real-time signal as gdb names it (`SIG34`).
   package var name: String {
-    Self.table.indices.contains(Int(number)) ? "SIG" + Self.table[Int(number)].name : "SIG\(number)"
+    row.map { "SIG" + $0.name } ?? "SIG\(number)"
   }
   /// gdb's words for it: `Segmentation fault`.
   package var meaning: String {
-    Self.table.indices.contains(Int(number)) ? Self.table[Int(number)].meaning : "Real-time event \(number)"
+    row?.meaning ?? "Real-time event \(number)"
   }
   package var description: String { name }
 
@@ -27,16 +27,43 @@ package struct Signal: Hashable, Sendable, Codable, CustomStringConvertible {
     }
   }
 
-  private static let table: [(name: String, meaning: String)] = [
-    ("0", "Signal 0"), ("HUP", "Hangup"), ("INT", "Interrupt"), ("QUIT", "Quit"), ("ILL", "Illegal instruction"),
-    ("TRAP", "Trace/breakpoint trap"), ("ABRT", "Aborted"), ("BUS", "Bus error"), ("FPE", "Arithmetic exception"),
-    ("KILL", "Killed"), ("USR1", "User defined signal 1"), ("SEGV", "Segmentation fault"),
-    ("USR2", "User defined signal 2"), ("PIPE", "Broken pipe"), ("ALRM", "Alarm clock"), ("TERM", "Terminated"),
-    ("STKFLT", "Stack fault"), ("CHLD", "Child status changed"), ("CONT", "Continued"),
-    ("STOP", "Stopped (signal)"), ("TSTP", "Stopped (user)"), ("TTIN", "Stopped (tty input)"),
-    ("TTOU", "Stopped (tty output)"), ("URG", "Urgent I/O condition"), ("XCPU", "CPU time limit exceeded"),
-    ("XFSZ", "File size limit exceeded"), ("VTALRM", "Virtual timer expired"), ("PROF", "Profiling timer expired"),
-    ("WINCH", "Window size changed"), ("IO", "I/O possible"), ("PWR", "Power fail/restart"),
-    ("SYS", "Bad system call"),
+  /// Whether it stops the process, as in gdb's table: what programs use in normal life is delivered without a stop.
+  package var stopsByDefault: Bool {
+    if let row { return row.stops }
+    // glibc's own, for the cancellation of threads and for setuid (nptl(7)).
+    return number != 32 && number != 33
+  }
+  /// Whether the program gets it once it has stopped, as in gdb's table: an interrupt and a trap are the debugger's own.
+  package var isPassedByDefault: Bool { row?.isPassed ?? true }
+
+  private struct Row {
+    let name: String
+    let meaning: String
+    let stops: Bool
+    let isPassed: Bool
+    init(_ name: String, _ meaning: String, stops: Bool = true, isPassed: Bool = true) {
+      self.name = name
+      self.meaning = meaning
+      self.stops = stops
+      self.isPassed = isPassed
+    }
+  }
+
+  private var row: Row? { Self.table.indices.contains(Int(number)) ? Self.table[Int(number)] : nil }
+
+  /// By number.
+  private static let table: [Row] = [
+    Row("0", "Signal 0"), Row("HUP", "Hangup"), Row("INT", "Interrupt", isPassed: false), Row("QUIT", "Quit"),
+    Row("ILL", "Illegal instruction"), Row("TRAP", "Trace/breakpoint trap", isPassed: false), Row("ABRT", "Aborted"),
+    Row("BUS", "Bus error"), Row("FPE", "Arithmetic exception"), Row("KILL", "Killed"),
+    Row("USR1", "User defined signal 1"), Row("SEGV", "Segmentation fault"), Row("USR2", "User defined signal 2"),
+    Row("PIPE", "Broken pipe"), Row("ALRM", "Alarm clock", stops: false), Row("TERM", "Terminated"),
+    Row("STKFLT", "Stack fault"), Row("CHLD", "Child status changed", stops: false), Row("CONT", "Continued"),
+    Row("STOP", "Stopped (signal)"), Row("TSTP", "Stopped (user)"), Row("TTIN", "Stopped (tty input)"),
+    Row("TTOU", "Stopped (tty output)"), Row("URG", "Urgent I/O condition", stops: false),
+    Row("XCPU", "CPU time limit exceeded"), Row("XFSZ", "File size limit exceeded"),
+    Row("VTALRM", "Virtual timer expired", stops: false), Row("PROF", "Profiling timer expired", stops: false),
+    Row("WINCH", "Window size changed", stops: false), Row("IO", "I/O possible", stops: false),
+    Row("PWR", "Power fail/restart"), Row("SYS", "Bad system call"),
   ]
 }

@@ -2,12 +2,6 @@ import CPtrace
 import Glibc
 package import MachineModel
 
-extension Signal {
-  /// What gdb delivers without a stop.
-  static let passedByDefault: Set<Signal> = Set(
-    [SIGALRM, SIGURG, SIGIO, SIGVTALRM, SIGPROF, SIGCHLD, SIGWINCH, 32, 33].map { Signal($0) })
-}
-
 extension TracedProcess {
   /// Which signals stop the process and are reported; all others are delivered without a stop.
   package func setStoppingSignals(_ stops: @escaping @Sendable (Signal) -> Bool) { stopsAt = stops }

@@ -56,7 +56,7 @@ package actor TracedProcess: Inferior {
   var plan: PlanRun?
   /// Children of fork and vfork, until they have been let go.
   var children: [Int32: ForkedChild] = [:]
-  var stopsAt: @Sendable (Signal) -> Bool = { !Signal.passedByDefault.contains($0) }
+  var stopsAt: @Sendable (Signal) -> Bool = { $0.stopsByDefault }
   /// The thread that the last resumption was about: an interrupt is reported of it.
   var selected: TracedThread?
 

@@ -106,12 +106,10 @@ struct SignalTable: CommandResult, Equatable {
     let description: String
 
     init(_ signal: Signal) {
-      // gdb's defaults: what programs use in normal life does not stop them; what the debugger itself uses is not passed.
-      let isSilent = ["SIGALRM", "SIGURG", "SIGIO", "SIGVTALRM", "SIGPROF", "SIGCHLD", "SIGWINCH"].contains(signal.name)
       name = signal.name
-      stop = !isSilent
-      print = !isSilent
-      pass = !["SIGINT", "SIGTRAP"].contains(signal.name)
+      stop = signal.stopsByDefault
+      print = signal.stopsByDefault
+      pass = signal.isPassedByDefault
       description = signal.meaning
     }
   }

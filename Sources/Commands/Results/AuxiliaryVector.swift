@@ -2,8 +2,10 @@ package import MachineModel
 
 /// `info auxv`: what the kernel told the program at its start (getauxval(3)).
 package struct AuxiliaryVector: CommandResult, Equatable {
+  /// How an entry's value is written.
   package enum Form: Sendable { case decimal, hexadecimal, string }
 
+  /// One entry, as the kernel gave it.
   package struct Row: Encodable, Sendable, Equatable {
     package let type: UInt64
     package let value: VirtualAddress
@@ -14,7 +16,7 @@ package struct AuxiliaryVector: CommandResult, Equatable {
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(type, forKey: .type)
-      try container.encode(AuxiliaryVector.entries[type]?.name, forKey: .name)
+      try container.encode(AuxiliaryVector.entry(type)?.name, forKey: .name)
       try container.encode(value, forKey: .value)
       try container.encodeIfPresent(string, forKey: .string)
     }
@@ -23,7 +25,7 @@ package struct AuxiliaryVector: CommandResult, Equatable {
 
   package var text: String {
     entries.map { row in
-      let known = Self.entries[row.type]
+      let known = Self.entry(row.type)
       let value =
         switch known?.form ?? .hexadecimal {
         case .decimal: String(row.value.rawValue)
@@ -35,34 +37,39 @@ package struct AuxiliaryVector: CommandResult, Equatable {
     }.joined(separator: "\n")
   }
 
-  static func form(of type: UInt64) -> Form? { entries[type]?.form }
+  /// How a value of that type is written; nil for a type that is not known.
+  static func form(of type: UInt64) -> Form? { entry(type)?.form }
 
-  /// `AT_*` of the kernel's `uapi/linux/auxvec.h`, with gdb's words.
-  private static let entries: [UInt64: (name: String, meaning: String, form: Form)] = [
-    0: ("AT_NULL", "End of vector", .hexadecimal),
-    1: ("AT_IGNORE", "Entry should be ignored", .hexadecimal),
-    2: ("AT_EXECFD", "File descriptor of program", .decimal),
-    3: ("AT_PHDR", "Program headers for program", .hexadecimal),
-    4: ("AT_PHENT", "Size of program header entry", .decimal),
-    5: ("AT_PHNUM", "Number of program headers", .decimal),
-    6: ("AT_PAGESZ", "System page size", .decimal),
-    7: ("AT_BASE", "Base address of interpreter", .hexadecimal),
-    8: ("AT_FLAGS", "Flags", .hexadecimal),
-    9: ("AT_ENTRY", "Entry point of program", .hexadecimal),
-    10: ("AT_NOTELF", "Program is not ELF", .decimal),
-    11: ("AT_UID", "Real user ID", .decimal),
-    12: ("AT_EUID", "Effective user ID", .decimal),
-    13: ("AT_GID", "Real group ID", .decimal),
-    14: ("AT_EGID", "Effective group ID", .decimal),
-    15: ("AT_PLATFORM", "String identifying platform", .string),
-    16: ("AT_HWCAP", "Machine-dependent CPU capability hints", .hexadecimal),
-    17: ("AT_CLKTCK", "Frequency of times()", .decimal),
-    23: ("AT_SECURE", "Boolean, was exec setuid-like?", .decimal),
-    24: ("AT_BASE_PLATFORM", "String identifying base platform", .string),
-    25: ("AT_RANDOM", "Address of 16 random bytes", .hexadecimal),
-    26: ("AT_HWCAP2", "Extension of AT_HWCAP", .hexadecimal),
-    31: ("AT_EXECFN", "File name of executable", .string),
-    33: ("AT_SYSINFO_EHDR", "System-supplied DSO's ELF header", .hexadecimal),
-    51: ("AT_MINSIGSTKSZ", "Minimum stack size for signal delivery", .hexadecimal),
+  private static func entry(_ type: UInt64) -> (name: String, meaning: String, form: Form)? {
+    AuxiliaryType(rawValue: type).flatMap { entries[$0] }
+  }
+
+  /// With gdb's words.
+  private static let entries: [AuxiliaryType: (name: String, meaning: String, form: Form)] = [
+    .null: ("AT_NULL", "End of vector", .hexadecimal),
+    .ignore: ("AT_IGNORE", "Entry should be ignored", .hexadecimal),
+    .programDescriptor: ("AT_EXECFD", "File descriptor of program", .decimal),
+    .programHeaders: ("AT_PHDR", "Program headers for program", .hexadecimal),
+    .programHeaderSize: ("AT_PHENT", "Size of program header entry", .decimal),
+    .programHeaderCount: ("AT_PHNUM", "Number of program headers", .decimal),
+    .pageSize: ("AT_PAGESZ", "System page size", .decimal),
+    .interpreterBase: ("AT_BASE", "Base address of interpreter", .hexadecimal),
+    .flags: ("AT_FLAGS", "Flags", .hexadecimal),
+    .entryPoint: ("AT_ENTRY", "Entry point of program", .hexadecimal),
+    .notElf: ("AT_NOTELF", "Program is not ELF", .decimal),
+    .userID: ("AT_UID", "Real user ID", .decimal),
+    .effectiveUserID: ("AT_EUID", "Effective user ID", .decimal),
+    .groupID: ("AT_GID", "Real group ID", .decimal),
+    .effectiveGroupID: ("AT_EGID", "Effective group ID", .decimal),
+    .platform: ("AT_PLATFORM", "String identifying platform", .string),
+    .hardwareCapabilities: ("AT_HWCAP", "Machine-dependent CPU capability hints", .hexadecimal),
+    .clockTicks: ("AT_CLKTCK", "Frequency of times()", .decimal),
+    .isSecure: ("AT_SECURE", "Boolean, was exec setuid-like?", .decimal),
+    .basePlatform: ("AT_BASE_PLATFORM", "String identifying base platform", .string),
+    .random: ("AT_RANDOM", "Address of 16 random bytes", .hexadecimal),
+    .moreHardwareCapabilities: ("AT_HWCAP2", "Extension of AT_HWCAP", .hexadecimal),
+    .programName: ("AT_EXECFN", "File name of executable", .string),
+    .vdso: ("AT_SYSINFO_EHDR", "System-supplied DSO's ELF header", .hexadecimal),
+    .smallestSignalStack: ("AT_MINSIGSTKSZ", "Minimum stack size for signal delivery", .hexadecimal),
   ]
 }

@@ -27,21 +27,21 @@ extension DebugSession {
   /// After exec: the program at its place, the dynamic linker and the vDSO; a trap where the linker reports.
   func loadInitialImages(of process: TracedProcess) async {
     images.reset()
-    let auxiliary = AuxiliaryVector(process.auxiliaryVector())
+    let placed = LaunchAddresses(process.auxiliaryVector())
     let regions = process.regions()
     if let programImage, let info = symbols.images.first(where: { $0.number == programImage }),
-      let entry = auxiliary.entryPoint
+      let entry = placed.entryPoint
     {
       symbols.rebase(image: programImage, bias: info.mapping.bias &+ (entry - info.entryPoint))
       images.initial.insert(programImage)
     }
-    if let base = auxiliary.interpreterBase, let path = regions.first(where: { $0.range.contains(base) })?.path,
+    if let base = placed.interpreterBase, let path = regions.first(where: { $0.range.contains(base) })?.path,
       let number = try? symbols.add(ImageMapping(path: path, name: path, bias: base.rawValue))
     {
       images.initial.insert(number)
       await watchLinker(number, in: process)
     }
-    if let vdso = auxiliary.vdso, let region = regions.first(where: { $0.range.contains(vdso) }),
+    if let vdso = placed.vdso, let region = regions.first(where: { $0.range.contains(vdso) }),
       let contents = try? process.memory.bytes(vdso, count: Int(region.range.upperBound - vdso)),
       let number = try? symbols.add(
         ImageMapping(path: "[vdso]", name: "[vdso]", bias: vdso.rawValue), contents: contents)
@@ -65,14 +65,12 @@ extension DebugSession {
   }
 
   /// Takes the linker's list over: maps what is new, drops what is gone, resolves breakpoints anew.
-  /// Answers false while the list is being changed.
-  @discardableResult
-  func refreshImages(of process: TracedProcess) async -> Bool {
+  /// Does nothing while the list is being changed: the linker reports again when it is done.
+  func refreshImages(of process: TracedProcess) async {
     if images.linkerState == nil { images.linkerState = linkerStateAddress(in: process) }
-    guard let address = images.linkerState, let list = DynamicLinkerState(at: address, in: process.memory) else {
-      return false
-    }
-    guard list.isConsistent else { return false }
+    guard let address = images.linkerState, let list = DynamicLinkerState(at: address, in: process.memory),
+      list.isConsistent
+    else { return }
     let known = Set(symbols.images.filter { images.initial.contains($0.number) }.map(\.mapping.bias))
     let entries = Set(list.entries.filter { !$0.name.isEmpty && !known.contains($0.bias) })
     let gone = images.numbers.filter { !entries.contains($0.key) }
@@ -92,7 +90,6 @@ extension DebugSession {
       await resolveBreakpoints()
       sink.yield(.imagesChanged)
     }
-    return true
   }
 
   /// DT_DEBUG's value in the program's dynamic section.

@@ -47,14 +47,13 @@ extension DebugSession {
   private func request(_ plan: (any ThreadPlan)? = nil) -> ResumeRequest {
     let thread = selection.thread ?? ThreadID(process?.id.rawValue ?? 0)
     var signal: Signal?
-    if let lastStop, lastStop.thread.tid == thread, case .signal(let info) = lastStop.cause, passes(info.signal) {
+    if let lastStop, lastStop.thread.tid == thread, case .signal(let info) = lastStop.cause,
+      info.signal.isPassedByDefault
+    {
       signal = info.signal
     }
     return ResumeRequest(thread: thread, plan: plan, signal: signal)
   }
-
-  /// gdb's table: an interrupt and a trap are the debugger's own, everything else is the program's.
-  private func passes(_ signal: Signal) -> Bool { ![Signal(name: "INT"), Signal(name: "TRAP")].contains(signal) }
 
   /// The selected thread's stack, where it stands.
   private func situation() async throws(SessionError) -> (walker: StackWalker, frame: Frame, origin: MotionOrigin) {
