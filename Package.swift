@@ -67,7 +67,7 @@ let package = Package(
 
     tests("MachineModelTests", ["MachineModel"]),
     tests("ElfTests", ["Elf", "MachineModel"]),
-    tests("DebugInfoTests", ["DebugInfo", "MachineModel"]),
+    tests("DebugInfoTests", ["DebugInfo", "Elf", "MachineModel"]),
     tests("DisassemblyTests", ["Disassembly", "MachineModel"]),
     tests("TracingTests", ["Tracing", "MachineModel"]),
     tests("DebuggerTests", ["Debugger", "DebugInfo", "Tracing", "MachineModel"]),

@@ -2,11 +2,13 @@
 /// (pointee, members) is looked up when first asked for, so a cycle costs nothing.
 /// Belongs to one session: not to be shared between threads.
 package final class DataType {
+  /// What declared it: `struct`, `class` or `union`.
   package enum Aggregate: Sendable { case structure, `class`, union }
   /// DW_ATE_* of DWARF 5 §7.8, as far as languages use them.
   package enum Encoding: Sendable {
     case boolean, signed, unsigned, signedCharacter, unsignedCharacter, float, complexFloat, utf, address, decimal
   }
+  /// What sort of type it is, with what only that sort has.
   package enum Kind: Equatable, Sendable {
     case void
     case base(Encoding)
@@ -24,11 +26,13 @@ package final class DataType {
 
   /// A member of an aggregate, a base class, or a variant part's member.
   package struct Member {
+    /// How it belongs to the aggregate.
     package enum Kind: Sendable, Equatable {
       case field
       case base(isVirtual: Bool)
       case staticField
     }
+    /// DW_AT_accessibility (DWARF 5 §5.7.6).
     package enum Access: Sendable { case `public`, protected, `private` }
     package let name: String?
     package let kind: Kind
@@ -61,6 +65,7 @@ package final class DataType {
       self.constant = constant
     }
   }
+  /// A name that an enumeration gives to a value.
   package struct Enumerator: Sendable {
     /// With its scopes: `zoo::red`, of a scoped enumeration `zoo::Color::red`.
     package let name: String
@@ -71,6 +76,7 @@ package final class DataType {
       self.value = value
     }
   }
+  /// What a template was instantiated with, a type or a value.
   package struct TemplateArgument {
     package let name: String?
     /// The type argument, or the value argument's type.
@@ -105,6 +111,7 @@ package final class DataType {
   /// The part of an aggregate that differs by a discriminant's value: a Rust enum, an Ada variant record
   /// (DWARF 5 §5.7.10). Its members are not among the aggregate's `members`.
   package struct VariantPart {
+    /// The members that some discriminants select.
     package struct Variant {
       /// The discriminant's values that select it, their bits sign-extended where their form has a sign; empty:
       /// whatever selects no other.

@@ -1,5 +1,6 @@
 import Elf
 import Glibc
+import MachineModel
 
 /// Where distributions put debug information that is split off ("Separate Debug Files" of the GNU tools):
 /// `/usr/lib/debug/.build-id/xx/yyyy.debug`, else the name in `.gnu_debuglink` beside the program, in `.debug/`
@@ -40,9 +41,4 @@ enum DebugFileLocator {
   private static func directory(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
-}
-
-/// Two lower-case digits a byte, as build-ids are written.
-func hexadecimalDigits(_ bytes: [UInt8]) -> String {
-  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

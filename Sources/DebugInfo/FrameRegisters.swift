@@ -12,21 +12,29 @@ package struct FrameRegisters: Sendable, Equatable {
   /// True where this frame was called by the kernel to handle a signal (a trampoline).
   package var isSignalTrampoline = false
 
+  /// The general registers and the program counter: those that call frame information speaks of.
+  private static let count = 17
+
   package init(_ registers: RegisterFile) {
-    values = GeneralRegister.allCases.prefix(17).map { registers[$0] }
-    saved = .init(repeating: nil, count: 17)
+    values = GeneralRegister.allCases.prefix(Self.count).map { registers[$0] }
+    saved = .init(repeating: nil, count: Self.count)
     isInterrupted = true
   }
   package init(values: [UInt64?], saved: [VirtualAddress?], isInterrupted: Bool) {
-    precondition(values.count == 17 && saved.count == 17)
+    precondition(values.count == Self.count && saved.count == Self.count)
     self.values = values
     self.saved = saved
     self.isInterrupted = isInterrupted
   }
-  package subscript(dwarf number: Int) -> UInt64? { (0..<17).contains(number) ? values[number] : nil }
-  package func savedAddress(dwarf number: Int) -> VirtualAddress? { (0..<17).contains(number) ? saved[number] : nil }
-  package var programCounter: VirtualAddress { VirtualAddress(values[16] ?? 0) }
-  package var stackPointer: VirtualAddress? { values[7].map(VirtualAddress.init) }
+  /// A register's value, by DWARF number; nil where it is not known.
+  package subscript(dwarf number: Int) -> UInt64? { values.indices.contains(number) ? values[number] : nil }
+  /// Where a caller's register is saved in memory; nil where it is still in the register.
+  package func savedAddress(dwarf number: Int) -> VirtualAddress? {
+    saved.indices.contains(number) ? saved[number] : nil
+  }
+  private subscript(register: GeneralRegister) -> UInt64? { self[dwarf: Int(register.rawValue)] }
+  package var programCounter: VirtualAddress { VirtualAddress(self[.rip] ?? 0) }
+  package var stackPointer: VirtualAddress? { self[.rsp].map(VirtualAddress.init) }
   /// The one place of the rule: a return address may already belong to the next line, scope or function, so
   /// what the frame is doing is looked up one byte before it.
   package var lookupAddress: VirtualAddress { isInterrupted ? programCounter : programCounter - 1 }

@@ -62,12 +62,7 @@ extension ProgramSymbols {
     return found.map(image.virtualRange)
   }
 
-  /// True where `address` is the first of an `is_stmt` row: where a step may end.
-  package func isStatementStart(_ address: VirtualAddress) -> Bool {
-    guard let (image, lines, index) = row(at: address) else { return false }
-    return lines.rows[index].isStatement && lines.rows[index].address == image.imageAddress(address).rawValue
-  }
-
+  /// The symbol of an ELF file whose code or data covers `address`.
   package func symbol(at address: VirtualAddress) -> SymbolAddress? {
     guard let image = loadedImage(at: address) else { return nil }
     return image.symbols.symbol(at: image.imageAddress(address)).map { SymbolAddress($0, in: image) }

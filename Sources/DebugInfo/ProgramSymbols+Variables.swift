@@ -60,7 +60,7 @@ extension ProgramSymbols {
   /// Evaluates a bare DWARF expression with `initial` on the stack (a member's DW_AT_data_member_location).
   package func evaluate(_ expression: [UInt8], initial: [UInt64], in frame: any FrameContext) -> Location {
     let context = FrameExpressionContext(symbols: self, frame: frame, unit: nil, object: initial.first)
-    return ExpressionEvaluator.locate(expression, initial: initial, in: context)
+    return DwarfExpressionEvaluator.locate(expression, initial: initial, in: context)
   }
 
   /// `type` with the counts that its arrays have in a frame (C's variable-length arrays), where they can be told.
@@ -102,7 +102,7 @@ extension ProgramSymbols {
 
   /// The expression computes the bound itself (DWARF 5 §2.19), and not a place to read it from.
   private func boundValue(_ expression: [UInt8], in context: FrameExpressionContext) -> UInt64? {
-    try? ExpressionEvaluator.value(of: expression, in: context).unsigned
+    try? DwarfExpressionEvaluator.value(of: expression, in: context).unsigned
   }
 
   // MARK: Entries
@@ -118,7 +118,7 @@ extension ProgramSymbols {
         return .unavailable("the location list is damaged")
       }
       let context = FrameExpressionContext(symbols: self, frame: frame, unit: entry.unit, calls: calls)
-      return ExpressionEvaluator.locate(expression, in: context)
+      return DwarfExpressionEvaluator.locate(expression, in: context)
     }
     if let constant = entry.attribute(DW_AT_const_value) {
       return Self.constantBytes(constant, size: types.type(of: entry)?.byteSize).map(Location.value) ?? .optimizedOut

@@ -1,4 +1,4 @@
-import Elf
+package import Elf
 package import MachineModel
 
 /// All that is known of the program's code and data: its images, their symbols, lines, scopes, types and
@@ -19,11 +19,11 @@ package final class ProgramSymbols {
 
   /// Maps an image; cheap: nothing that grows with its debug information is read yet.
   /// Answers the image's number.
-  package func add(_ mapping: ImageMapping) throws(DebugInfoError) -> Int {
+  package func add(_ mapping: ImageMapping) throws(ElfError) -> Int {
     try insert(mapping) { () throws(ElfError) in try FileMapping(path: mapping.path) }
   }
   /// An image that is in memory only: the vDSO.
-  package func add(_ mapping: ImageMapping, contents: [UInt8]) throws(DebugInfoError) -> Int {
+  package func add(_ mapping: ImageMapping, contents: [UInt8]) throws(ElfError) -> Int {
     try insert(mapping) { () throws(ElfError) in FileMapping(contents: contents, path: mapping.path) }
   }
   /// Moves an image to where the loader has put it; what was read of it stays.
@@ -33,11 +33,13 @@ package final class ProgramSymbols {
     ranges.removeAll { $0.image === image }
     place(image)
   }
+  /// Forgets an image and the types that its entries describe.
   package func remove(image: Int) {
     loaded[image] = nil
     types.forget(image: image)
     ranges.removeAll { $0.image.number == image }
   }
+  /// The image whose segments `address` lies in; nil for heap, stack and the unmapped.
   package func image(containing address: VirtualAddress) -> ImageInfo? { loadedImage(at: address).map(info) }
   /// By number, so in the order they were added.
   package var images: [ImageInfo] { loadedImages.map(info) }
@@ -51,11 +53,8 @@ package final class ProgramSymbols {
   /// The entry of an id; nil where its image is gone.
   func entry(_ id: EntryID) -> DIE? { loaded[id.image]?.dwarf?.entry(id) }
 
-  private func insert(_ mapping: ImageMapping, _ open: () throws(ElfError) -> FileMapping) throws(DebugInfoError) -> Int
-  {
-    let elf: ElfFile
-    do throws(ElfError) { elf = try ElfFile(try open()) } catch { throw DebugInfoError(error) }
-    let image = LoadedImage(number: nextNumber, mapping: mapping, elf: elf)
+  private func insert(_ mapping: ImageMapping, _ open: () throws(ElfError) -> FileMapping) throws(ElfError) -> Int {
+    let image = LoadedImage(number: nextNumber, mapping: mapping, elf: try ElfFile(try open()))
     nextNumber += 1
     loaded[image.number] = image
     place(image)

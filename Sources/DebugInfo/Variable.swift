@@ -2,6 +2,7 @@ package import MachineModel
 
 /// A variable or parameter as declared.
 package struct Variable {
+  /// How it is declared.
   package enum Kind: Sendable, Equatable { case argument, local, staticLocal, global }
   package let name: String
   package let kind: Kind
@@ -37,6 +38,7 @@ package indirect enum Location: Sendable, Equatable {
   case unavailable(String)
 }
 
+/// A part of an object that is kept in several places (DWARF 5 §2.6.1.2).
 package struct LocationPiece: Sendable, Equatable {
   package let location: Location
   package let bitSize: UInt64

@@ -1,4 +1,5 @@
 import CCapstone
+import MachineModel
 
 /// Capstone's text, turned into what objdump and gdb print: no space behind a comma, numbers in hexadecimal, size
 /// suffixes only where no register tells the size, every scale and every encoded displacement written out.
@@ -91,7 +92,7 @@ struct InstructionText {
     var result = ""
     var word = ""
     func flush() {
-      result += word.first?.isNumber == true ? (UInt64(word).map { "0x" + String($0, radix: 16) } ?? word) : word
+      result += word.first?.isNumber == true ? (UInt64(word).map { hexadecimal($0) } ?? word) : word
       word = ""
     }
     for character in text {
@@ -184,7 +185,7 @@ struct InstructionText {
     let sign = mark + "-0x"
     guard operand.hasPrefix(sign), let value = UInt64(operand.dropFirst(sign.count), radix: 16) else { return operand }
     let bits = (0 &- value) & (bytes >= 8 ? .max : (1 << UInt64(bytes * 8)) - 1)
-    return mark + "0x" + String(bits, radix: 16)
+    return mark + hexadecimal(bits)
   }
 
   // MARK: Intel syntax

@@ -61,6 +61,11 @@ extension VirtualAddress: Codable {
   }
 }
 
+/// Two lower-case hexadecimal digits a byte, as build-ids and instructions are written.
+package func hexadecimalDigits(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { hexadecimal($0, digits: 2).dropFirst(2) }.joined()
+}
+
 /// `value` as `0x…`, padded with zeros to `digits` hexadecimal digits.
 package func hexadecimal<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value, digits: Int = 1) -> String {
   let text = String(value, radix: 16)

@@ -8,7 +8,13 @@ package struct FloatingPointState: Sendable, Equatable {
     self.image = image
   }
   /// The sixteen bytes of `%xmmN`, least significant first.
-  package func xmm(_ number: Int) -> ArraySlice<UInt8> { image[(160 + 16 * number)..<(176 + 16 * number)] }
+  package func xmm(_ number: Int) -> ArraySlice<UInt8> { image[xmmRange(number)] }
+  /// Puts up to sixteen bytes into the low end of `%xmmN`; what they do not reach stays.
+  package mutating func setXMM(_ number: Int, _ bytes: [UInt8]) {
+    let range = xmmRange(number)
+    image.replaceSubrange(range.prefix(bytes.count), with: bytes.prefix(range.count))
+  }
+  private func xmmRange(_ number: Int) -> Range<Int> { (160 + 16 * number)..<(176 + 16 * number) }
   /// The ten bytes of `%st(N)`, least significant first.
   package func x87(_ number: Int) -> ArraySlice<UInt8> { image[(32 + 16 * number)..<(42 + 16 * number)] }
 }

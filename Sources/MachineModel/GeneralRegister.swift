@@ -26,18 +26,24 @@ package enum GeneralRegister: UInt8, CaseIterable, Sendable {
 
   /// By DWARF number: 0…16 as above, 49…59 the flags, segments and their bases.
   package init?(dwarfNumber: Int) {
-    switch dwarfNumber {
-    case 0...16: self.init(rawValue: UInt8(dwarfNumber))
-    case 49: self = .eflags
-    case 50: self = .es
-    case 51: self = .cs
-    case 52: self = .ss
-    case 53: self = .ds
-    case 54: self = .fs
-    case 55: self = .gs
-    case 58: self = .fsBase
-    case 59: self = .gsBase
-    default: return nil
+    guard let found = Self.allCases.first(where: { $0.dwarfNumber == dwarfNumber }) else { return nil }
+    self = found
+  }
+
+  /// nil for the one that is no register of the processor.
+  package var dwarfNumber: Int? {
+    switch self {
+    case .eflags: 49
+    case .es: 50
+    case .cs: 51
+    case .ss: 52
+    case .ds: 53
+    case .fs: 54
+    case .gs: 55
+    case .fsBase: 58
+    case .gsBase: 59
+    case .origRax: nil
+    default: Int(rawValue)
     }
   }
 }

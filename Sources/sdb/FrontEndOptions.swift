@@ -1,6 +1,7 @@
 import Commands
 import Debugger
 import Glibc
+import TerminalInterface
 
 /// What the command line asked for, for either front end.
 struct FrontEndOptions: Sendable {
@@ -27,7 +28,7 @@ struct FrontEndOptions: Sendable {
     launch.terminal = terminal
     launch.directory = directory
     // Of our directory, not of the one that the program starts in.
-    launch.standardInput = standardInput.map(absolutePath)
+    launch.standardInput = standardInput.map(TextFile.absolute)
     for change in environment {
       let name = change.prefix { $0 != "=" }
       launch.environment.append((String(name), String(change.dropFirst(name.count + 1))))
@@ -38,20 +39,7 @@ struct FrontEndOptions: Sendable {
   /// The user's file of commands that are carried out at each start, where there is one.
   var initFile: String? {
     guard readsInitFile else { return nil }
-    let folder =
-      Self.variable("XDG_CONFIG_HOME") ?? Self.variable("HOME").map { $0 + "/.config" }
-    guard let path = folder.map({ $0 + "/sdb/init" }), access(path, R_OK) == 0 else { return nil }
+    guard let path = ThemeStore.configuration.map({ $0 + "/init" }), access(path, R_OK) == 0 else { return nil }
     return path
-  }
-
-  private func absolutePath(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
-    defer { free(folder) }
-    return String(cString: folder) + "/" + path
-  }
-
-  private static func variable(_ name: String) -> String? {
-    guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
-    return value
   }
 }

@@ -47,6 +47,15 @@ import Testing
         == "{\"thread\": \(Self.threadJSON), \"frames\": [\(Self.frameJSON)], \"truncated\": false}")
   }
 
+  /// Of a C++ reference, where it leads; what is there are its children.
+  @Test func writesReferencesAsAddresses() throws {
+    let variable = VariableSnapshot(
+      name: "r", type: "point &", value: "@0x7ffc: {x = 1}", reference: "@0x7ffc", children: 1)
+    #expect(
+      try JSONText.encode(variable)
+        == #"{"name": "r", "type": "point &", "value": "@0x7ffc", "optimizedOut": false, "children": 1}"#)
+  }
+
   @Test func writesUnknownPlacesAsNull() throws {
     let frame = FrameSnapshot(
       level: 3, function: nil, file: nil, line: nil, address: VirtualAddress(0), inlined: false, language: nil,

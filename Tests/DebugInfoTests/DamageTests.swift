@@ -1,4 +1,5 @@
 import DebugInfo
+import Elf
 import Foundation
 import MachineModel
 import TestSupport
@@ -8,9 +9,9 @@ import Testing
 @Suite struct DamageTests {
   @Test func whatIsNoProgram() throws {
     let symbols = ProgramSymbols()
-    func reason(_ path: String) -> DebugInfoError.Reason? {
+    func reason(_ path: String) -> ElfError.Reason? {
       let mapping = ImageMapping(path: path, name: path, bias: 0)
-      return switch Result(catching: { () throws(DebugInfoError) in try symbols.add(mapping) }) {
+      return switch Result(catching: { () throws(ElfError) in try symbols.add(mapping) }) {
       case .success: nil
       case .failure(let error): error.reason
       }

@@ -46,7 +46,7 @@ struct ExpressionTests {
   private static let numbers: [Int64] = [0, 1, -1, 2, 7, -8, 63, 64, 1 << 40, .max, .min]
 
   private func number(_ expression: [UInt8], in context: FakeContext = FakeContext()) throws -> UInt64 {
-    try ExpressionEvaluator.value(of: expression, in: context).unsigned
+    try DwarfExpressionEvaluator.value(of: expression, in: context).unsigned
   }
 
   @Test("Arithmetic on generic values is that of 64-bit words")
@@ -174,7 +174,7 @@ struct ExpressionTests {
 
   @Test("Typed values", arguments: typedOperations)
   func typed(what: String, expression: [Int], result: [UInt8]) throws {
-    #expect(try ExpressionEvaluator.value(of: bytes(expression), in: Self.typed).bytes == result)
+    #expect(try DwarfExpressionEvaluator.value(of: bytes(expression), in: Self.typed).bytes == result)
   }
 
   static let locations: [(what: String, expression: [Int], result: Location)] = [
@@ -209,7 +209,7 @@ struct ExpressionTests {
   func location(what: String, expression: [Int], result: Location) {
     var context = FakeContext()
     context.lost = [2]
-    #expect(ExpressionEvaluator.locate(bytes(expression), in: context) == result)
+    #expect(DwarfExpressionEvaluator.locate(bytes(expression), in: context) == result)
   }
 
   static let damaged: [[Int]] = [
@@ -226,7 +226,7 @@ struct ExpressionTests {
   func damage(expression: [Int]) {
     var context = Self.typed
     context.called = [0x77: bytes([DW_OP_call4, 0x77, 0, 0, 0])]
-    guard case .unavailable = ExpressionEvaluator.locate(bytes(expression), in: context) else {
+    guard case .unavailable = DwarfExpressionEvaluator.locate(bytes(expression), in: context) else {
       Issue.record("it was taken for sound")
       return
     }
@@ -237,7 +237,7 @@ struct ExpressionTests {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<20_000 {
       let expression = (0..<Int.random(in: 1...24, using: &generator)).map { _ in UInt8.random(in: 0...255) }
-      _ = ExpressionEvaluator.locate(expression, initial: [1, .max], in: Self.typed)
+      _ = DwarfExpressionEvaluator.locate(expression, initial: [1, .max], in: Self.typed)
     }
   }
 

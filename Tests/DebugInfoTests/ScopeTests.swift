@@ -74,9 +74,8 @@ import Testing
     for range in ranges {
       #expect(symbols.source(at: range.lowerBound)?.line == 10)
       #expect(symbols.source(at: range.upperBound)?.line != 10)
-      #expect(symbols.isStatementStart(range.lowerBound))
+      #expect(symbols.lineRow(at: range.lowerBound)?.isStatement == true)
     }
-    #expect(!symbols.isStatementStart(header + 1))
     #expect(symbols.lineRanges(at: VirtualAddress(0)).isEmpty)
   }
 }

@@ -151,15 +151,11 @@ struct ValueFormatterTests {
     #expect(cProgram().print(expression, format) == expected)
   }
 
-  @Test func nestedAndArgumentText() throws {
+  @Test func nestedText() throws {
     let scope = cProgram()
     let formatter = ValueFormatter(settings: .init(), language: .c)
     func value(_ name: String) throws -> Value { try #require(scope.variables[name]) }
     #expect(try formatter.nestedText(value("global_pointer")) == "0x555555558000 <global>")
-    #expect(try formatter.argumentText(value("origin")) == "...")
-    #expect(try formatter.argumentText(value("text8")) == "...")
-    #expect(try formatter.argumentText(value("greeting")).hasSuffix(" \"hello\""))
-    #expect(try formatter.argumentText(value("global")) == "42")
   }
 
   @Test func unavailable() {

@@ -82,14 +82,17 @@ enum SettingCommands {
       text = String(try await context.integer(text))
     }
     let value = try setting.normalize(text)
-    let interpreter = context.interpreter
-    var store = Setting.Store(
-      session: await context.session.settings, preferences: await interpreter.state.preferences)
+    var store = await store(context)
     setting.write(&store, value)
     let changed = store
     await context.session.update { $0 = changed.session }
-    await interpreter.update { $0.preferences = changed.preferences }
+    await context.interpreter.update { $0.preferences = changed.preferences }
     return Done()
+  }
+
+  private static func store(_ context: CommandContext) async -> Setting.Store {
+    Setting.Store(
+      session: await context.session.settings, preferences: await context.interpreter.state.preferences)
   }
 
   private static func setEnvironment(_ text: String, _ context: CommandContext) async throws -> any CommandResult {
@@ -135,8 +138,7 @@ enum SettingCommands {
     }
     switch SettingTable.match(context.arguments) {
     case .found(let setting, rest: ""):
-      let store = Setting.Store(
-        session: await context.session.settings, preferences: await context.interpreter.state.preferences)
+      let store = await store(context)
       return SettingResult(setting: setting, value: setting.read(store))
     case .ambiguous(let names):
       throw CommandError("Ambiguous show command \"\(context.arguments)\": \(names.joined(separator: ", ")).")
@@ -145,27 +147,17 @@ enum SettingCommands {
   }
 
   private static func showAll(_ context: CommandContext) async throws -> any CommandResult {
-    let store = Setting.Store(
-      session: await context.session.settings, preferences: await context.interpreter.state.preferences)
+    let store = await store(context)
     return Lines(SettingTable.all.map { "\($0.name):  \($0.shown($0.read(store)))" }.sorted())
   }
 
   private static func environment(_ name: String, _ launch: LaunchConfiguration) -> any CommandResult {
-    func current(_ name: String) -> String? {
-      if let change = launch.environment.last(where: { $0.name == name }) { return change.value }
-      return getenv(name).map { String(cString: $0) }
+    let variables = launch.resultingEnvironment
+    guard !name.isEmpty else { return Lines(variables.map(\.entry)) }
+    guard let variable = variables.last(where: { $0.name == name }) else {
+      return Message("Environment variable \"\(name)\" not defined.")
     }
-    guard name.isEmpty else {
-      return Message(current(name).map { "\(name) = \($0)" } ?? "Environment variable \"\(name)\" not defined.")
-    }
-    var names: [String] = []
-    var entry = environ
-    while let text = entry.pointee {
-      names.append(String(String(cString: text).prefix { $0 != "=" }))
-      entry += 1
-    }
-    names += launch.environment.map(\.name).filter { !names.contains($0) }
-    return Lines(names.compactMap { name in current(name).map { "\(name)=\($0)" } })
+    return Message("\(name) = \(variable.entry.dropFirst(name.count + 1))")
   }
 
   private static func values(_ context: CommandContext, _ rest: String) async throws -> any CommandResult {
@@ -194,14 +186,9 @@ enum SettingCommands {
     }
     guard !name.isEmpty else {
       guard await context.confirms("Delete all environment variables?") else { throw CommandError("Not confirmed.") }
-      var names: [String] = []
-      var entry = environ
-      while let text = entry.pointee {
-        names.append(String(String(cString: text).prefix { $0 != "=" }))
-        entry += 1
+      await context.session.configureLaunch { launch in
+        launch.environment += launch.resultingEnvironment.map { ($0.name, nil) }
       }
-      let all = names
-      await context.session.configureLaunch { $0.environment = all.map { ($0, nil) } }
       return Done()
     }
     await context.session.configureLaunch { launch in
@@ -215,7 +202,7 @@ enum SettingCommands {
 
   private static func changeDirectory(_ context: CommandContext) async throws -> any CommandResult {
     let folder = TextFile.expandingHome(context.arguments.isEmpty ? "~" : context.arguments)
-    guard chdir(folder) == 0 else { throw CommandError("\(folder): \(String(cString: strerror(errno))).") }
+    guard chdir(folder) == 0 else { throw CommandError("\(folder): \(errorText(errno)).") }
     return Message("Working directory \(TextFile.workingDirectory ?? folder).")
   }
 
@@ -246,10 +233,4 @@ struct SettingResult: CommandResult {
     try container.encode(setting.name, forKey: .setting)
     try container.encode(value, forKey: .value)
   }
-}
-
-/// What `sdb --version` and `show version` say.
-package enum SdbVersion {
-  package static let number = "0.1.0"
-  package static let text = "sdb \(number)"
 }

@@ -1,3 +1,4 @@
+import Debugger
 import Glibc
 
 /// `shell`.
@@ -25,7 +26,7 @@ enum ShellCommand {
     case .inherited: break
     case .standardError: posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
     case .captured:
-      guard pipe(&ends) == 0 else { throw CommandError("Cannot make a pipe: \(String(cString: strerror(errno))).") }
+      guard pipe(&ends) == 0 else { throw CommandError("Cannot make a pipe: \(errorText(errno)).") }
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
       posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
       posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
@@ -38,7 +39,7 @@ enum ShellCommand {
     let failure = posix_spawn(&child, shell, &actions, nil, &arguments, environ)
     if ends[1] >= 0 { close(ends[1]) }
     defer { if ends[0] >= 0 { close(ends[0]) } }
-    guard failure == 0 else { throw CommandError("Cannot execute \(shell): \(String(cString: strerror(failure))).") }
+    guard failure == 0 else { throw CommandError("Cannot execute \(shell): \(errorText(failure)).") }
     let text = ends[0] >= 0 ? readAll(ends[0]) : nil
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}

@@ -1,5 +1,6 @@
 /// What could stand at the cursor.
 package struct Completions: Sendable, Equatable {
+  /// What could stand in place of the replaced range.
   package struct Candidate: Sendable, Equatable {
     package let text: String
     /// A few words on it (a command's summary); empty where there are none.

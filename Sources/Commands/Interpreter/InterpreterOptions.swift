@@ -1,5 +1,6 @@
 /// How an interpreter meets its user. Fixed for its life.
 package struct InterpreterOptions: Sendable {
+  /// Where the output of `shell` goes.
   package enum ShellOutput: Sendable {
     /// `shell` writes where we do.
     case inherited

@@ -2,6 +2,7 @@
 package struct InterpreterState: Sendable {
   /// Settings that the engine does not know of.
   package struct Preferences: Sendable, Equatable {
+    /// What becomes of a breakpoint whose place is not known: kept, refused, or asked about.
     package enum Pending: String, Sendable, CaseIterable { case on, off, auto }
     package var confirms = true
     package var pendingBreakpoints = Pending.auto
@@ -9,11 +10,13 @@ package struct InterpreterState: Sendable {
     package var inert: [String: String] = [:]
   }
 
+  /// What `define` and `document` made.
   package struct UserCommand: Sendable, Equatable {
     package var body: [String]
     package var documentation: [String] = []
   }
 
+  /// An expression that `display` shows at each stop.
   package struct Display: Sendable, Equatable {
     package let number: Int
     package let expression: String

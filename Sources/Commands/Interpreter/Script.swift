@@ -15,6 +15,7 @@ package struct ScriptParser {
 
   package init(_ lines: [String]) { self.lines = lines }
 
+  /// Nests the lines' blocks; throws where an `end` is missing or too many.
   package static func parse(_ lines: [String]) throws(CommandError) -> [Statement] {
     var parser = ScriptParser(lines)
     let (statements, terminator) = try parser.statements(depth: 0)

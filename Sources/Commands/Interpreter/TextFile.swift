@@ -1,7 +1,8 @@
+import Debugger
 import Glibc
 
 /// Small files of commands.
-enum TextFile {
+package enum TextFile {
   /// More is no file of commands.
   private static let largest = 16 << 20
 
@@ -26,14 +27,14 @@ enum TextFile {
   /// All bytes of a file. Costs a system call for each 64 KiB.
   static func contents(of path: String) throws(CommandError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw CommandError("\(path): \(String(cString: strerror(errno))).") }
+    guard descriptor >= 0 else { throw CommandError("\(path): \(errorText(errno)).") }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let got = read(descriptor, &chunk, chunk.count)
       if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw CommandError("\(path): \(String(cString: strerror(errno))).") }
+      guard got >= 0 else { throw CommandError("\(path): \(errorText(errno)).") }
       if got == 0 { break }
       bytes += chunk[..<got]
       if bytes.count > largest { throw CommandError("\(path): File too large.") }
@@ -42,11 +43,12 @@ enum TextFile {
   }
 
   /// `path` itself where it begins with a slash, else below the working directory.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     guard !path.hasPrefix("/"), let folder = workingDirectory else { return path }
     return path == "." ? folder : folder + "/" + path
   }
 
+  /// nil where it has been removed.
   static var workingDirectory: String? {
     guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }

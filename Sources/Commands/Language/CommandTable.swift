@@ -1,5 +1,6 @@
 /// Commands by name. Looks names up as gdb does: whole names first, then unambiguous beginnings.
 package struct CommandTable: Sendable {
+  /// What a name, whole or abbreviated, stands for.
   package enum Lookup: Sendable {
     case found(CommandDescriptor)
     /// The names that it may stand for, sorted.
@@ -20,6 +21,7 @@ package struct CommandTable: Sendable {
     self.indices = indices
   }
 
+  /// A whole name or alias wins over what it abbreviates.
   package func lookUp(_ name: String) -> Lookup {
     if let index = indices[name] { return .found(commands[index]) }
     guard !name.isEmpty else { return .unknown }

@@ -3,6 +3,7 @@ package enum NumberList {
   /// More than that in one range is a slip of the pen, and would only cost time.
   private static let longestRange = 100_000
 
+  /// - Parameter thing: what the numbers count, for the message of an error.
   package static func parse(_ text: String, naming thing: String) throws(CommandError) -> [Int] {
     var numbers: [Int] = []
     for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {

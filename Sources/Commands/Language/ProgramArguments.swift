@@ -31,6 +31,7 @@ package struct ProgramArguments: Sendable, Equatable {
     }
   }
 
+  /// Replaces arguments and redirections; the rest of `launch` stays.
   package func apply(to launch: inout LaunchConfiguration) {
     launch.arguments = arguments
     launch.standardInput = standardInput

@@ -3,6 +3,7 @@ import Disassembly
 
 /// Something that `set NAME VALUE` changes and `show NAME` tells.
 package struct Setting: Sendable {
+  /// Which values it takes.
   package enum Kind: Sendable, Equatable {
     case flag
     /// A number; with `unlimited`, that word and 0 mean no limit.
@@ -67,6 +68,7 @@ package struct Setting: Sendable {
 
 /// All settings, by name.
 package enum SettingTable {
+  /// What the words after `set` or `show` name.
   package enum Match: Sendable {
     /// With what follows the name.
     case found(Setting, rest: String)

@@ -53,6 +53,7 @@ package struct RegisterTable: CommandResult, Equatable {
 
 /// `find`.
 package struct FindResult: CommandResult, Equatable {
+  /// One place where the pattern stands.
   package struct Hit: Sendable, Encodable, Equatable {
     package let address: VirtualAddress
     package let symbol: String?
@@ -67,9 +68,11 @@ package struct FindResult: CommandResult, Equatable {
 
 /// `disassemble`.
 package struct DisassemblyListing: CommandResult, Equatable {
+  /// What the modifiers asked for besides the instructions.
   package struct Style: Sendable, Equatable {
     /// `/r`: the bytes of each instruction.
     package var showsBytes = false
+    /// Whether source lines stand among the instructions.
     package enum Source: Sendable { case none, withFiles, linesOnly }
     /// The source lines above their instructions: `/s` names their files, `/m` parts them by blank lines.
     package var source = Source.none

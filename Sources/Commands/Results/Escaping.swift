@@ -1,4 +1,4 @@
-/// Text fit for a terminal: control characters (C0 but newline and tab, DEL, C1) and those that reorder text are shown
+/// Text fit for a terminal: control characters (C0 but newline and tab, DEL, C1) and those that reorder or hide text are shown
 /// escaped, in octal as gdb has them or as `\u{…}`. The one way for anything from outside to the screen.
 package func escaped(_ text: String) -> String { escape(text) { $0 == "\n" || $0 == "\t" } }
 
@@ -24,8 +24,10 @@ private func escape(_ text: String, keeping: (Unicode.Scalar) -> Bool) -> String
 private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0..<0x20, 0x7F..<0xA0: true
-  // Line and paragraph separators, and the controls of the bidirectional algorithm (UAX #9).
-  case 0x2028...0x202E, 0x2066...0x2069, 0x200E, 0x200F: true
+  // Arabic letter mark, line and paragraph separators, the controls of the bidirectional algorithm (UAX #9); zero-width
+  // space, word joiner, byte-order mark, tags: all could make text look other than it is.
+  case 0x61C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+    true
   default: false
   }
 }

@@ -4,7 +4,7 @@ import MachineModel
 /// Evaluates DWARF expressions and location descriptions (DWARF 5 §2.5, §2.6), the GNU operations included.
 ///
 /// Bounded: an expression that loops, nests or grows past any sensible size fails.
-struct ExpressionEvaluator {
+struct DwarfExpressionEvaluator {
   private static let maximumSteps = 10_000
   private static let maximumDepth = 1_000
   private static let maximumNesting = 16
@@ -25,7 +25,7 @@ struct ExpressionEvaluator {
   /// Where the expression says that something is. An empty one says: nowhere.
   static func locate(_ expression: [UInt8], initial: [UInt64] = [], in context: any ExpressionContext) -> Location {
     guard !expression.isEmpty else { return .optimizedOut }
-    var evaluator = ExpressionEvaluator(context, initial: initial)
+    var evaluator = DwarfExpressionEvaluator(context, initial: initial)
     do throws(ExpressionFailure) {
       try evaluator.run(expression, nesting: 0)
       return try evaluator.result()
@@ -36,7 +36,7 @@ struct ExpressionEvaluator {
   static func value(of expression: [UInt8], initial: [UInt64] = [], in context: any ExpressionContext)
     throws(ExpressionFailure) -> StackValue
   {
-    var evaluator = ExpressionEvaluator(context, initial: initial)
+    var evaluator = DwarfExpressionEvaluator(context, initial: initial)
     try evaluator.run(expression, nesting: 0)
     switch evaluator.location {
     case .register(let number)?: return StackValue(try context.register(number))
@@ -94,7 +94,7 @@ struct ExpressionEvaluator {
     if try arranged(operation) { return }
     if try computed(operation) { return }
     if try described(operation) { return }
-    throw .unavailable("DWARF operation 0x\(String(operation.code, radix: 16)) is not supported")
+    throw .unavailable("DWARF operation \(hexadecimal(UInt(operation.code))) is not supported")
   }
 
   // MARK: Groups of operations; each answers false where the operation is of another group

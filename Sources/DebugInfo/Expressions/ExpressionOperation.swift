@@ -1,4 +1,5 @@
 import CDw
+import MachineModel
 
 /// How an operand of a DWARF expression's operation is written (DWARF 5 §7.7.1, table 7.9).
 enum OperandFormat {
@@ -59,7 +60,7 @@ struct ExpressionOperation: Equatable {
     guard let code = reader.byte() else { throw .unavailable("a DWARF expression ends early") }
     self.code = Int(code)
     guard let formats = Self.operands(of: self.code) else {
-      throw .unavailable("DWARF operation \(hex(code)) is not known")
+      throw .unavailable("DWARF operation \(hexadecimal(code)) is not known")
     }
     var isFirst = true
     for format in formats {
@@ -85,8 +86,6 @@ struct ExpressionOperation: Equatable {
     position = reader.position
   }
 }
-
-private func hex(_ code: UInt8) -> String { "0x" + String(code, radix: 16) }
 
 /// The low `size` bytes (1…8) of a number, sign-extended.
 func signExtended(_ value: UInt64, size: Int) -> UInt64 {

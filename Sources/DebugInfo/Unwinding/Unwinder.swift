@@ -36,7 +36,7 @@ struct Unwinder {
   private func canonicalFrameAddress(_ frame: FrameRegisters, _ row: CallFrameRow) throws(UnwindEnd) -> VirtualAddress {
     let context = CallFrameContext(symbols: symbols, frame: frame, memory: memory, cfa: nil)
     do throws(ExpressionFailure) {
-      return VirtualAddress(try ExpressionEvaluator.value(of: row.canonicalFrameAddress, in: context).unsigned)
+      return VirtualAddress(try DwarfExpressionEvaluator.value(of: row.canonicalFrameAddress, in: context).unsigned)
     } catch { throw end(error) }
   }
 
@@ -54,7 +54,7 @@ struct Unwinder {
         values[number] = number == Self.stackPointer ? cfa.rawValue : frame[dwarf: number]
         saved[number] = frame.savedAddress(dwarf: number)
       case .location(let expression):
-        switch ExpressionEvaluator.locate(expression, in: context) {
+        switch DwarfExpressionEvaluator.locate(expression, in: context) {
         case .memory(let address):
           values[number] = try? memory.integer(address, as: UInt64.self)
           if values[number] == nil, number == Self.returnAddress { throw .unreadable(address) }

@@ -33,7 +33,7 @@ extension FrameExpressionContext {
       ? parameter.block(DW_AT_call_data_value) ?? parameter.block(DW_AT_GNU_call_site_data_value)
       : parameter.block(DW_AT_call_value) ?? parameter.block(DW_AT_GNU_call_site_value)
     guard let bytes, !bytes.isEmpty else { throw .optimizedOut }
-    return try ExpressionEvaluator.value(of: bytes, in: context)
+    return try DwarfExpressionEvaluator.value(of: bytes, in: context)
   }
 
   /// `DW_OP_regN`, or a read through it: what DW_OP_entry_value may hold.
@@ -88,7 +88,7 @@ extension FrameExpressionContext {
       return symbols.symbols(named: name).contains { $0.address == entry }
     }
     guard let expression = site.block(DW_AT_call_target) ?? site.block(DW_AT_GNU_call_site_target) else { return false }
-    return try ExpressionEvaluator.value(of: expression, in: self).unsigned == entry.rawValue
+    return try DwarfExpressionEvaluator.value(of: expression, in: self).unsigned == entry.rawValue
   }
 }
 

@@ -54,7 +54,7 @@ struct FrameExpressionContext: ExpressionContext {
       throw .unavailable("the frame base's location list is damaged")
     }
     guard !expression.isEmpty else { throw .optimizedOut }
-    return try ExpressionEvaluator.value(of: expression, in: FrameBaseContext(frame: self)).unsigned
+    return try DwarfExpressionEvaluator.value(of: expression, in: FrameBaseContext(frame: self)).unsigned
   }
 
   func canonicalFrameAddress() throws(ExpressionFailure) -> UInt64 {

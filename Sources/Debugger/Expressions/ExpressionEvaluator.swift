@@ -3,6 +3,7 @@ package import MachineModel
 
 /// Evaluates expressions of C and C++ (and what other languages share with them) in a scope.
 package struct ExpressionEvaluator {
+  /// What `evaluateOrType` found.
   package enum Outcome {
     case value(Value)
     /// The expression is the name of a type (`ptype struct point`, `whatis int *`).

@@ -24,6 +24,7 @@ extension DebugSession {
     return snapshot(of: breakpoint)
   }
 
+  /// All breakpoints, by number.
   package func breakpoints() async -> [BreakpointSnapshot] { breakpointTable.all.map(snapshot) }
 
   private func snapshot(of breakpoint: Breakpoint) -> BreakpointSnapshot {
@@ -40,14 +41,17 @@ extension DebugSession {
     try await change(ids) { table, id in table[id] = nil }
   }
 
+  /// nil: all. Disabled ones keep their places, and have no trap in the process.
   package func enableBreakpoints(_ ids: [Int]?, _ enabled: Bool) async throws(SessionError) {
     try await change(ids) { table, id in table[id]?.isEnabled = enabled }
   }
 
+  /// Passes over the next `count` hits; a negative number counts as none.
   package func ignore(breakpoint id: Int, count: Int) async throws(SessionError) {
     try await change([id]) { table, id in table[id]?.ignoreCount = max(0, count) }
   }
 
+  /// nil: stops always. The condition is parsed only when the breakpoint is hit.
   package func setCondition(breakpoint id: Int, _ condition: String?) async throws(SessionError) {
     try await change([id]) { table, id in table[id]?.condition = condition }
   }

@@ -59,6 +59,7 @@ extension DebugSession {
     ThreadSnapshot(id: threads.number(of: thread), tid: thread, name: process?.name(of: thread) ?? "")
   }
 
+  /// By number; empty without a process. While it runs, without their frames.
   package func threads() async throws(SessionError) -> [ThreadRow] {
     guard let process else { return [] }
     let records = await process.threads()
@@ -74,6 +75,7 @@ extension DebugSession {
     return rows.sorted { $0.id < $1.id }
   }
 
+  /// Makes a thread the one that frame commands speak of, with its innermost frame selected.
   package func selectThread(_ id: Int) async throws(SessionError) -> ThreadRow {
     guard let thread = threads.thread(numbered: id), process != nil else { throw .noThread(id) }
     _ = try await walker(of: thread)
@@ -107,12 +109,14 @@ extension DebugSession {
       endReason: truncated ? nil : walker.end?.complaint)
   }
 
+  /// Throws `.noFrame` without a stopped process.
   package func selectedFrame() async throws(SessionError) -> FrameSnapshot {
     let frame = try await selectedInternalFrame()
     guard let thread = selection.thread else { throw .noFrame("No stack.") }
     return await snapshot(of: frame, thread: thread, withLocals: false)
   }
 
+  /// By level, 0 for the innermost.
   package func selectFrame(_ level: Int) async throws(SessionError) -> FrameSnapshot {
     _ = try await selectedInternalFrame()
     guard level >= 0, try await selectedWalker().frame(level) != nil else {

@@ -10,7 +10,7 @@ extension DebugSession {
     guard let program else { throw .noProgram }
     if process != nil { try await kill() }
     var request = LaunchRequest(
-      path: program, arguments: [program] + launch.arguments, environment: programEnvironment())
+      path: program, arguments: [program] + launch.arguments, environment: launch.resultingEnvironment.map(\.entry))
     request.directory = launch.directory
     request.disableRandomization = settings.disableRandomization
     request.terminal = launch.terminal
@@ -77,21 +77,6 @@ extension DebugSession {
       _ = try await addBreakpoint(.function("main"), isTemporary: true)
     }
     return try await resumeUntilReported(ResumeRequest(thread: thread), motion: nil)
-  }
-
-  private func programEnvironment() -> [String] {
-    var variables: [(name: String, entry: String)] = []
-    var next = environ
-    while let entry = next.pointee {
-      let text = String(cString: entry)
-      variables.append((String(text.prefix { $0 != "=" }), text))
-      next += 1
-    }
-    for (name, value) in launch.environment {
-      variables.removeAll { $0.name == name }
-      if let value { variables.append((name, "\(name)=\(value)")) }
-    }
-    return variables.map(\.entry)
   }
 
   /// Ends the process.

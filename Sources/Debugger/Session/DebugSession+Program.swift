@@ -1,4 +1,5 @@
 import DebugInfo
+import Elf
 import Glibc
 import MachineModel
 
@@ -11,7 +12,7 @@ extension DebugSession {
     let file = try ProgramFile(path: path)
     if let programImage { symbols.remove(image: programImage) }
     program = path
-    do throws(DebugInfoError) {
+    do throws(ElfError) {
       programImage = try symbols.add(ImageMapping(path: file.image, name: file.image, bias: 0))
     } catch {
       throw .unusableProgram(path: file.image, reason: error.words)
@@ -111,10 +112,7 @@ struct ProgramFile {
   }
 }
 
-/// The system's words for an error number.
-func errorText(_ number: Int32) -> String { String(cString: strerror(number)) }
-
-extension DebugInfoError {
+extension ElfError {
   /// Why the file is of no use, to follow its name.
   var words: String {
     switch reason {

@@ -32,6 +32,7 @@ extension DebugSession {
     }
   }
 
+  /// `info line`: the code of a line; of `.here`, what the selected frame stands in.
   package func lineAddresses(_ location: LocationSpecification) async throws(SessionError) -> LineAddresses {
     let place: (address: VirtualAddress, source: SourceLocation)
     if case .here = location {
@@ -74,11 +75,13 @@ extension DebugSession {
     symbols.image(containing: address).map(ImageRow.init)
   }
 
+  /// In its own order (getauxval(3)).
   package func auxiliaryVector() async throws(SessionError) -> [(type: UInt64, value: UInt64)] {
     guard let process else { throw .notRunning }
     return process.auxiliaryVector()
   }
 
+  /// What is mapped, by address (proc(5), `/proc/PID/maps`).
   package func regions() async throws(SessionError) -> [MemoryRegion] {
     guard let process else { throw .notRunning }
     return process.regions()
@@ -89,6 +92,7 @@ extension DebugSession {
     symbols.symbol(at: address).map { ($0, address - $0.address) }
   }
 
+  /// What `completions` looks through.
   package enum CompletionKind: Sendable { case function, file, variable, register }
 
   /// Names that begin with `prefix`, sorted; bounded. Never fails: what is not known is not offered.

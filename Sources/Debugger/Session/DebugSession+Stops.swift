@@ -7,7 +7,7 @@ import Tracing
 /// Where a motion began, to tell whether a stop shows its frame or just its line.
 struct MotionOrigin {
   let thread: ThreadID
-  let place: CodePlace
+  let place: FrameIdentity
   let file: String?
 }
 

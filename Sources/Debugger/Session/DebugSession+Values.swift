@@ -65,11 +65,13 @@ extension DebugSession {
       id: ValueID(generation: generation, number: openValues.add(value, language)))
   }
 
+  /// Of the selected frame: those of all scopes that hold at its address, innermost first.
   package func locals() async throws(SessionError) -> [VariableSnapshot] {
     let scope = try await selectedVariablesScope()
     return variableSnapshots(scope, kinds: [.local, .staticLocal])
   }
 
+  /// Of the selected frame, in the order of their declaration.
   package func arguments() async throws(SessionError) -> [VariableSnapshot] {
     let scope = try await selectedVariablesScope()
     return variableSnapshots(scope, kinds: [.argument])
@@ -166,7 +168,7 @@ extension DebugSession {
         try await traced { () async throws(TracingError) in try await process.setRegisters(changed, of: thread) }
       case .vector(let number, let bytes):
         guard var state = await process.floatingPoint(of: thread), bytes.count <= 16 else { throw .notRunning }
-        state.image.replaceSubrange((160 + 16 * number)..<(160 + 16 * number + bytes.count), with: bytes)
+        state.setXMM(number, bytes)
         let changed = state
         try await traced { () async throws(TracingError) in try await process.setFloatingPoint(changed, of: thread) }
       }

@@ -10,6 +10,7 @@ import Tracing
 /// Its parts stand in extensions by subject: `+Program`, `+Launch`, `+Motion`, `+Stops`, `+Breakpoints`, `+Frames`,
 /// `+Values`, `+Memory`, `+Source`.
 package actor DebugSession {
+  /// What happens, for whoever watches: one consumer. Beyond 4096 that nobody took, the oldest are dropped.
   package nonisolated let events: AsyncStream<SessionEvent>
   nonisolated let sink: AsyncStream<SessionEvent>.Continuation
   package var settings: SessionSettings
@@ -37,7 +38,7 @@ package actor DebugSession {
   var insertedSites: Set<VirtualAddress> = []
   var images = ImageTracker()
 
-  var threads = ThreadTable()
+  var threads = ThreadNumbers()
   var selection = Selection()
   /// The unwound stacks of this stop.
   var stacks: [ThreadID: StackWalker] = [:]
@@ -47,7 +48,8 @@ package actor DebugSession {
   var history = ValueHistory()
   var openValues = OpenValues()
   let sources = SourceFiles()
-  var examined: ExaminedMemory?
+  /// Where `x` goes on when it is given no address.
+  var nextExamined: VirtualAddress?
 
   package init(settings: SessionSettings = .init()) {
     self.settings = settings
@@ -56,7 +58,9 @@ package actor DebugSession {
 
   deinit { sink.finish() }
 
+  /// Changes the settings at once, as one step among other requests.
   package func update(_ change: @Sendable (inout SessionSettings) -> Void) { change(&settings) }
+  /// Changes how the next `run` starts the program.
   package func configureLaunch(_ change: @Sendable (inout LaunchConfiguration) -> Void) { change(&launch) }
 
   /// Asks the running process to pause; from any thread, at any time.

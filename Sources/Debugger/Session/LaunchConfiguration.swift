@@ -1,3 +1,5 @@
+import Glibc
+
 /// How the program is started: kept between runs, changed by `set args`, `set env`, `cd`, `run < FILE`.
 package struct LaunchConfiguration: Sendable, Equatable {
   /// argv without the program's own name.
@@ -15,11 +17,30 @@ package struct LaunchConfiguration: Sendable, Equatable {
   package var terminal: String?
   package init() {}
 
+  // Written out, since tuples are not Equatable.
   package static func == (left: Self, right: Self) -> Bool {
     left.arguments == right.arguments && left.directory == right.directory
       && left.environment.elementsEqual(right.environment, by: ==) && left.standardInput == right.standardInput
       && left.standardOutput == right.standardOutput && left.appendsOutput == right.appendsOutput
       && left.standardError == right.standardError && left.terminal == right.terminal
       && left.sendsOutputToStandardError == right.sendsOutputToStandardError
+  }
+}
+
+extension LaunchConfiguration {
+  /// What the program gets, a `NAME=VALUE` each: our own environment, then what `environment` sets.
+  package var resultingEnvironment: [(name: String, entry: String)] {
+    var variables: [(name: String, entry: String)] = []
+    var next = environ
+    while let entry = next.pointee {
+      let text = String(cString: entry)
+      variables.append((String(text.prefix { $0 != "=" }), text))
+      next += 1
+    }
+    for (name, value) in environment {
+      variables.removeAll { $0.name == name }
+      if let value { variables.append((name, "\(name)=\(value)")) }
+    }
+    return variables
   }
 }

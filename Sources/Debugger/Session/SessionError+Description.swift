@@ -1,4 +1,3 @@
-import Glibc
 package import Tracing
 
 extension SessionError: CustomStringConvertible {
@@ -28,7 +27,7 @@ extension SessionError: CustomStringConvertible {
 extension TracingError: CustomStringConvertible {
   /// The request in words, and the kernel's reason.
   package var description: String {
-    let reason = String(cString: strerror(errno))
+    let reason = errorText(errno)
     return switch operation {
     case .fork: "Cannot start a process: \(reason)."
     case .changeDirectory(let path): "Cannot change to \(path): \(reason)."

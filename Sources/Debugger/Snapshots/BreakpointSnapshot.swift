@@ -2,6 +2,7 @@ package import MachineModel
 
 /// A row of `info breakpoints`.
 package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
+  /// One of the places that it has resolved to.
   package struct Location: Sendable, Encodable, Equatable {
     package let address: VirtualAddress
     package let file: String?

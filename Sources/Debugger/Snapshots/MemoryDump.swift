@@ -2,6 +2,7 @@ package import MachineModel
 
 /// What `x` shows: a row an address.
 package struct MemoryDump: Sendable, Encodable, Equatable {
+  /// The values that begin at one address.
   package struct Row: Sendable, Encodable, Equatable {
     package let address: VirtualAddress
     /// `main+4`.

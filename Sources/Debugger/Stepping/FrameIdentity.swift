@@ -3,29 +3,29 @@ import MachineModel
 
 /// What tells one frame from another while the program moves: the physical frame, by where its caller's stack
 /// ends and which function it runs, and the functions inlined there that the thread has entered.
-struct CodePlace: Equatable {
+struct FrameIdentity: Equatable {
   let canonicalFrameAddress: VirtualAddress?
   /// Entry of the physical frame's function.
   let function: VirtualAddress?
   /// From the outermost inlined one to the innermost.
   let inlined: [EntryID]
 
-  func isSamePhysicalFrame(as other: CodePlace) -> Bool {
+  func isSamePhysicalFrame(as other: FrameIdentity) -> Bool {
     canonicalFrameAddress == other.canonicalFrameAddress && function == other.function
   }
 
   /// True where the thread is in functions inlined into `outer`.
-  func isInlined(into outer: CodePlace) -> Bool {
+  func isInlined(into outer: FrameIdentity) -> Bool {
     isSamePhysicalFrame(as: outer) && inlined.count > outer.inlined.count && inlined.starts(with: outer.inlined)
   }
 }
 
 extension StackWalker {
-  /// The place of the innermost frame, without the inlined functions that are not shown as entered.
-  func place() -> CodePlace {
-    guard let frame = frame(0) else { return CodePlace(canonicalFrameAddress: nil, function: nil, inlined: []) }
+  /// Which frame is the innermost, without the inlined functions that are not shown as entered.
+  func place() -> FrameIdentity {
+    guard let frame = frame(0) else { return FrameIdentity(canonicalFrameAddress: nil, function: nil, inlined: []) }
     let inlined = frames.prefix { $0.physicalIndex == 0 }.filter(\.isInlined).compactMap(\.scope?.entry)
-    return CodePlace(
+    return FrameIdentity(
       canonicalFrameAddress: canonicalFrameAddress(of: frame),
       function: frame.function?.ranges.first?.lowerBound, inlined: inlined.reversed())
   }

@@ -8,12 +8,12 @@ struct LineMotion: MotionController {
   /// `step` stops in functions without lines too (`set step-mode on`).
   let entersUnknown: Bool
   /// The frame that is being stepped through.
-  private var place: CodePlace
+  private var place: FrameIdentity
   private var line: SourceLocation?
   private var ranges: [Range<VirtualAddress>]
 
   init(
-    entersCalls: Bool, entersUnknown: Bool, place: CodePlace, line: SourceLocation?, ranges: [Range<VirtualAddress>]
+    entersCalls: Bool, entersUnknown: Bool, place: FrameIdentity, line: SourceLocation?, ranges: [Range<VirtualAddress>]
   ) {
     self.entersCalls = entersCalls
     self.entersUnknown = entersUnknown
@@ -40,7 +40,7 @@ struct LineMotion: MotionController {
   }
 
   /// True where the innermost frame was called by the one that is being stepped through.
-  private func isCalled(from frame: CodePlace, _ situation: MotionSituation) -> Bool {
+  private func isCalled(from frame: FrameIdentity, _ situation: MotionSituation) -> Bool {
     guard let innermost = situation.walker.frame(0), let caller = situation.walker.unwound(from: innermost),
       let address = frame.canonicalFrameAddress
     else { return false }
@@ -83,7 +83,7 @@ struct LineMotion: MotionController {
     return .resume(LineStepPlan(ranges: scopes[situation.hidden - 1].ranges, stepsOverCalls: true))
   }
 
-  private mutating func atLine(_ here: CodePlace, _ situation: MotionSituation) -> MotionDecision {
+  private mutating func atLine(_ here: FrameIdentity, _ situation: MotionSituation) -> MotionDecision {
     let pc = situation.programCounter
     guard let row = situation.symbols.lineRow(at: pc), row.source.line > 0 else { return .finished(.step) }
     if row.source.line != line?.line || row.source.file != line?.file, row.range.lowerBound == pc {

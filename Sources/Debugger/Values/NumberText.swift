@@ -20,13 +20,10 @@ enum NumberText {
     }
   }
 
-  static func hexadecimal(_ bits: UInt128, digits: Int = 1) -> String { "0x" + padded(bits, radix: 16, digits: digits) }
   /// With C's leading zero.
   static func octal(_ bits: UInt128) -> String { bits == 0 ? "0" : "0" + String(bits, radix: 8) }
-  static func binary(_ bits: UInt128, digits: Int = 1) -> String { padded(bits, radix: 2, digits: digits) }
-
-  private static func padded(_ bits: UInt128, radix: Int, digits: Int) -> String {
-    let text = String(bits, radix: radix)
+  static func binary(_ bits: UInt128, digits: Int = 1) -> String {
+    let text = String(bits, radix: 2)
     return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
   }
 }

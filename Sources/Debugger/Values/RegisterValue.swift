@@ -20,11 +20,13 @@ package enum RegisterValue {
     }
   }
 
-  private static let dwarfNumbers: [String: Int] = [
-    "rax": 0, "rdx": 1, "rcx": 2, "rbx": 3, "rsi": 4, "rdi": 5, "rbp": 6, "rsp": 7, "r8": 8, "r9": 9, "r10": 10,
-    "r11": 11, "r12": 12, "r13": 13, "r14": 14, "r15": 15, "rip": 16, "eflags": 49, "es": 50, "cs": 51, "ss": 52,
-    "ds": 53, "fs": 54, "gs": 55, "fs_base": 58, "gs_base": 59, "pc": 16, "sp": 7, "fp": 6, "ps": 49,
-  ]
+  /// By name, those that gdb gives to the ones with a role among them.
+  private static let dwarfNumbers: [String: Int] = {
+    let roles: [(String, GeneralRegister)] = [("pc", .rip), ("sp", .rsp), ("fp", .rbp), ("ps", .eflags)]
+    let all = GeneralRegister.allCases.map { ($0.name, $0) } + roles
+    return Dictionary(
+      uniqueKeysWithValues: all.compactMap { name, register in register.dwarfNumber.map { (name, $0) } })
+  }()
 
   /// DWARF number, bytes from the register's start, and type.
   private static func layout(of name: String) -> (Int, UInt64, DataType)? {

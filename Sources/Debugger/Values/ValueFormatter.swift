@@ -44,16 +44,6 @@ package struct ValueFormatter {
     render(value, format: format, isTopLevel: false)
   }
 
-  /// As a backtrace shows an argument: structures, unions and arrays as `...`.
-  package func argumentText(_ value: Value) -> String {
-    var type = value.type.stripped
-    if type.isReference { type = (type.target ?? .void).stripped }
-    if type.isAggregate || type.isArray {
-      return value.isOptimizedOut ? Unavailability.optimizedOut.placeholder : "..."
-    }
-    return nestedText(value)
-  }
-
   /// A row of `info locals`, of a frame's arguments or of a variable tree. `id` is asked for only where there are children.
   package func snapshot(
     name: String, _ value: Value, format: ValueFormat = .natural, id: @autoclosure () -> ValueID? = nil

@@ -38,8 +38,8 @@ extension ValueRenderer {
   /// `isPadded` as `x` has it: hexadecimal and binary numbers as wide as their unit.
   func formatted(_ bits: IntegerBits, size: Int, _ type: DataType?, isPadded: Bool = false) -> String {
     switch letter {
-    case .hexadecimal: return NumberText.hexadecimal(bits.bits, digits: isPadded ? size * 2 : 1)
-    case .zeroPadded: return NumberText.hexadecimal(bits.bits, digits: size * 2)
+    case .hexadecimal: return hexadecimal(bits.bits, digits: isPadded ? size * 2 : 1)
+    case .zeroPadded: return hexadecimal(bits.bits, digits: size * 2)
     case .octal: return NumberText.octal(bits.bits)
     case .binary: return NumberText.binary(bits.bits, digits: isPadded ? size * 8 : 1)
     case .decimal: return bits.reinterpreted(isSigned: true).decimal

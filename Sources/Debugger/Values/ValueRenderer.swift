@@ -234,7 +234,7 @@ struct ValueRenderer {
       names.append(name(enumerator))
       rest &= ~UInt64(bitPattern: enumerator.value)
     }
-    if rest != 0 { names.append("unknown: 0x" + String(rest, radix: 16)) }
+    if rest != 0 { names.append("unknown: " + hexadecimal(rest)) }
     return "(" + names.joined(separator: " | ") + ")"
   }
 }
