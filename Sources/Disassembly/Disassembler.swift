@@ -3,6 +3,7 @@ package import MachineModel
 
 /// One decoded instruction.
 package struct Instruction: Sendable, Hashable {
+  /// Where execution goes after it; targets are nil where a register or memory has them.
   package enum Flow: Sendable, Hashable {
     /// Goes on to the next instruction.
     case next
@@ -33,6 +34,7 @@ package struct Instruction: Sendable, Hashable {
 
 /// x86-64 instructions by Capstone, printed as the GNU tools print them. Not to be shared between threads.
 package final class Disassembler {
+  /// How operands are written.
   package enum Syntax: String, Sendable { case att, intel }
 
   private let syntax: Syntax

@@ -1,5 +1,6 @@
 /// Why a file cannot be read as a program or library of this machine.
 package struct ElfError: Error, Sendable, Equatable {
+  /// What is wrong with it.
   package enum Reason: Sendable, Equatable {
     case cannotOpen(errno: Int32)
     /// No bytes in it.

@@ -4,6 +4,7 @@ package import MachineModel
 
 /// A symbol as its table has it.
 package struct ElfSymbol: Sendable, Hashable {
+  /// STT_* (gABI, "Symbol Table"), as far as debuggers tell them apart.
   package enum Kind: Sendable { case function, indirectFunction, object, threadLocal, none }
   /// Raw: mangled, without a version.
   package let name: String
@@ -225,6 +226,7 @@ package func nameHash(_ bytes: UnsafeRawBufferPointer, from basis: UInt32 = 2_16
   return hash
 }
 
+/// The hash of a name's UTF-8.
 package func nameHash(_ text: String, from basis: UInt32 = 2_166_136_261) -> UInt32 {
   var text = text
   return text.withUTF8 { nameHash(UnsafeRawBufferPointer($0), from: basis) }

@@ -5,6 +5,11 @@ package struct Signal: Hashable, Sendable, Codable, CustomStringConvertible {
   package init(from decoder: any Decoder) throws { number = try .init(from: decoder) }
   package func encode(to encoder: any Encoder) throws { try number.encode(to: encoder) }
 
+  /// Ctrl-C's.
+  package static let interrupt = Signal(2)
+  /// A breakpoint's or a step's.
+  package static let trap = Signal(5)
+
   /// `SIGSEGV`; a real-time signal as gdb names it (`SIG34`).
   package var name: String {
     row.map { "SIG" + $0.name } ?? "SIG\(number)"

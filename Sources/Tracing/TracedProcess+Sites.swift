@@ -41,6 +41,7 @@ extension TracedProcess {
     sites[address]?.ignoreCount = max(0, count)
   }
 
+  /// How often a thread has come to the site at `address`; 0 where there is none.
   package func hits(at address: VirtualAddress) -> Int { sites[address]?.hits ?? 0 }
 
   /// Writes to the program's memory, read-only pages included. Our traps stay: what is under them is written.

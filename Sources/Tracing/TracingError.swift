@@ -2,6 +2,7 @@ package import MachineModel
 
 /// A request to the kernel, or a step of a launch, that failed.
 package struct TracingError: Error, Sendable, Equatable {
+  /// What was being done.
   package enum Operation: Sendable, Equatable {
     case fork
     case changeDirectory(String)

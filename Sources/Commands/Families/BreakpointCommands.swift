@@ -61,7 +61,7 @@ enum BreakpointCommands {
     do {
       return try await add(allowsPending: pending == .on)
     } catch {
-      guard pending == .auto, let failure = error as? SessionError, failure.concernsUnknownPlace else { throw error }
+      guard pending == .auto, let failure = error as? SessionError, failure.mayResolveLater else { throw error }
       // Before the program has started, its libraries are all still to come: that needs no question.
       if await context.session.isBeforeLibraries { return try await add(allowsPending: true, doubt: failure) }
       guard context.interpreter.options.confirm != nil,
@@ -155,15 +155,5 @@ enum BreakpointCommands {
   private static func numbers(_ text: String) async throws -> [Int]? {
     let ids = try NumberList.parse(text, naming: "breakpoint")
     return ids.isEmpty ? nil : ids
-  }
-}
-
-extension SessionError {
-  /// The place may come to be known when a library is loaded.
-  fileprivate var concernsUnknownPlace: Bool {
-    switch self {
-    case .unknownFunction, .unknownFile, .noLine: true
-    default: false
-    }
   }
 }

@@ -48,7 +48,7 @@ enum SourceCommands {
         return try await around(center, of: file, size, context)
       }
       guard let start = await context.session.defaultSourceLocation() else {
-        throw CommandError("No symbol table is loaded.  Use the \"file\" command.")
+        throw SessionError.noSymbolTable
       }
       // gdb begins so that `main` is near the end of the first lines; a frame's line is in their middle.
       let isFrame = (try? await context.session.selectedFrame()) != nil
@@ -80,7 +80,7 @@ enum SourceCommands {
   private static func defaultFile(_ context: CommandContext) async throws -> String {
     if let file = await context.interpreter.state.listing.file { return file }
     guard let place = await context.session.defaultSourceLocation() else {
-      throw CommandError("No symbol table is loaded.  Use the \"file\" command.")
+      throw SessionError.noSymbolTable
     }
     return place.file
   }

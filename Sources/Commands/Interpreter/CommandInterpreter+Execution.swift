@@ -29,10 +29,8 @@ extension CommandInterpreter {
       return .failure(name, withoutProcess)
     } catch SessionError.noFrame(let reason) {
       return .failure(name, await session.state == .none ? withoutProcess : reason)
-    } catch let failure as ScriptFailure {
-      return failure.quitting ?? .failure(name, failure.message)
     } catch {
-      return .failure(name, String(describing: error))
+      return .failure(name, error)
     }
   }
 
@@ -92,10 +90,8 @@ extension CommandInterpreter {
     do {
       try await run(try ScriptParser.parse(lines), depth: 0, emit: emit)
       return .success(name, Done())
-    } catch let failure as ScriptFailure {
-      return failure.quitting ?? .failure(name, failure.message)
     } catch {
-      return .failure(name, String(describing: error))
+      return .failure(name, error)
     }
   }
 
@@ -110,10 +106,8 @@ extension CommandInterpreter {
       let lines = UserCommandArguments(arguments).substitute(in: user.body)
       try await run(try ScriptParser.parse(lines), depth: depth + 1, emit: emit)
       return .success(name, Done())
-    } catch let failure as ScriptFailure {
-      return failure.quitting ?? .failure(name, failure.message)
     } catch {
-      return .failure(name, String(describing: error))
+      return .failure(name, error)
     }
   }
 

@@ -40,6 +40,12 @@ package struct CommandOutput: Sendable {
       exitStatus: quitting?.status)
   }
 
+  /// What ended a command; a `quit` within a script is that.
+  static func failure(_ command: String, _ error: any Error) -> CommandOutput {
+    guard let script = error as? ScriptFailure else { return .failure(command, String(describing: error)) }
+    return script.quitting ?? .failure(command, script.message)
+  }
+
   static func failure(_ command: String, _ error: String) -> CommandOutput {
     CommandOutput(
       command: command, succeeded: false, text: escaped(error),

@@ -57,8 +57,8 @@ package struct StopReport: Sendable, Equatable {
           + frame,
       ]
     case .signal(let info): lines += received(info.signal)
-    case .interrupted: lines += received(Signal(name: "INT") ?? Signal(2))
-    case .trap: lines += received(Signal(name: "TRAP") ?? Signal(5))
+    case .interrupted: lines += received(.interrupt)
+    case .trap: lines += received(.trap)
     case .executed(let path):
       lines += ["process \(stop.thread.tid) is executing new program: \(escapedName(path))", frame]
     case .entry: lines += ["", "Program stopped.", frame]

@@ -53,17 +53,17 @@ final class FrameScope: EvaluationScope, FrameContext {
   func threadLocal(image: Int, offset: UInt64) -> VirtualAddress? { threadStorage?.address(image: image, offset) }
   func vectorRegister(_ dwarfNumber: Int) -> [UInt8]? {
     guard let floatingPoint else { return nil }
-    return switch dwarfNumber {
-    case 17...32: Array(floatingPoint.xmm(dwarfNumber - 17))
-    case 33...40: Array(floatingPoint.x87(dwarfNumber - 33))
-    default: nil
+    return switch VectorRegister(dwarfNumber: dwarfNumber) {
+    case .xmm(let number)?: Array(floatingPoint.xmm(number))
+    case .x87(let number)?: Array(floatingPoint.x87(number))
+    case nil: nil
     }
   }
 
   // MARK: ValueSource
 
   func registerBytes(_ number: Int) -> [UInt8]? {
-    if (17...40).contains(number) { return vectorRegister(number) }
+    if VectorRegister(dwarfNumber: number) != nil { return vectorRegister(number) }
     let value: UInt64? =
       if (0...16).contains(number) {
         frame.registers[dwarf: number]
@@ -89,8 +89,8 @@ final class FrameScope: EvaluationScope, FrameContext {
     writes.append(.memory(address, bytes))
   }
   func write(_ bytes: [UInt8], toRegister number: Int) throws(ExpressionError) {
-    if (17...32).contains(number), frame.physicalIndex == 0 {
-      writes.append(.vector(number - 17, bytes))
+    if case .xmm(let vector) = VectorRegister(dwarfNumber: number), frame.physicalIndex == 0 {
+      writes.append(.vector(vector, bytes))
     } else if let register = GeneralRegister(dwarfNumber: number) {
       let value = bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
       // A register of an outer frame is where its callees have saved it.

@@ -85,12 +85,12 @@ extension DebugSession {
       return .address(frame.programCounter.description)
     case .line(let line):
       guard let current = await defaultSourceLocation() else {
-        throw .refused("No symbol table is loaded.  Use the \"file\" command.")
+        throw .noSymbolTable
       }
       return .fileLine(file: current.file, line: line)
     case .offset(let distance):
       guard let current = await defaultSourceLocation() else {
-        throw .refused("No symbol table is loaded.  Use the \"file\" command.")
+        throw .noSymbolTable
       }
       return .fileLine(file: current.file, line: current.line + distance)
     default: return location
@@ -166,7 +166,7 @@ extension DebugSession {
 
 extension SessionError {
   /// True for a place that a library still to be loaded may have.
-  var mayResolveLater: Bool {
+  package var mayResolveLater: Bool {
     switch self {
     case .unknownFunction, .unknownFile, .noLine: true
     default: false

@@ -6,6 +6,7 @@ extension SessionError: CustomStringConvertible {
     switch self {
     case .noProgram: "No executable file specified.\nUse the \"file\" command."
     case .unusableProgram(let path, let reason): "\(path): \(reason)"
+    case .noSymbolTable: "No symbol table is loaded.  Use the \"file\" command."
     case .notRunning: "The program is not being run."
     case .running: "Cannot execute this command while the selected thread is running."
     case .alreadyRunning: "The program being debugged has been started already."

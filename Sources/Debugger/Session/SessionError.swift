@@ -25,6 +25,8 @@ package enum SessionError: Error, Sendable, Equatable {
   /// An expression that can't be parsed, typed or evaluated, in words.
   case expression(String)
   case memory(VirtualAddress)
+  /// A place was given relative to a source file, and there is none.
+  case noSymbolTable
   /// Anything else that a command says no to, in whole words.
   case refused(String)
 }

@@ -15,6 +15,7 @@ package struct ThreadSnapshot: Sendable, Encodable, Equatable {
 
 /// A row of `info threads`.
 package struct ThreadRow: Sendable, Encodable, Equatable {
+  /// What the thread does.
   package enum State: String, Sendable, Codable { case stopped, running }
   package let id: Int
   package let tid: ThreadID

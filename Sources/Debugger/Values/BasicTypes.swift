@@ -16,7 +16,9 @@ extension DataType {
   /// that gdb prints for it; nil for another name.
   package static func basic(words: [String]) -> DataType? { BasicTypeName(words: words)?.type }
 
+  /// A pointer of 8 bytes.
   package static func pointer(to target: DataType) -> DataType { DataType(.pointer, byteSize: 8, target: target) }
+  /// `count` elements; nil: as many as memory has.
   package static func array(of element: DataType, count: UInt64?) -> DataType {
     let size = count.flatMap { count in element.size.map { count.multipliedReportingOverflow(by: $0) } }
     return DataType(

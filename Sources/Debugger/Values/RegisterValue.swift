@@ -13,11 +13,7 @@ package enum RegisterValue {
 
   /// The name of the register with that DWARF number, for `VariableSnapshot.register`.
   package static func name(ofDWARFNumber number: Int) -> String? {
-    switch number {
-    case 17...32: "xmm\(number - 17)"
-    case 33...40: "st\(number - 33)"
-    default: GeneralRegister(dwarfNumber: number)?.name
-    }
+    VectorRegister(dwarfNumber: number)?.name ?? GeneralRegister(dwarfNumber: number)?.name
   }
 
   /// By name, those that gdb gives to the ones with a role among them.
@@ -32,13 +28,11 @@ package enum RegisterValue {
   private static func layout(of name: String) -> (Int, UInt64, DataType)? {
     if let number = dwarfNumbers[name] { return (number, 0, wholeType(number)) }
     if let part = partialRegister(name) { return part }
-    if name.hasPrefix("xmm"), let number = Int(name.dropFirst(3)), (0..<16).contains(number) {
-      return (17 + number, 0, vector)
+    guard let register = VectorRegister(name: name) else { return nil }
+    return switch register {
+    case .xmm: (register.dwarfNumber, 0, vector)
+    case .x87: (register.dwarfNumber, 0, DataType(.base(.float), name: "i387_ext", byteSize: 10))
     }
-    if name.hasPrefix("st"), let number = Int(name.dropFirst(2)), (0..<8).contains(number) {
-      return (33 + number, 0, DataType(.base(.float), name: "i387_ext", byteSize: 10))
-    }
-    return nil
   }
 
   private static func wholeType(_ number: Int) -> DataType {

@@ -36,6 +36,7 @@ package struct IntegerBits: Equatable, Sendable {
   package func resized(width: Int, isSigned: Bool) -> IntegerBits {
     IntegerBits(bits: UInt128(bitPattern: signed), width: width, isSigned: isSigned)
   }
+  /// The same bits, read with or without a sign.
   package func reinterpreted(isSigned: Bool) -> IntegerBits {
     IntegerBits(bits: bits, width: width, isSigned: isSigned)
   }

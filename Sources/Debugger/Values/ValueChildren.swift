@@ -3,6 +3,7 @@ import MachineModel
 
 /// What opening a value in a tree shows: base classes and members, elements, what a pointer points to.
 extension Value {
+  /// One row below an opened one.
   package struct Child {
     /// `x`, `<Base>`, `[3]`, `*pointer`'s `*`; `<anonymous union>`.
     package let name: String

@@ -1,5 +1,6 @@
 /// How `print/FMT`, `x/NFU`, `display/FMT` and `output/FMT` show a value.
 package struct ValueFormat: Sendable, Hashable {
+  /// gdb's letters, and none at all.
   package enum Letter: Character, Sendable {
     case natural = " "
     case hexadecimal = "x"
