@@ -18,16 +18,19 @@
 static SCREEN *screen;
 static FILE *input_stream;
 static FILE *output_stream;
-static int reports_mouse;
+// The modes that are asked for beside ncurses' own, and how they are left; empty where the terminal has none.
+static const char *modes_on = "";
+static const char *modes_off = "";
 
 // Buttons, movement with a button held, in the SGR form that has no limit of columns; bracketed paste. Terminals
 // without a mouse in terminfo are not sent them: not all of those ignore what they don't know.
-static const char modes_on[] = "\033[?1000h\033[?1002h\033[?1006h\033[?2004h";
-static const char modes_off[] = "\033[?2004l\033[?1006l\033[?1002l\033[?1000l";
+static const char mouse_on[] = "\033[?2004h\033[?1000h\033[?1002h\033[?1006h";
+static const char mouse_off[] = "\033[?2004l\033[?1006l\033[?1002l\033[?1000l";
+static const char paste_on[] = "\033[?2004h";
+static const char paste_off[] = "\033[?2004l";
 
 // Written past ncurses, after what it has sent.
 static void set_modes(const char *sequence) {
-  if (!reports_mouse) return;
   const char *rest = sequence;
   size_t size = strlen(sequence);
   while (size > 0) {
@@ -85,7 +88,7 @@ static void leave_screen(void) {
   endwin();
 }
 
-int sdb_screen_open(int input, int output, const char *type, int bell, sdb_screen_traits *traits) {
+int sdb_screen_open(int input, int output, const char *type, int bell, int mouse, sdb_screen_traits *traits) {
   traits->unicode = set_locale();
   int failure = terminal_check(type, output);
   if (failure) return failure;
@@ -117,10 +120,12 @@ int sdb_screen_open(int input, int output, const char *type, int bell, sdb_scree
   traits->colors = has_colors() ? COLORS : 0;
   traits->direct = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
   traits->changeable = can_change_color();
-  char *mouse = tigetstr("kmous");
-  reports_mouse = mouse && mouse != (char *)-1;
+  char *prefix = tigetstr("kmous");
+  int has_mouse = prefix && prefix != (char *)-1;
+  modes_on = !has_mouse ? "" : mouse ? mouse_on : paste_on;
+  modes_off = !has_mouse ? "" : mouse ? mouse_off : paste_off;
   define_keys();
-  terminal_prepare_restore(reports_mouse ? modes_off : "");
+  terminal_prepare_restore(modes_off);
   refresh();
   set_modes(modes_on);
   return 0;

@@ -27,14 +27,17 @@ package final class Screen {
     size = Self.currentSize(sdb_screen_size)
   }
 
-  /// Takes over the terminal of standard input and output: raw mode, alternate screen, mouse, bracketed paste.
-  package static func open() throws(ScreenError) -> Screen {
+  /// Takes over the terminal of standard input and output: raw mode, alternate screen, bracketed paste.
+  /// - Parameter usesMouse: whether to take the mouse too, where there is one; its selection of text then is the
+  ///   terminal's no more.
+  package static func open(usesMouse: Bool = true) throws(ScreenError) -> Screen {
     guard isatty(STDOUT_FILENO) == 1, isatty(STDIN_FILENO) == 1 else { throw .noTerminal }
     let name = getenv("TERM").map { String(cString: $0) } ?? ""
     guard !name.isEmpty else { throw .unknownTerminal("") }
     guard let waker = ScreenWaker() else { throw .failed(name) }
     var traits = sdb_screen_traits()
-    let failure = sdb_screen_open(STDIN_FILENO, STDOUT_FILENO, name, waker.descriptor, &traits)
+    let failure = sdb_screen_open(
+      STDIN_FILENO, STDOUT_FILENO, name, waker.descriptor, usesMouse ? 1 : 0, &traits)
     switch UInt32(failure) {
     case 0: return Screen(input: STDIN_FILENO, waker: waker, traits: traits)
     case SDB_SCREEN_UNKNOWN.rawValue: throw .unknownTerminal(name)

@@ -35,7 +35,7 @@ final class InteractiveLoop {
     mailbox: Mailbox, questions: InteractiveQuestions, runner: EffectRunner, terminal: InteractiveTerminal?,
     themes: InteractiveThemes, theme: Theme?, settings: Settings
   ) throws(ScreenError) {
-    screen = try Screen.open()
+    screen = try Screen.open(usesMouse: settings.usesMouse)
     history = InteractiveHistory(limit: settings.historySize)
     self.mailbox = mailbox
     self.questions = questions
@@ -97,6 +97,7 @@ final class InteractiveLoop {
     case .sendPaste(let text): terminal?.paste(text)
     case .sendMouse(let event): terminal?.mouse(event)
     case .resizeProgramTerminal(let size): resizeTerminal(size)
+    case .resetProgramTerminal: terminal?.reset()
     case .viewProgram(let lines):
       if let terminal { mailbox.post(.programHistory(terminal.snapshot(scrolledBack: lines))) }
     case .remember(let line): history.append(line)

@@ -30,6 +30,9 @@ final class InteractiveTerminal: Sendable {
 
   func snapshot(scrolledBack: Int) -> TerminalSnapshot { terminal.snapshot(scrolledBack: scrolledBack) }
 
+  /// For the next program; what is on the screen stays.
+  func reset() { terminal.resetModes() }
+
   func press(_ key: Key) {
     for code in key.forProgram { pty.write(terminal.press(code, key.modifiers.forProgram)) }
   }

@@ -18,7 +18,9 @@ import Testing
 
   @Test func linesAreCarriedOutAndRemembered() {
     var state = open("print x")
-    #expect(state.press("enter") == [.remember("print x"), .execute("print x")])
+    let effects = state.press("enter")
+    #expect(effects.contains(.remember("print x")))
+    #expect(effects.contains(.execute("print x")))
     #expect(state.commandBar.isActive)
     #expect(state.commandBar.editor.isEmpty)
     // An empty line is the interpreter's to repeat, and not remembered.

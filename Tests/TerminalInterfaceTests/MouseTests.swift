@@ -47,13 +47,25 @@ import Testing
 
   @Test func hintsAndCommandBar() throws {
     var state = Sample.stopped(Self.size)
-    #expect(try click("n next", in: &state) == [.execute("next")])
+    #expect(try click("n next", in: &state).contains(.execute("next")))
     _ = try click("(sdb)", in: &state)
     state.click(row: 22, column: 3)
     #expect(state.commandBar.isActive)
     _ = try click("struct point {", in: &state)
     #expect(!state.commandBar.isActive)
     #expect(state.focus == .source)
+  }
+
+  @Test func aTabIsABorderToo() throws {
+    var state = Sample.stopped(Self.size)
+    let tab = try place(of: "8 Program", in: state)
+    state.click(row: tab.row, column: tab.column)
+    #expect(state.focus == .program)
+    for event in [
+      MouseEvent(.drag(.left), at: GridPosition(row: tab.row - 4, column: tab.column)),
+      MouseEvent(.release(.left), at: GridPosition(row: tab.row - 4, column: tab.column)),
+    ] { state.apply(.input(.mouse(event))) }
+    #expect(try place(of: "8 Program", in: state).row == tab.row - 4)
   }
 
   @Test func theWheelScrollsWhatIsUnderIt() {

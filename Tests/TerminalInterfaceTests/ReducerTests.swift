@@ -60,14 +60,117 @@ import Testing
   @Test func runningShowsOnlyAfterAWhile() {
     var state = Sample.stopped(Self.size)
     let effects = state.reduce(.session(.state(.running(ProcessID(4242)))))
-    #expect(effects.contains(.wake(afterMilliseconds: AppState.runningDelay, run: 1)))
+    #expect(effects.contains(.wake(afterMilliseconds: AppState.runningDelay, .run(1))))
     #expect(!state.process.showsRunning)
-    state.apply(.woken(run: 0))
+    state.apply(.woken(.run(0)))
     #expect(!state.process.showsRunning)
-    state.apply(.woken(run: 1))
+    state.apply(.woken(.run(1)))
     #expect(state.process.showsRunning)
     state.press("n")
     #expect(state.message?.text.contains("running") == true)
+  }
+
+  @Test func aCommandThatTakesLongIsNamed() {
+    var state = Sample.stopped(Self.size)
+    state.press(":")
+    state.type("break PyList_Append")
+    let effects = state.press("enter")
+    let number = state.commands.begun
+    #expect(effects.contains(.wake(afterMilliseconds: AppState.workingDelay, .command(number))))
+    #expect(!state.lines().contains { $0.contains("WORKING") })
+    state.apply(.woken(.command(number - 1)))
+    #expect(!state.lines().contains { $0.contains("WORKING") })
+    state.apply(.woken(.command(number)))
+    #expect(state.lines().contains { $0.contains("WORKING  break PyList_Append") })
+    state.apply(.commandEnded(Sample.output("Breakpoint 2")))
+    #expect(state.lines().contains { $0.contains("STOPPED") })
+  }
+
+  @Test func runWaitsForTheCommandBeforeIt() {
+    var state = AppState(size: Self.size)
+    state.press(":")
+    state.type("break main")
+    state.press("enter")
+    // Escape and a key that follow at once come as alt.
+    #expect(commands(state.press("alt-r")) == [])
+    #expect(commands(state.reduce(.commandEnded(Sample.output("Breakpoint 1")))) == ["run"])
+  }
+
+  @Test func escapeAndAKeyLeaveHelp() {
+    var state = Sample.stopped(Self.size)
+    state.press("?", "alt-:")
+    #expect(state.dialog == nil)
+    #expect(state.commandBar.isActive)
+  }
+
+  @Test func aFinishedFunctionTellsItsValue() {
+    var state = Sample.stopped(Self.size)
+    let frame = Sample.frame(0, "main", line: 15)
+    state.apply(.session(.stopped(Sample.stop(2, .finished(nil), frame))))
+    let revision = state.revision
+    let value = EvaluatedValue(variable: Sample.variable("$1", "int", "4"), history: 1)
+    state.apply(.session(.stopCompleted(Sample.stop(1, .finished(value), frame))))
+    #expect(state.lines().contains { $0.contains("Finished – add at tour.c:9") })
+    state.apply(.session(.stopCompleted(Sample.stop(2, .finished(value), frame))))
+    #expect(state.lines().contains { $0.contains("Returned 4 – add at tour.c:9") })
+    #expect(state.revision == revision)
+  }
+
+  @Test func theStatusLineNamesTheThreadSelected() {
+    var state = Sample.stopped(Self.size)
+    let other = ThreadSnapshot(id: 3, tid: ThreadID(4244), name: "worker")
+    let frames = [Sample.frame(0, "add", line: 9)]
+    state.apply(.session(.selectionChanged))
+    let backtrace = Backtrace(thread: other, frames: frames, truncated: false, endReason: nil)
+    state.apply(
+      .loaded(
+        .frame(FrameContent(backtrace: backtrace, selected: 0, arguments: [], locals: [])), revision: state.revision))
+    #expect(state.lines().contains { $0.contains("thread 3 worker") })
+    state.apply(.session(.stopped(Sample.stop(2, .step, frames[0]))))
+    #expect(state.lines().contains { $0.contains("thread 1 tour") })
+  }
+
+  @Test func anEndThatNoCommandWaitsForIsTold() {
+    var state = Sample.stopped(Self.size)
+    let effects = state.reduce(.session(.ended(.killed(pid: ProcessID(4242), signal: Signal(9)))))
+    #expect(effects.contains(.resetProgramTerminal))
+    #expect(state.console.lines.contains { $0.text.hasPrefix("Program terminated with signal SIGKILL") })
+    var waiting = Sample.stopped(Self.size)
+    waiting.press("c")
+    let count = waiting.console.lines.count
+    waiting.apply(.session(.ended(.exited(pid: ProcessID(4242), code: 0))))
+    #expect(waiting.console.lines.count == count)
+    // The result may also come first.
+    let text = "[Inferior 1 (process 4242) exited normally]"
+    waiting.apply(.commandEnded(Sample.output(text)))
+    waiting.apply(.session(.ended(.exited(pid: ProcessID(4242), code: 0))))
+    #expect(waiting.console.lines.filter { $0.text == text }.count == 1)
+  }
+
+  @Test func printIsOfferedTheWholeExpression() {
+    var state = Sample.stopped(Self.size)
+    state.press("3", "down", "enter")
+    let children = [Sample.variable("x", "int", "1"), Sample.variable("[1]", "int", "2")]
+    state.apply(.childrenLoaded(children, path: TreePath(["here"]), revision: state.revision))
+    state.press("down", "p")
+    #expect(state.commandBar.editor.text == "print here.x")
+    state.press("escape", "down", "p")
+    #expect(state.commandBar.editor.text == "print here[1]")
+  }
+
+  @Test func aMatchFarToTheRightIsScrolledTo() {
+    var state = AppState(size: Self.size)
+    let text = SourceText(path: "/a.c", lines: ["short", String(repeating: "x", count: 300) + "needle"])
+    state.apply(.defaultSource(SourcePlace(file: "/a.c", line: 1)))
+    state.apply(.sourceLoaded(SourceDocument(name: "/a.c", text: text)))
+    state.press("/")
+    state.type("needle")
+    state.press("enter")
+    #expect(state.lines().contains { $0.contains("xneedle") })
+    state.press("/")
+    state.type("short")
+    state.press("enter")
+    #expect(state.lines().contains { $0.contains("1   short") })
   }
 
   @Test func secondPauseAsks() {
@@ -203,6 +306,25 @@ import Testing
     #expect(state.reduce(.input(.paste("a\nb"))) == [.sendPaste("a\nb")])
     #expect(state.press("ctrl-]") == [])
     #expect(state.focus == .source)
+  }
+
+  @Test func keysOfAFinishedProgramAreNotKeptForTheNext() {
+    var state = Sample.stopped(Self.size)
+    state.apply(.session(.ended(.exited(pid: ProcessID(4242), code: 0))))
+    state.press("8")
+    #expect(state.press("x") == [])
+    #expect(state.lines().contains { $0.contains("No program reads this; ^] leaves") })
+  }
+
+  @Test(arguments: [
+    ("Program received signal SIGSEGV, Segmentation fault.", [0..<33, 33..<52]),
+    ("0123456789012345678901234567890123456789012345678901", [0..<44, 44..<52]),
+    ("a 345678901234567890123456789012345678901234567890", [0..<44, 44..<50]),
+    ("01234567890123456789012345678901234567890123 6789", [0..<44, 45..<49]),
+    ("short", [0..<5]), ("", [0..<0]), ("日本語日本語日本語日本語日本語日本語日本語日本語", [0..<44, 44..<48]),
+  ]) func consoleLinesBreakAtBlanks(text: String, rows: [Range<Int>]) {
+    #expect(ConsoleState.rows(of: text, width: 44, most: 9) == rows)
+    #expect(ConsoleState.rows(of: text, width: 44, most: 1) == Array(rows.prefix(1)))
   }
 
   @Test func resizingTellsTheProgram() {

@@ -59,7 +59,7 @@ import Testing
     expect(
       sample(40, 10),
       """
-      ─ 1 Source ─ 2 ─ 3 ─ 4 ─ 5 ─ 6 ─ 7 ─ 8 ─
+      ─ 1 Source 2 3 4 5 6 7 8 9 ──── tour.c ─
           6   };
           7
           8   static int add(struct point *poi
@@ -107,8 +107,8 @@ import Testing
                                                                                                 │                                                       │
                                                                                                 │                                                       │
                                                                                                 │                                                       ├─ 6 Registers ───────────────────────────────────────
-      ─ 8 Program ──────────────────────────────────────────────────────────────────────────────┤                                                       │ rax 0x3                3
-                                                                                                │                                                       │ rip 0x401136           0x401136 <add+8>
+      ─ 8 Program ──────────────────────────────────────────────────────────────────────────────┤                                                       │ rax 0x3       3
+                                                                                                │                                                       │ rip 0x401136  0x401136 <add+8>
                                                                                                 │                                                       │
                                                                                                 │                                                       │
                                                                                                 │                                                       │
@@ -126,7 +126,7 @@ import Testing
       9         point->x += by;                                                                 │                                                       │
                                                                                                 │                                                       │
                                                                                                 ├─ 5 Threads ───────────────────────────────────────────┤
-                                                                                                │▶1 tour (4242)  add tour.c:9                           │
+                                                                                                │▶1 tour (4242)  add                           tour.c:9 │
                                                                                                 │                                                       │
                                                                                                 │                                                       │
                                                                                                 │                                                       │
@@ -155,7 +155,7 @@ import Testing
           7                                           │
           8   static int add(struct point *point, int ├─ 3 Locals ─ 6 Registers ──────
       ●   9 ▶   poin┌ Quit ────────────────────────────────────────────┐          int
-         10     retu│ tour is still there.                             │ y = 2}
+         10     retu│ tour is still being debugged.                    │ y = 2}
          11   }     │                                                  │          int
          12         │ y quit and kill it   d detach   n no             │          int
          13   int ma└──────────────────────────────────────────────────┘          int

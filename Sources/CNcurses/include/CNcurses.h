@@ -21,9 +21,9 @@ typedef struct {
   int unicode;
 } sdb_screen_traits;
 
-// Takes the terminal over: raw input, alternate screen, keypad, mouse where it has one, bracketed paste. `bell` is an
-// eventfd that is rung when a signal comes. 0 or an sdb_screen_failure.
-int sdb_screen_open(int input, int output, const char *type, int bell, sdb_screen_traits *traits);
+// Takes the terminal over: raw input, alternate screen, keypad, bracketed paste, and the mouse where it is wanted and
+// there is one. `bell` is an eventfd that is rung when a signal comes. 0 or an sdb_screen_failure.
+int sdb_screen_open(int input, int output, const char *type, int bell, int mouse, sdb_screen_traits *traits);
 // Gives the terminal back; more calls do nothing.
 void sdb_screen_close(void);
 // Gives the terminal back, stops this process, and takes the terminal over again when it goes on.

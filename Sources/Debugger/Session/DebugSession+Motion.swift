@@ -179,6 +179,7 @@ extension DebugSession {
       generation: stop.generation, cause: cause, thread: stop.thread, frame: stop.frame,
       showsFrame: stop.showsFrame, switchedThread: stop.switchedThread)
     lastStop = changed
+    sink.yield(.stopCompleted(changed))
     return changed
   }
 }

@@ -11,6 +11,8 @@ package enum ProcessState: Sendable, Equatable {
 package enum SessionEvent: Sendable {
   case state(ProcessState)
   case stopped(StopSnapshot)
+  /// The last stop again, with the value that the finished function returned.
+  case stopCompleted(StopSnapshot)
   /// `.exited` or `.killed`.
   case ended(ResumeOutcome)
   case breakpointsChanged

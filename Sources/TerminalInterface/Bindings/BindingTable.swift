@@ -20,6 +20,9 @@ package struct BindingTable: Sendable, Equatable {
     return nil
   }
 
+  /// The name of the one key that a focused program does not get.
+  var leaveKey: String { bindings.first { $0.command == .leaveProgram }?.keyNames ?? "" }
+
   /// Bindings that the hint line names, most specific context first.
   package func hints(in contexts: [BindingContext]) -> [Binding] {
     contexts.flatMap { context in bindings.filter { $0.context == context && $0.hint != nil } }

@@ -29,7 +29,7 @@ package enum Action: Sendable {
   case programHistory(TerminalSnapshot)
   case themeChanged(String)
   case historyLoaded([String])
-  case woken(run: Int)
+  case woken(Alarm)
   /// A command wants to be sure; the answer is the effect `confirm`.
   case asked(String)
   /// What the command bar says before the line.

@@ -31,15 +31,25 @@ package enum Effect: Sendable, Equatable {
   case remember(String)
   case useTheme(String)
   /// Come back with `.woken` later.
-  case wake(afterMilliseconds: Int, run: Int)
+  case wake(afterMilliseconds: Int, Alarm)
   /// Answer the question that a command asked.
   case confirm(Bool)
+  /// Set the modes of the program's terminal back: whoever set them is gone.
+  case resetProgramTerminal
   /// Draw everything anew.
   case repaint
   /// Give the terminal to the shell until it brings us back.
   case suspend
   /// Leave sdb; a launched process is killed.
   case quit
+}
+
+/// What is still under way after a while shows as such; what is over sooner does not flicker.
+package enum Alarm: Sendable, Equatable {
+  /// A run of the process, by its number.
+  case run(Int)
+  /// A command, by its number.
+  case command(Int)
 }
 
 /// Facts that a pane shows.

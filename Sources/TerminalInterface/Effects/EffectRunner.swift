@@ -1,34 +1,34 @@
 package import Commands
 import DebugInfo
 package import Debugger
+import Synchronization
 
 /// Carries out what the reducer asks of session and interpreter, off the interface, and posts what comes of it.
 package final class EffectRunner: Sendable {
   private let session: DebugSession
   private let interpreter: CommandInterpreter
   private let post: @Sendable (Action) -> Void
-  /// Selections and breakpoints keep the order that they were asked for in.
-  private let ordered: AsyncStream<Effect>.Continuation
+  /// The last of the selections and changes of breakpoints. They keep the order that they were asked for in, and a
+  /// command finds those done that were asked for before it.
+  private let lastChange = Mutex<Task<Void, Never>?>(nil)
 
   /// - Parameter post: takes actions, from any thread.
   package init(session: DebugSession, interpreter: CommandInterpreter, post: @escaping @Sendable (Action) -> Void) {
     self.session = session
     self.interpreter = interpreter
     self.post = post
-    let (stream, continuation) = AsyncStream<Effect>.makeStream()
-    ordered = continuation
-    Task { [weak self] in
-      for await effect in stream { await self?.change(effect) }
-    }
   }
-
-  deinit { ordered.finish() }
 
   /// Begins an effect; false for those that are the terminal's, not the session's.
   package func begin(_ effect: Effect) -> Bool {
     switch effect {
     case .interrupt: session.interrupt()
-    case .execute(let line): Task { await execute(line) }
+    case .execute(let line):
+      let earlier = lastChange.withLock { $0 }
+      Task {
+        await earlier?.value
+        await execute(line)
+      }
     case .kill: Task { await attempt { try await session.kill() } }
     case .detach: Task { await attempt { try await session.detach() } }
     case .load(let request, let revision): Task { await load(request, revision: revision) }
@@ -38,13 +38,21 @@ package final class EffectRunner: Sendable {
     case .locateDefaultSource: Task { await locateDefaultSource() }
     case .complete(let line, let cursor, let request):
       Task { post(.completed(await interpreter.completions(for: line, cursor: cursor), request: request)) }
-    case .addBreakpoint, .deleteBreakpoints, .enableBreakpoints, .selectFrame, .selectThread: ordered.yield(effect)
-    case .wake(let milliseconds, let run):
+    case .addBreakpoint, .deleteBreakpoints, .enableBreakpoints, .selectFrame, .selectThread:
+      lastChange.withLock { last in
+        let earlier = last
+        last = Task {
+          await earlier?.value
+          await change(effect)
+        }
+      }
+    case .wake(let milliseconds, let alarm):
       Task {
         try await Task.sleep(for: .milliseconds(milliseconds))
-        post(.woken(run: run))
+        post(.woken(alarm))
       }
-    case .sendKey, .sendPaste, .sendMouse, .resizeProgramTerminal, .viewProgram, .remember, .useTheme, .confirm,
+    case .sendKey, .sendPaste, .sendMouse, .resizeProgramTerminal, .resetProgramTerminal, .viewProgram, .remember,
+      .useTheme, .confirm,
       .repaint, .suspend, .quit:
       return false
     }

@@ -6,16 +6,21 @@ struct HelpOverlay {
     case blank
   }
 
+  /// Columns of the keys' names, and of a column of the overlay where there is room.
   static let keyWidth = 16
   static let columnWidth = 64
+
+  /// Columns of the explanations.
+  let textWidth: Int
 
   let rect: GridRect
   let columns: Int
   let lines: [Line]
 
   init(_ state: AppState) {
-    lines = Self.lines(of: state.bindings)
     let size = state.size
+    textWidth = max(8, min(Self.columnWidth, size.width - 3) - Self.keyWidth - 3)
+    lines = Self.lines(of: state.bindings, textWidth: textWidth)
     columns = max(1, (size.width - 4) / Self.columnWidth)
     let rows = (lines.count + columns - 1) / columns
     let width = min(size.width, columns * Self.columnWidth + 3)
@@ -33,14 +38,18 @@ struct HelpOverlay {
     return lines.indices.contains(index) ? lines[index] : nil
   }
 
-  private static func lines(of table: BindingTable) -> [Line] {
+  private static func lines(of table: BindingTable, textWidth: Int) -> [Line] {
     var lines: [Line] = []
     for context in BindingContext.allCases {
       let rows = table.rows(of: context)
       guard !rows.isEmpty else { continue }
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(context.title))
-      lines += rows.map { .binding(keys: $0.keys, text: $0.help) }
+      for row in rows {
+        for (index, text) in wrapped(row.help, width: textWidth).enumerated() {
+          lines.append(.binding(keys: index == 0 ? row.keys : "", text: text))
+        }
+      }
     }
     return lines
   }

@@ -53,12 +53,12 @@ extension Renderer {
 
   func drawConsole(_ area: inout GridRegion) {
     let rows = state.console.visibleRows(width: area.width, height: area.height)
-    guard !rows.isEmpty else { return drawRemark(&area, "Output of commands: press : and type one, such as  help") }
+    guard !rows.isEmpty else { return drawRemark(&area, "Output of commands: press : to type one") }
     for (index, row) in rows.enumerated() {
       area.put(
-        row.line.text, row: index, column: 0, style: theme[row.line.kind.scope], width: area.width,
-        skipping: row.skipping)
-      if row.skipping == 0 { highlightMatches(row.line.text, row: index, left: 0, skipping: 0, &area) }
+        row.line.text, row: index, column: 0, style: theme[row.line.kind.scope],
+        width: min(row.columns.count, area.width), skipping: row.columns.lowerBound)
+      if row.columns.lowerBound == 0 { highlightMatches(row.line.text, row: index, left: 0, skipping: 0, &area) }
     }
   }
 }

@@ -63,7 +63,7 @@ extension Renderer {
 
   private func drawMessage(_ message: Message, _ grid: inout CellGrid) {
     grid.draw(in: layout.commandBar) { area in
-      area.put(escaped(message.text), row: 0, column: 0, style: theme[message.scope])
+      area.put(shortened(escaped(message.text), to: area.width), row: 0, column: 0, style: theme[message.scope])
     }
   }
 

@@ -29,8 +29,7 @@ extension Renderer {
           case .binding(let keys, let text):
             area.put(keys, row: row, column: left + 1, style: theme[.helpKey], width: HelpOverlay.keyWidth)
             area.put(
-              text, row: row, column: left + HelpOverlay.keyWidth + 2, style: theme[.dialogText],
-              width: HelpOverlay.columnWidth - HelpOverlay.keyWidth - 3)
+              text, row: row, column: left + HelpOverlay.keyWidth + 2, style: theme[.dialogText], width: help.textWidth)
           case .blank: break
           }
         }
@@ -74,7 +73,7 @@ struct QuestionBox {
     let name = state.programName.map { escaped(fileName($0)) } ?? "The program"
     let words =
       switch question {
-      case .quit: "\(name) is still there."
+      case .quit: "\(name) is still \(state.process.isRunning ? "running" : "being debugged")."
       case .confirmation(let text): text.split(separator: "\n").map { escaped($0) }.joined(separator: "\n")
       case .stuck: "\(name) was asked to pause and goes on."
       }

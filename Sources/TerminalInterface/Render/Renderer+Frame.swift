@@ -33,20 +33,16 @@ extension Renderer {
       if let document = state.source.document { return escaped(fileName(document.name)) }
       if case .missing = state.source.view { return "no source" }
       return ""
-    case .stack: return state.process.stop.map { "thread \($0.thread.id)" } ?? ""
+    case .stack: return state.stack.thread.map { "thread \($0.id)" } ?? ""
     case .locals: return state.stack.selectedFrame?.function.map { escaped($0) } ?? ""
     case .disassembly:
       return state.disassembly.rows.first { $0.isCurrent }?.function.map { escaped($0) } ?? ""
     case .console: return state.console.bottom == nil ? "" : "scrolled"
     case .program:
       if state.program.scrolledBack > 0 { return "scrolled" }
-      return isFocused(.program) ? "\(leaveKey) leaves" : ""
+      return isFocused(.program) ? "\(state.bindings.leaveKey) leaves" : ""
     case .breakpoints, .threads, .registers: return ""
     }
-  }
-
-  private var leaveKey: String {
-    state.bindings.bindings.first { $0.command == .leaveProgram }?.keyNames ?? ""
   }
 
   /// Vertical borders, joined to the title lines that meet them.

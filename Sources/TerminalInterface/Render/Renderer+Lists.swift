@@ -25,9 +25,7 @@ extension Renderer {
     text.append(String(frame.level).leftPadded(to: digits) + " ", style: theme[.stackNumber])
     let name =
       frame.isSignalTrampoline ? "<signal handler>" : frame.function.map { escaped($0) } ?? frame.address.description
-    let place =
-      frame.place.map { escaped(fileName($0.file)) + ":\($0.line)" }
-      ?? frame.module.map { escaped(fileName($0)) } ?? ""
+    let place = placeText(frame)
     let mark = frame.inlined ? " [inlined]" : ""
     let used = digits + 2
     let room = width - used
@@ -60,22 +58,43 @@ extension Renderer {
     if let problem = threads.problem { return drawRemark(&area, escaped(problem)) }
     guard !threads.threads.isEmpty else { return drawRemark(&area, noProcessRemark) }
     let digits = String(threads.threads.map(\.id).max() ?? 0).count
+    let width = area.width - 1
     drawRows(&area, pane: .threads, count: threads.threads.count, list: threads.list) { row in
       let thread = threads.threads[row]
       var text = line()
       text.append(thread.current ? "▶" : " ", style: theme[.gutterCurrent])
       let scope: Scope = thread.current ? .threadCurrent : thread.state == .running ? .threadRunning : .threadStopped
       text.append(String(thread.id).leftPadded(to: digits) + " ", style: theme[.stackNumber])
-      text.append("\(escaped(thread.name)) (\(thread.tid))", style: theme[scope])
-      if let frame = thread.frame {
-        let name = frame.function ?? frame.address.description
-        let place = frame.place.map { " \(fileName($0.file)):\($0.line)" } ?? ""
-        text.append("  \(escaped(name))\(escaped(place))", style: theme[.stackLocation])
-      } else {
+      let room = width - digits - 2
+      let name = escaped(thread.name)
+      let full = "\(name) (\(thread.tid))"
+      guard let frame = thread.frame else {
+        text.append(full, style: theme[scope])
         text.append("  running", style: theme[.threadRunning])
+        return text
+      }
+      let function = escaped(frame.function ?? frame.address.description)
+      let place = placeText(frame)
+      // Where not all fits, the number that the kernel has for it is missed least, then the place.
+      let texts = [(full, place), (name, place), (name, "")]
+      let fitting = texts.first { title, place in
+        columnWidth(of: title) + 2 + columnWidth(of: function) + 1 + columnWidth(of: place) <= room
+      }
+      let (title, shownPlace) = fitting ?? (name, "")
+      let functionRoom = max(1, room - columnWidth(of: title) - 2)
+      text.append(title, style: theme[scope])
+      text.append("  " + shortened(function, to: functionRoom), style: theme[.stackFunction])
+      let gap = functionRoom - columnWidth(of: function) - columnWidth(of: shownPlace)
+      if !shownPlace.isEmpty {
+        text.append(String(repeating: " ", count: max(1, gap)) + shownPlace, style: theme[.stackLocation])
       }
       return text
     }
+  }
+
+  /// `tour.c:12`, or the module where there is no line.
+  private func placeText(_ frame: FrameSnapshot) -> String {
+    frame.place.map { escaped(fileName($0.file)) + ":\($0.line)" } ?? frame.module.map { escaped(fileName($0)) } ?? ""
   }
 
   func drawBreakpoints(_ area: inout GridRegion) {
@@ -117,14 +136,22 @@ extension Renderer {
     if let problem = registers.problem { return drawRemark(&area, escaped(problem)) }
     guard !registers.registers.isEmpty else { return drawRemark(&area, noProcessRemark) }
     let nameWidth = min(10, registers.registers.map { $0.name.count }.max() ?? 0)
+    let rawWidth = min(18, registers.registers.map { $0.raw.count }.max() ?? 0)
+    let width = area.width - 1
     drawRows(&area, pane: .registers, count: registers.registers.count, list: registers.list) { row in
       let register = registers.registers[row]
       let isChanged = registers.changed.contains(register.name)
       var text = line()
       text.append(isChanged ? "•" : " ", style: theme[.valueChanged])
       text.append(register.name.padded(to: nameWidth) + " ", style: theme[.registerName])
-      text.append(register.raw.padded(to: 18), style: theme[isChanged ? .valueChanged : .registerValue])
-      text.append(" " + escaped(register.natural), style: theme[.valueAddress])
+      text.append(register.raw.padded(to: rawWidth), style: theme[isChanged ? .valueChanged : .registerValue])
+      let natural = escaped(register.natural)
+      // Part of a number would be another number; of a symbol the beginning tells enough.
+      let room = width - columnWidth(of: text.text) - 2
+      let isSymbol = natural.contains("<") && room >= 24
+      if columnWidth(of: natural) <= room || isSymbol {
+        text.append("  " + shortened(natural, to: room), style: theme[.valueAddress])
+      }
       return text
     }
   }

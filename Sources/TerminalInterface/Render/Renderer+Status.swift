@@ -5,15 +5,17 @@ extension Renderer {
   /// What the process does and why, where, which thread, which theme.
   func drawStatus(_ grid: inout CellGrid) {
     guard !layout.status.isEmpty else { return }
-    let (word, text, scope) = statusParts
+    let (word, texts, scope) = statusParts
     let style = theme[scope]
     let right = statusRight
+    let room = layout.status.width - columnWidth(of: word) - 3
+    let text = texts.map { escaped($0) }.first { columnWidth(of: $0) <= room } ?? texts.last.map { escaped($0) } ?? ""
     grid.draw(in: layout.status) { area in
       area.fill(style: style)
       var column = 1
       column += area.put(word, row: 0, column: column, style: Style(attributes: .bold).over(style))
       column += 2
-      column += area.put(escaped(text), row: 0, column: column, style: style)
+      column += area.put(shortened(text, to: max(1, room)), row: 0, column: column, style: style)
       let start = area.width - columnWidth(of: right) - 1
       if start > column + 1 { area.put(right, row: 0, column: start, style: style) }
     }
@@ -21,7 +23,7 @@ extension Renderer {
 
   private var statusRight: String {
     var parts: [String] = []
-    if state.process.isAlive, let thread = state.process.stop?.thread {
+    if state.process.isAlive, let thread = state.stack.thread {
       let name = thread.name.isEmpty ? "" : " \(escaped(thread.name))"
       parts.append("thread \(thread.id)\(name)")
     }
@@ -29,32 +31,41 @@ extension Renderer {
     return parts.joined(separator: " · ")
   }
 
-  private var statusParts: (word: String, text: String, scope: Scope) {
+  /// Texts that say the same in ever fewer words; the first that fits is shown.
+  private var statusParts: (word: String, texts: [String], scope: Scope) {
     let process = state.process
+    if state.commands.showsWorking, !process.isRunning { return ("WORKING", [state.commands.latest], .statusProgress) }
     switch process.phase {
     case .none:
-      let text = state.programName.map { "\(fileName($0)) – r runs it, : takes commands" } ?? "no program"
-      return ("READY", text, .statusNormal)
+      guard let name = state.programName.map(fileName) else { return ("READY", ["no program"], .statusNormal) }
+      return ("READY", ["\(name) – r runs it, : takes commands", "\(name) – r runs it", name], .statusNormal)
     case .running(let pid):
-      if process.pauseRequested { return ("PAUSING", "process \(pid) – Ctrl-C again: kill or detach", .statusProgress) }
-      if !process.showsRunning, let stop = process.stop { return ("STOPPED", text(of: stop), .statusStopped) }
-      return ("RUNNING", "process \(pid) – Ctrl-C pauses it", .statusRunning)
+      if process.pauseRequested {
+        return ("PAUSING", ["process \(pid) – Ctrl-C again: kill or detach", "Ctrl-C: kill, detach"], .statusProgress)
+      }
+      if !process.showsRunning, let stop = process.stop { return ("STOPPED", texts(of: stop), .statusStopped) }
+      return ("RUNNING", ["process \(pid) – Ctrl-C pauses it", "Ctrl-C pauses"], .statusRunning)
     case .stopped:
-      guard let stop = process.stop else { return ("STOPPED", "", .statusStopped) }
-      if case .signal = stop.cause { return ("STOPPED", text(of: stop), .statusError) }
-      return ("STOPPED", text(of: stop), .statusStopped)
-    case .ended(.exited(_, let code)): return ("EXITED", code == 0 ? "normally" : "with code \(code)", .statusExited)
-    case .ended(.killed(_, let signal)): return ("KILLED", "by \(signal.name), \(signal.meaning)", .statusError)
-    case .ended(.stopped): return ("ENDED", "", .statusExited)
+      guard let stop = process.stop else { return ("STOPPED", [""], .statusStopped) }
+      if case .signal = stop.cause { return ("STOPPED", texts(of: stop), .statusError) }
+      return ("STOPPED", texts(of: stop), .statusStopped)
+    case .ended(.exited(_, let code)): return ("EXITED", [code == 0 ? "normally" : "with code \(code)"], .statusExited)
+    case .ended(.killed(_, let signal)):
+      return ("KILLED", ["by \(signal.name), \(signal.meaning)", "by \(signal.name)"], .statusError)
+    case .ended(.stopped): return ("ENDED", [""], .statusExited)
     }
   }
 
-  private func text(of stop: StopSnapshot) -> String {
+  /// In a narrow terminal the place counts more than the reason, and of a signal its name.
+  private func texts(of stop: StopSnapshot) -> [String] {
     let frame = state.stack.selectedFrame ?? stop.frame
     let place = frame.place.map { "\(fileName($0.file)):\($0.line)" } ?? frame.address.description
     let name = frame.function.map { "\($0) at " } ?? ""
     let level = frame.level == 0 ? "" : "#\(frame.level) "
-    return "\(reason(of: stop.cause)) – \(level)\(name)\(place)"
+    let here = "\(level)\(name)\(place)"
+    let full = "\(reason(of: stop.cause)) – \(here)"
+    guard case .signal(let info) = stop.cause else { return [full, here, place] }
+    return [full, "\(info.signal.name) – \(here)", "\(info.signal.name) – \(place)", info.signal.name]
   }
 
   private func reason(of cause: StopCause) -> String {

@@ -99,7 +99,7 @@ struct Renderer {
     case .none: state.programName == nil ? "No program: type  file PROGRAM" : "Not started: r runs it"
     case .running: "Running…"
     case .stopped: "…"
-    case .ended: "The program has ended: r runs it again"
+    case .ended: "Ended: r runs it again"
     }
   }
 
@@ -112,14 +112,18 @@ func wrapped(_ text: String, width: Int) -> [String] {
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
     var line = ""
     for word in paragraph.split(separator: " ") {
-      if !line.isEmpty, columnWidth(of: line) + 1 + columnWidth(of: word) > width {
+      // A word that is too long for any line begins on this one.
+      let isTooLong = columnWidth(of: String(word)) > width && columnWidth(of: line) + 8 < width
+      if !line.isEmpty, !isTooLong, columnWidth(of: line) + 1 + columnWidth(of: word) > width {
         lines.append(line)
         line = ""
       }
       line += (line.isEmpty ? "" : " ") + word
       while columnWidth(of: line) > width, line.count > 1 {
-        lines.append(String(line.prefix(width)))
-        line = String(line.dropFirst(width))
+        var cut = width
+        while cut > 1, columnWidth(of: line.prefix(cut)) > width { cut -= 1 }
+        lines.append(String(line.prefix(cut)))
+        line = String(line.dropFirst(cut))
       }
     }
     lines.append(line)

@@ -16,17 +16,22 @@ struct TabStrip {
       { "\($0.rawValue) \($0.title)" }, { "\($0.rawValue) \($0.shortTitle)" },
       { $0 == region.front ? "\($0.rawValue) \($0.shortTitle)" : "\($0.rawValue)" },
     ]
-    func tabs(_ name: (Pane) -> String) -> [Tab] {
+    /// `gap`: columns of border between tabs, which have a blank of their own on both sides.
+    func tabs(_ name: (Pane) -> String, gap: Int = 1) -> [Tab] {
       var column = title.column + 1
       return region.panes.map { pane in
         let text = " \(name(pane)) "
-        defer { column += text.count + 1 }
+        defer { column += text.count + gap }
         return Tab(pane: pane, text: text, columns: column..<column + text.count)
       }
     }
     let limit = title.columns.upperBound
-    let fitting = variants.lazy.map(tabs).first { ($0.last?.columns.upperBound ?? 0) < limit }
-    self.tabs = fitting ?? tabs(variants[2]).filter { $0.pane == region.front || $0.columns.upperBound < limit }
+    // Without borders, neighbours share a blank.
+    let tight = tabs(variants[2], gap: -1)
+    let fitting =
+      variants.lazy.map { tabs($0) }.first { ($0.last?.columns.upperBound ?? 0) < limit }
+      ?? ((tight.last?.columns.upperBound ?? 0) <= limit ? tight : nil)
+    self.tabs = fitting ?? tight.filter { $0.pane == region.front || $0.columns.upperBound <= limit }
   }
 
   func pane(at position: GridPosition) -> Pane? {

@@ -56,22 +56,40 @@ package struct ConsoleState: Sendable, Equatable {
     bottom = line >= lines.count - 1 ? nil : line
   }
 
-  /// The lines as they fall into rows of `width` columns, the last `height` of them.
-  package func visibleRows(width: Int, height: Int) -> [(line: Line, index: Int, skipping: Int)] {
+  /// The lines as they fall into rows of `width` columns, the last `height` of them, each with the columns of its
+  /// line that it shows.
+  package func visibleRows(width: Int, height: Int) -> [(line: Line, columns: Range<Int>)] {
     guard width > 0, height > 0, !lines.isEmpty else { return [] }
-    var rows: [(line: Line, index: Int, skipping: Int)] = []
+    var rows: [(line: Line, columns: Range<Int>)] = []
     var index = min(bottom ?? lines.count - 1, lines.count - 1)
     while index >= 0, rows.count < height {
       let line = lines[index]
-      // A line of megabytes shows its beginning only.
-      let columns = min(columnWidth(of: line.text.prefix(width * height)), width * height)
-      var start = (max(columns, 1) - 1) / width * width
-      while start >= 0 {
-        rows.append((line, index, start))
-        start -= width
-      }
+      rows += Self.rows(of: line.text, width: width, most: height).reversed().map { (line, $0) }
       index -= 1
     }
     return rows.prefix(height).reversed()
+  }
+
+  /// How a line is broken: behind a blank in the second half of a row where there is one. The blank that a row has
+  /// no room for is left out. A line of megabytes shows its beginning only.
+  static func rows(of text: String, width: Int, most: Int) -> [Range<Int>] {
+    var rows: [Range<Int>] = []
+    var clusters = ClusterScanner(text.prefix(width * (most + 1)), tabWidth: 8)
+    var start = 0
+    var position = 0
+    var afterBlank = 0
+    while rows.count < most, let cluster = clusters.next() {
+      let end = position + cluster.width
+      let isBlank = cluster.text == " "
+      if end > start + width, position > start {
+        let cut = !isBlank && afterBlank > start + width / 2 ? afterBlank : position
+        rows.append(start..<cut)
+        start = isBlank ? end : cut
+      }
+      position = end
+      if isBlank { afterBlank = end }
+    }
+    if rows.count < most, position > start || rows.isEmpty { rows.append(start..<position) }
+    return rows
   }
 }

@@ -150,6 +150,30 @@ package struct LocalsTreeState: Sendable, Equatable {
     }
   }
 
+  /// A row as an expression of its language: `player->scores[2]`.
+  func expression(for path: TreePath) -> String {
+    guard let root = roots.first(where: { $0.path.components.first == path.components.first }) else { return "" }
+    var (parent, place, text) = (root.variable, root.path, root.variable.name)
+    for component in path.components.dropFirst() {
+      let children = Self.paths(of: pages[place]?.values ?? [], below: place)
+      guard let (child, childPlace) = children.first(where: { $0.1.components.last == component }) else { break }
+      place = childPlace
+      switch child.name.first {
+      case "*": text = "*\(text)"
+      case "[": text = Self.operand(text) + child.name
+      case let first? where first.isLetter || first == "_":
+        let isPointer = parent.type.hasSuffix("*") || parent.type.hasSuffix("*const")
+        text = Self.operand(text) + (isPointer ? "->" : ".") + child.name
+      // What has no name of its own (an anonymous union) is passed over: its members are the parent's.
+      default: continue
+      }
+      parent = child
+    }
+    return text
+  }
+
+  private static func operand(_ text: String) -> String { text.hasPrefix("*") ? "(\(text))" : text }
+
   // MARK: Opening
 
   /// Opens or closes a row, or asks for the next page; nothing for other rows.

@@ -7,6 +7,8 @@ package struct StackState: Sendable, Equatable {
   static let growth = 8
 
   package var frames: [FrameSnapshot] = []
+  /// Whose they are.
+  package var thread: ThreadSnapshot?
   /// The stack goes on past the frames that were asked for.
   package var isTruncated = false
   package var endReason: String?
@@ -29,6 +31,7 @@ package struct StackState: Sendable, Equatable {
   /// Takes a new backtrace.
   mutating func accept(_ backtrace: Backtrace, selected level: Int) {
     frames = backtrace.frames
+    thread = backtrace.thread
     isTruncated = backtrace.truncated
     endReason = backtrace.endReason
     selected = level

@@ -118,6 +118,7 @@ extension AppState {
     switch words.first {
     case "q", "quit", "exit": return quit()
     case "theme":
+      console.append(commandBar.prompt + line, .command)
       guard words.count == 2 else {
         report("The theme is \(theme). Another: theme NAME", .notice)
         return []

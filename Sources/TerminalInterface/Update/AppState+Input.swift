@@ -18,15 +18,20 @@ extension AppState {
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
-    if dialog != nil { return pressInDialog(key) }
-    let command = bindings.command(for: key, in: contexts)
-    if key.modifiers.contains(.alt), command == nil, focus != .program || commandBar.isActive {
+    let command = dialog == nil ? bindings.command(for: key, in: contexts) : nil
+    if key.modifiers.contains(.alt), command == nil, focus != .program || commandBar.isActive || dialog != nil {
       // Escape and a key in quick succession are what a terminal sends for alt, too.
       return press(Key(.escape)) + press(Key(key.code, key.modifiers.subtracting(.alt)))
     }
+    if dialog != nil { return pressInDialog(key) }
     if commandBar.isActive { return pressInCommandBar(key) }
     if let command { return perform(command) }
     guard focus == .program else { return [] }
+    guard process.isAlive else {
+      // The terminal would keep it for the next run.
+      message = Message("No program reads this; \(bindings.leaveKey) leaves its terminal.", .warning)
+      return []
+    }
     guard program.scrolledBack > 0 else { return [.sendKey(key)] }
     program.scrolledBack = 0
     return [.viewProgram(scrolledBack: 0), .sendKey(key)]

@@ -60,11 +60,9 @@ extension AppState {
       return []
     }
     if region.title.contains(event.position) {
-      if let pane = TabStrip(region, focus: focus).pane(at: event.position) {
-        focus(on: pane)
-      } else {
-        layout.dragged = geometry.divider(at: event.position)
-      }
+      // A title line is a border too, also where a tab is on it.
+      layout.dragged = geometry.divider(at: event.position)
+      if let pane = TabStrip(region, focus: focus).pane(at: event.position) { focus(on: pane) }
       return []
     }
     let wasFocused = focus == region.front && !commandBar.isActive

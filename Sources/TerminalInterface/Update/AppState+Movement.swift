@@ -135,6 +135,19 @@ extension AppState {
     let height = height(of: pane)
     if pane == .console { return console.reveal(found) }
     withList(of: pane) { $0.reveal(found, count: count, height: height) }
+    if pane == .source { revealMatch(of: search, row: found) }
+  }
+
+  /// Scrolls sideways as far as a match needs to be seen.
+  private mutating func revealMatch(of search: SearchState, row: Int) {
+    guard let document = source.document, let body = geometry.body(of: .source) else { return }
+    let text = document.lines[row]
+    guard let match = search.ranges(in: text, limit: 1).first else { return }
+    let width = max(1, body.width - SourceGutter(lineCount: document.lines.count).width)
+    let start = columnWidth(of: text.prefix(match.lowerBound), tabWidth: tabWidth)
+    let end = columnWidth(of: text.prefix(match.upperBound), tabWidth: tabWidth)
+    guard start < source.column || end > source.column + width else { return }
+    source.column = end <= width ? 0 : max(0, start - width / 2)
   }
 
   private func searchableText(of pane: Pane, row: Int, locals rows: [TreeRow]) -> String {

@@ -65,7 +65,12 @@ extension AppState {
 
   /// Starts the program; the command asks where one is there already.
   private mutating func run() -> [Effect] {
-    commands.underWay == 0 ? begin("run") : []
+    if commands.underWay == 0 { return begin("run") }
+    if process.isRunning {
+      message = Message("The program is running: Ctrl-C pauses it.", .warning)
+      return []
+    }
+    return wait("run")
   }
 
   private mutating func pause() -> [Effect] {
@@ -167,6 +172,6 @@ extension AppState {
   private var expressionAtCursor: String {
     let rows = locals.rows
     guard focus == .locals, rows.indices.contains(locals.list.cursor) else { return "" }
-    return rows[locals.list.cursor].path.components.first?.split(separator: "#").first.map(String.init) ?? ""
+    return locals.expression(for: rows[locals.list.cursor].path)
   }
 }

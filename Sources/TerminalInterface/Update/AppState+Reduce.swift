@@ -2,6 +2,9 @@ import Commands
 import Debugger
 
 extension AppState {
+  /// Milliseconds that a command takes before the status line says so.
+  static let workingDelay = 250
+
   /// Takes an action in, and says what has to be done about it. Pure: no time, no input or output.
   package mutating func reduce(_ action: Action) -> [Effect] {
     take(action) + refresh()
@@ -12,8 +15,7 @@ extension AppState {
     case .input(let event): return handle(event)
     case .session(let event): return accept(event)
     case .commandBegan(let line):
-      commands.underWay += 1
-      console.append(commandBar.prompt + line, .command)
+      return announce(line)
     case .commandEmitted(let output): append(output)
     case .commandEnded(let output): return end(output)
     case .completed(let completions, let request):
@@ -49,8 +51,10 @@ extension AppState {
     case .historyLoaded(let lines): commandBar.history = CommandHistory(lines)
     case .asked(let question): dialog = .question(.confirmation(question))
     case .promptChanged(let prompt): commandBar.prompt = prompt
-    case .woken(let run):
+    case .woken(.run(let run)):
       if run == process.runs, process.isRunning { process.showsRunning = true }
+    case .woken(.command(let number)):
+      if number == commands.begun, commands.underWay > 0 { commands.showsWorking = true }
     }
     return []
   }
@@ -83,10 +87,15 @@ extension AppState {
   }
 
   mutating func begin(_ line: String) -> [Effect] {
-    commands.underWay += 1
-    console.append(commandBar.prompt + line, .command)
+    let effects = announce(line)
     console.scrollToEnd()
-    return [.execute(line)]
+    return effects + [.execute(line)]
+  }
+
+  /// Shows a line that is being carried out from now on.
+  private mutating func announce(_ line: String) -> [Effect] {
+    console.append(commandBar.prompt + line, .command)
+    return [.wake(afterMilliseconds: Self.workingDelay, commands.begin(line))]
   }
 
   private mutating func append(_ output: CommandOutput) {
@@ -94,7 +103,7 @@ extension AppState {
   }
 
   private mutating func end(_ output: CommandOutput) -> [Effect] {
-    commands.underWay = max(0, commands.underWay - 1)
+    commands.end()
     append(output)
     if !output.succeeded {
       let first = output.text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "Failed"

@@ -1,3 +1,4 @@
+import Commands
 import Debugger
 import MachineModel
 
@@ -9,9 +10,14 @@ extension AppState {
     switch event {
     case .state(let state): return accept(state)
     case .stopped(let stop): return accept(stop)
+    case .stopCompleted(let stop):
+      if process.stop?.generation == stop.generation { process.stop = stop }
     case .ended(let outcome):
       process.phase = .ended(outcome)
       forgetProcess()
+      // A command that waits for the process tells of its end itself.
+      if commands.underWay == 0 { tellEnd(outcome) }
+      return [.resetProgramTerminal]
     case .breakpointsChanged: breakpoints.revision += 1
     case .imagesChanged:
       breakpoints.revision += 1
@@ -25,19 +31,27 @@ extension AppState {
     return []
   }
 
+  /// The command's own result may have come before the event.
+  private mutating func tellEnd(_ outcome: ResumeOutcome) {
+    let text = StopReport(outcome: outcome, sourceLine: nil, namesThread: false, displays: []).text
+    if let last = text.split(separator: "\n").last, last == console.lines.last?.text ?? "" { return }
+    console.append(text, .notice)
+  }
+
   private mutating func accept(_ state: ProcessState) -> [Effect] {
     switch state {
     case .none:
-      if process.isAlive { process.phase = .none }
+      let wasAlive = process.isAlive
+      if wasAlive { process.phase = .none }
       forgetProcess()
-      return []
+      return wasAlive ? [.resetProgramTerminal] : []
     case .running(let pid):
       guard !process.isRunning else { return [] }
       process.phase = .running(pid)
       process.showsRunning = false
       process.pauseRequested = false
       process.runs += 1
-      return [.wake(afterMilliseconds: Self.runningDelay, run: process.runs)]
+      return [.wake(afterMilliseconds: Self.runningDelay, .run(process.runs))]
     case .stopped(let pid):
       process.phase = .stopped(pid)
       endRun()
@@ -53,6 +67,7 @@ extension AppState {
     default: commands.dropMotions()
     }
     process.stop = stop
+    stack.thread = stop.thread
     revision += 1
     breakpoints.revision += 1
     stack.limit = StackState.firstLimit
