@@ -13,6 +13,28 @@ import Testing
     #expect(await fixture.session.breakpoints().first?.hits == 3)
   }
 
+  /// A large ignore count makes a counter of a breakpoint: it is told when the program has ended.
+  @Test func ignoredHitsAreCountedToTheEnd() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    let breakpoint = try await fixture.session.addBreakpoint(.function("countdown"))
+    try await fixture.session.ignore(breakpoint: breakpoint.id, count: 1000)
+    guard case .exited = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+    let after = await fixture.session.breakpoints().first
+    #expect(after?.hits == 4)
+    #expect(after?.ignoreCount == 996)
+  }
+
+  /// Two breakpoints at one place: what one ignores stops at the other.
+  @Test func anIgnoredHitStillCountsForAnother() async throws {
+    let fixture = try await SessionFixture("stepping.c")
+    let first = try await fixture.session.addBreakpoint(.function("countdown"))
+    _ = try await fixture.session.addBreakpoint(.function("countdown"))
+    try await fixture.session.ignore(breakpoint: first.id, count: 2)
+    guard case .stopped(let stop) = try await fixture.session.run(stopAt: .none) else { throw Missing() }
+    #expect(stop.cause == .breakpoint(id: 2, isTemporary: false))
+    #expect(await fixture.session.breakpoints().map(\.hits) == [1, 1])
+  }
+
   @Test func aFalseConditionDoesNotStop() async throws {
     let fixture = try await SessionFixture("stepping.c")
     _ = try await fixture.session.addBreakpoint(.function("countdown"), condition: "n == 1")

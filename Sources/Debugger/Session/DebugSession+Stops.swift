@@ -24,6 +24,7 @@ extension DebugSession {
     state = .running(process.id)
     while true {
       let resumption = request
+      await handOverIgnoreCounts(to: process)
       do throws(TracingError) {
         try await process.resume(resumption)
       } catch {
@@ -37,6 +38,7 @@ extension DebugSession {
         forget()
         throw .notRunning
       }
+      await collectIgnoredHits(from: process)
       switch event {
       case .ended(let end): return ended(end, process.id)
       case .threadStarted, .threadEnded: break

@@ -36,6 +36,8 @@ package actor DebugSession {
   var breakpointTable = BreakpointTable()
   /// Where traps for breakpoints stand in the process.
   var insertedSites: Set<VirtualAddress> = []
+  /// Those whose hits the tracer thread passes over in the motion under way.
+  var ignoredSites: [IgnoredSite] = []
   var images = ImageTracker()
 
   var threads = ThreadNumbers()
