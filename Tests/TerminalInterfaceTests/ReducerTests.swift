@@ -275,6 +275,32 @@ import Testing
     #expect(lines.contains { $0.contains("▶ 0x401136") })
   }
 
+  @Test func afterTheEndSourceComesBack() {
+    var state = Sample.stopped(Self.size)
+    state.apply(.session(.stopped(Sample.stop(2, .step, Sample.frame(0, "f", line: 0)))))
+    let effects = state.reduce(.session(.ended(.exited(pid: ProcessID(4242), code: 0))))
+    #expect(effects.contains(.locateDefaultSource))
+    state.apply(.defaultSource(SourcePlace(file: Sample.source.name, line: 13)))
+    #expect(state.lines().contains { $0.contains("int main(void)") })
+  }
+
+  @Test func whatARunningProcessRefusesIsNoProblemToShow() {
+    var state = Sample.stopped(Self.size)
+    state.apply(.session(.selectionChanged))
+    state.apply(.session(.state(.running(ProcessID(4242)))))
+    let frames = [Sample.frame(0, "add", line: 9)]
+    let backtrace = Backtrace(thread: Sample.thread, frames: frames, truncated: false, endReason: nil)
+    let content = FrameContent(
+      backtrace: backtrace, selected: 0, arguments: [], locals: [], problem: "The thread is running.")
+    var other = state
+    state.apply(.loaded(.frame(content), revision: state.revision))
+    other.apply(.loadFailed(.frame(limit: 64), "The thread is running.", revision: other.revision))
+    for state in [state, other] {
+      #expect(!state.lines().contains { $0.contains("The thread is running.") })
+      #expect(state.lines().contains { $0.contains("sum = 0") })
+    }
+  }
+
   @Test func aFileThatCannotBeReadSaysSo() {
     var state = Sample.stopped(Self.size)
     let frame = FrameSnapshot(

@@ -1,4 +1,5 @@
 import Debugger
+import MachineModel
 import Testing
 
 @testable import TerminalInterface
@@ -170,6 +171,35 @@ import Testing
       (sdb)
        b break  s step  n next  f finish  c cont  u until  r run  : command    ? help
       """)
+  }
+
+  @Test(arguments: [
+    ("main", 4, "main"), ("add_score", 5, "add_…"), ("", 3, ""),
+    (
+      "std::unique_ptr<geometry::Rectangle, std::default_delete<geometry::Rectangle> >::get", 40,
+      "std::unique_ptr<…>::get"
+    ),
+    ("std::unique_ptr<geometry::Rectangle, std::default_delete<geometry::Rectangle> >::get", 20, "unique_ptr<…>::get"),
+    ("std::unique_ptr<int>::operator->", 18, "operator->"), ("a::b::operator<<int>", 18, "b::operator<<int>"),
+    ("core::ops::function::FnOnce::call_once", 20, "FnOnce::call_once"),
+    ("<fn() -> alloc::vec::Vec<u8> as core::Trait>::run", 10, "<…>::run"),
+    ("(anonymous namespace)::thing", 24, "thing"), ("ns::too_long_for_this", 8, "too_lon…"), ("a<<<>>", 3, "a<…"),
+  ]) func longNamesKeepTheirEnd(name: String, width: Int, expected: String) {
+    #expect(shortenedFunction(name, to: width) == expected)
+  }
+
+  @Test func aNarrowStatusLineKeepsThePlace() {
+    var state = sample(40, 10)
+    let frame = Sample.frame(0, "ns::a_rather_long_name_of_a_function", line: 9)
+    state.apply(.session(.stopped(Sample.stop(2, .step, frame))))
+    state.apply(.loaded(.frame(Sample.content([frame])), revision: state.revision))
+    #expect(state.lines()[8] == " STOPPED  a_rather_long_nam… at tour.c:9")
+    let fault = StopCause.signal(SignalInfo(signal: Signal(11), faultAddress: VirtualAddress(0x10)))
+    state.apply(.session(.stopped(Sample.stop(3, fault, frame))))
+    #expect(state.lines()[8] == " STOPPED  SIGSEGV – tour.c:9")
+    state.apply(.input(.resize(GridSize(width: 120, height: 10))))
+    let text = "SIGSEGV, Segmentation fault, address 0x10 – ns::a_rather_long_name_of_a_function at tour.c:9"
+    #expect(state.lines()[8].contains(text))
   }
 
   @Test func helpListsEveryBinding() {

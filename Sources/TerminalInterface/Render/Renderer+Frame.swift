@@ -20,9 +20,11 @@ extension Renderer {
           width: title.columns.upperBound - tab.columns.lowerBound)
       }
       guard !detail.isEmpty else { return }
-      let text = " \(detail) "
+      let first = (strip.tabs.last?.columns.upperBound ?? title.column) + 1
+      let room = title.columns.upperBound - 3 - first
+      guard columnWidth(of: detail) <= room || room >= 12 else { return }
+      let text = " \(shortenedFunction(detail, to: room)) "
       let column = title.columns.upperBound - 1 - columnWidth(of: text)
-      guard column > (strip.tabs.last?.columns.upperBound ?? title.column) else { return }
       area.put(text, row: title.row, column: column, style: theme[.titleNormal])
     }
   }

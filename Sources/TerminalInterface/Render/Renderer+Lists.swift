@@ -31,9 +31,9 @@ extension Renderer {
     let room = width - used
     let placeWidth = columnWidth(of: place)
     // The name may take all but what the place needs; where both are too long the place goes.
-    let showsPlace = !place.isEmpty && room - placeWidth - 1 >= min(columnWidth(of: name + mark), 12)
+    let showsPlace = !place.isEmpty && room - placeWidth - 1 >= min(columnWidth(of: name), 12) + mark.count
     let nameRoom = showsPlace ? room - placeWidth - 1 : room
-    let shown = shortened(name, to: max(1, nameRoom - mark.count))
+    let shown = shortenedFunction(name, to: max(1, nameRoom - mark.count))
     text.append(shown, style: theme[isSelected ? .stackCurrent : .stackFunction])
     text.append(mark, style: theme[.stackInlined])
     if showsPlace {
@@ -83,7 +83,7 @@ extension Renderer {
       let (title, shownPlace) = fitting ?? (name, "")
       let functionRoom = max(1, room - columnWidth(of: title) - 2)
       text.append(title, style: theme[scope])
-      text.append("  " + shortened(function, to: functionRoom), style: theme[.stackFunction])
+      text.append("  " + shortenedFunction(function, to: functionRoom), style: theme[.stackFunction])
       let gap = functionRoom - columnWidth(of: function) - columnWidth(of: shownPlace)
       if !shownPlace.isEmpty {
         text.append(String(repeating: " ", count: max(1, gap)) + shownPlace, style: theme[.stackLocation])
@@ -154,19 +154,5 @@ extension Renderer {
       }
       return text
     }
-  }
-
-  /// Text cut to a width, its end marked where something is missing.
-  func shortened(_ text: String, to width: Int) -> String {
-    guard columnWidth(of: text) > width, width > 0 else { return text }
-    var result = ""
-    var used = 0
-    for character in text {
-      let columns = columnWidth(of: String(character))
-      if used + columns > width - 1 { break }
-      result.append(character)
-      used += columns
-    }
-    return result + "…"
   }
 }

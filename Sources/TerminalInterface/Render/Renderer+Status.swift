@@ -34,7 +34,9 @@ extension Renderer {
   /// Texts that say the same in ever fewer words; the first that fits is shown.
   private var statusParts: (word: String, texts: [String], scope: Scope) {
     let process = state.process
-    if state.commands.showsWorking, !process.isRunning { return ("WORKING", [state.commands.latest], .statusProgress) }
+    if state.commands.showsWorking, !process.isRunning, state.dialog == nil {
+      return ("WORKING", [state.commands.latest], .statusProgress)
+    }
     switch process.phase {
     case .none:
       guard let name = state.programName.map(fileName) else { return ("READY", ["no program"], .statusNormal) }
@@ -56,23 +58,33 @@ extension Renderer {
     }
   }
 
-  /// In a narrow terminal the place counts more than the reason, and of a signal its name.
+  /// In a narrow terminal a long name is shortened first; the place counts more than the reason, and of a signal its
+  /// name.
   private func texts(of stop: StopSnapshot) -> [String] {
     let frame = state.stack.selectedFrame ?? stop.frame
     let place = frame.place.map { "\(fileName($0.file)):\($0.line)" } ?? frame.address.description
-    let name = frame.function.map { "\($0) at " } ?? ""
     let level = frame.level == 0 ? "" : "#\(frame.level) "
-    let here = "\(level)\(name)\(place)"
-    let full = "\(reason(of: stop.cause)) – \(here)"
-    guard case .signal(let info) = stop.cause else { return [full, here, place] }
-    return [full, "\(info.signal.name) – \(here)", "\(info.signal.name) – \(place)", info.signal.name]
+    /// nil where too little of the function's name would be left.
+    func text(_ reason: String) -> String? {
+      guard let function = frame.function else { return "\(reason)\(level)\(place)" }
+      let room = layout.status.width - columnWidth(of: "STOPPED   \(reason)\(level) at \(place)")
+      guard columnWidth(of: function) <= room || room >= 12 else { return nil }
+      return "\(reason)\(level)\(shortenedFunction(function, to: room)) at \(place)"
+    }
+    let reason = reason(of: stop.cause)
+    guard case .signal(let info) = stop.cause else {
+      return [text("\(reason) – "), text("")].compactMap { $0 } + [place]
+    }
+    let brief = "\(info.signal.name) – "
+    let address = info.faultAddress.map { "\(reason), address \($0)" } ?? reason
+    return [text("\(address) – "), text("\(reason) – "), text(brief)].compactMap { $0 } + [brief + place]
   }
 
   private func reason(of cause: StopCause) -> String {
     switch cause {
     case .breakpoint(let id, let isTemporary): "\(isTemporary ? "Temporary breakpoint" : "Breakpoint") \(id)"
     case .step, .instructionStep: "Step"
-    case .finished(let value): value.map { "Returned \($0.variable.value)" } ?? "Finished"
+    case .finished(let value): value.map { "Returned \(shortened($0.variable.value, to: 24))" } ?? "Finished"
     case .location: "Arrived"
     case .signal(let info): "\(info.signal.name), \(info.signal.meaning)"
     case .interrupted: "Paused"

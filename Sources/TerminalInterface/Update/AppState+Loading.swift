@@ -46,7 +46,8 @@ extension AppState {
       breakpoints.breakpoints = rows
     case .frame(let content):
       guard stack.freshness.end(revision, current: self.revision) else { return [] }
-      return accept(content)
+      // What could not be read any more, as the process went on, is no news.
+      return content.problem != nil && process.isRunning ? [] : accept(content)
     case .threads(let rows):
       guard threads.freshness.end(revision, current: self.revision) else { return [] }
       threads.accept(rows)
@@ -74,21 +75,23 @@ extension AppState {
   }
 
   mutating func fail(_ request: PaneRequest, _ reason: String, revision: Int) {
+    // While the process runs nothing can be read of it; what is shown stays until the next stop.
+    let isRunning = process.isRunning
     switch request {
     case .breakpoints: _ = breakpoints.freshness.end(revision, current: breakpoints.revision)
     case .frame:
-      guard stack.freshness.end(revision, current: self.revision) else { return }
+      guard stack.freshness.end(revision, current: self.revision), !isRunning else { return }
       stack.frames = []
       stack.problem = reason
       locals.fail(reason)
     case .threads:
-      guard threads.freshness.end(revision, current: self.revision) else { return }
+      guard threads.freshness.end(revision, current: self.revision), !isRunning else { return }
       threads.problem = reason
     case .registers:
-      guard registers.freshness.end(revision, current: self.revision) else { return }
+      guard registers.freshness.end(revision, current: self.revision), !isRunning else { return }
       registers.problem = reason
     case .disassembly:
-      guard disassembly.freshness.end(revision, current: self.revision) else { return }
+      guard disassembly.freshness.end(revision, current: self.revision), !isRunning else { return }
       disassembly.rows = []
       disassembly.problem = reason
     }

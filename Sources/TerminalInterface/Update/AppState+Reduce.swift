@@ -27,7 +27,7 @@ extension AppState {
     case .childrenLoaded(let children, let path, let revision):
       locals.accept(children, at: path, revision: revision)
     case .childrenFailed(let reason, let path, let revision):
-      locals.fail(reason, at: path, revision: revision)
+      if !process.isRunning { locals.fail(reason, at: path, revision: revision) }
     case .sourceLoaded(let document): source.accept(document, height: height(of: .source))
     case .sourceFailed(let file, let reason): source.fail(file, reason: "No source: \(reason)")
     case .defaultSource(let place):

@@ -17,7 +17,7 @@ extension AppState {
       forgetProcess()
       // A command that waits for the process tells of its end itself.
       if commands.underWay == 0 { tellEnd(outcome) }
-      return [.resetProgramTerminal]
+      return [.resetProgramTerminal] + firstSource
     case .breakpointsChanged: breakpoints.revision += 1
     case .imagesChanged:
       breakpoints.revision += 1
@@ -30,6 +30,9 @@ extension AppState {
     }
     return []
   }
+
+  /// Where the last frame had no source, the program's own comes back.
+  private var firstSource: [Effect] { source.view == .empty && programName != nil ? [.locateDefaultSource] : [] }
 
   /// The command's own result may have come before the event.
   private mutating func tellEnd(_ outcome: ResumeOutcome) {
@@ -44,7 +47,7 @@ extension AppState {
       let wasAlive = process.isAlive
       if wasAlive { process.phase = .none }
       forgetProcess()
-      return wasAlive ? [.resetProgramTerminal] : []
+      return (wasAlive ? [.resetProgramTerminal] : []) + firstSource
     case .running(let pid):
       guard !process.isRunning else { return [] }
       process.phase = .running(pid)
