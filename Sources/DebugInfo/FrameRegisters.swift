@@ -20,6 +20,12 @@ package struct FrameRegisters: Sendable, Equatable {
     saved = .init(repeating: nil, count: Self.count)
     isInterrupted = true
   }
+  /// Of a frame that has yet to come: nothing is known but where it will be.
+  package init(programCounter: VirtualAddress) {
+    values = .init(repeating: nil, count: Self.count - 1) + [programCounter.rawValue]
+    saved = .init(repeating: nil, count: Self.count)
+    isInterrupted = true
+  }
   package init(values: [UInt64?], saved: [VirtualAddress?], isInterrupted: Bool) {
     precondition(values.count == Self.count && saved.count == Self.count)
     self.values = values

@@ -9,7 +9,7 @@ extension ProgramSymbols {
     if let scopes = CodePlace(image, image.imageAddress(address))?.scopes(), !scopes.isEmpty { return scopes }
     guard let symbol = image.symbols.symbol(at: image.imageAddress(address)) else { return [] }
     let start = symbol.address.rawValue
-    let range = image.virtualRange(start..<max(start, start &+ max(symbol.size, 1)))
+    let range = image.virtualRange(start..<max(start, image.symbols.end(of: symbol).rawValue))
     return [
       CodeScope(
         name: FunctionName(symbol: symbol.name), entry: nil, isInlined: false, callSite: nil, ranges: [range],

@@ -75,6 +75,20 @@ package final class SymbolTable {
     return nil
   }
 
+  /// The first address past the code or data of the symbol at `address`: by its size, or, where that is unknown, where
+  /// the next symbol or the section begins to be something else.
+  package func end(of symbol: ElfSymbol) -> ImageAddress {
+    guard symbol.size == 0 else { return symbol.address + symbol.size }
+    let start = symbol.address.rawValue
+    let past = byAddress.firstIndex(past: { entries[Int($0)].address > start })
+    let reach =
+      byAddress[..<past].reversed().prefix { entries[Int($0)].address == start }
+      .map { entries[Int($0)].reach }.max() ?? 1
+    let end = start &+ max(reach, 1)
+    guard past < byAddress.endIndex else { return ImageAddress(end) }
+    return ImageAddress(min(end, entries[Int(byAddress[past])].address))
+  }
+
   /// Every symbol of that raw name.
   package func symbols(named name: String) -> [ElfSymbol] {
     let wanted = nameHash(name)

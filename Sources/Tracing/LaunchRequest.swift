@@ -13,8 +13,8 @@ package struct LaunchRequest: Sendable {
   package var path: String
   /// argv, with the program's name first.
   package var arguments: [String]
-  /// `NAME=VALUE` each.
-  package var environment: [String]
+  /// `NAME=VALUE` each, as bytes without a zero: nothing says that they are UTF-8.
+  package var environment: [[UInt8]]
   package var directory: String?
   package var standardInput: Stream = .inherit
   package var standardOutput: Stream = .inherit
@@ -25,7 +25,7 @@ package struct LaunchRequest: Sendable {
   package var terminal: String?
   package var disableRandomization = true
 
-  package init(path: String, arguments: [String], environment: [String]) {
+  package init(path: String, arguments: [String], environment: [[UInt8]]) {
     self.path = path
     self.arguments = arguments
     self.environment = environment

@@ -85,9 +85,10 @@ extension TracedProcess {
   }
 
   /// Why the child ended before it had executed the program.
-  func launchFailure() -> TracingError {
+  func launchFailure(_ status: WaitStatus) -> TracingError {
     var failure = sdb_launch_failure()
     guard let launch, sdb_read_failure(launch.report, &failure) == 1 else {
+      if case .killed(let signal, _) = status { return TracingError(operation: .startup(signal), errno: ESRCH) }
       return TracingError(operation: .processGone, errno: ESRCH)
     }
     return TracingError(operation: launch.request.operation(at: failure.stage), errno: failure.error)
@@ -136,7 +137,14 @@ extension LaunchRequest {
       }
     }
     let argv = arguments.map { UnsafeMutablePointer(mutating: copy($0)) } + [nil]
-    let envp = environment.map { UnsafeMutablePointer(mutating: copy($0)) } + [nil]
+    let envp: [UnsafeMutablePointer<CChar>?] =
+      environment.map { variable in
+        let copied = (variable + [0]).withUnsafeBytes {
+          $0.baseAddress.flatMap { strdup($0.assumingMemoryBound(to: CChar.self)) }
+        }
+        strings.append(copied)
+        return copied
+      } + [nil]
     return argv.withUnsafeBufferPointer { argv in
       envp.withUnsafeBufferPointer { envp in
         var launch = sdb_launch()

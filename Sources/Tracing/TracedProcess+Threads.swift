@@ -159,7 +159,7 @@ extension TracedProcess {
       emitter.yield(.threadEnded(ThreadID(tid)))
       return
     }
-    if case .launching = phase { finishLaunch(.failure(launchFailure())) }
+    if case .launching = phase { finishLaunch(.failure(launchFailure(status))) }
     switch status {
     case .exited(let code): end(.exited(code: code))
     case .killed(let signal, let dumped): end(.killed(by: signal, coreDumped: dumped))

@@ -14,6 +14,8 @@ package struct TracingError: Error, Sendable, Equatable {
     case writeMemory(VirtualAddress)
     case insertSite(VirtualAddress)
     case resume, kill, detach, processGone
+    /// A signal ended the program within exec (its file is damaged), or before.
+    case startup(Signal)
   }
   package let operation: Operation
   package let errno: Int32

@@ -92,11 +92,18 @@ struct BatchFrontEnd {
 private func print(_ output: CommandOutput, json: Bool) {
   if json {
     let line = output.json()
-    if !line.isEmpty, !Output.print(line + "\n") { _exit(0) }
+    if !line.isEmpty, !Output.print(line + "\n") { leaveUnread() }
   } else if !output.text.isEmpty {
     let text = output.text + output.terminator
-    if !(output.succeeded ? Output.print(text) : Output.error(text)) { _exit(0) }
+    if !(output.succeeded ? Output.print(text) : Output.error(text)) { leaveUnread() }
   }
+}
+
+/// Ends sdb: quietly where the reader has left (`sdb … | head`), else with the reason.
+private func leaveUnread() -> Never {
+  guard errno != EPIPE else { _exit(0) }
+  Output.error("sdb: cannot write: \(String(cString: strerror(errno)))\n")
+  _exit(1)
 }
 
 /// Whether the program runs at the moment, for the thread that takes signals.

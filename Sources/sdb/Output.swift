@@ -15,7 +15,13 @@ enum Output {
       var rest = UnsafeRawBufferPointer(bytes)
       while let start = rest.baseAddress, !rest.isEmpty {
         let written = Glibc.write(descriptor, start, rest.count)
-        if written < 0, errno == EINTR || errno == EAGAIN { continue }
+        if written < 0, errno == EINTR { continue }
+        if written < 0, errno == EAGAIN {
+          // Somebody else has made it non-blocking: the descriptor is shared with our parent.
+          var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&ready, 1, -1)
+          continue
+        }
         guard written >= 0 else { return false }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
       }

@@ -16,7 +16,7 @@ struct Scenario {
 
   static func request(_ words: [String]) throws -> LaunchRequest {
     let path = try program()
-    var request = LaunchRequest(path: path, arguments: [path] + words, environment: ["PATH=/usr/bin:/bin"])
+    var request = LaunchRequest(path: path, arguments: [path] + words, environment: [Array("PATH=/usr/bin:/bin".utf8)])
     request.standardInput = .file("/dev/null")
     request.standardOutput = .file("/dev/null")
     return request

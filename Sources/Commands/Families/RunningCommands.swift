@@ -49,7 +49,10 @@ enum RunningCommands {
     if context.isInteractive {
       context.say("Starting program: \(program) \(ProgramArguments.quote(await session.launch))")
     }
-    return await context.report(try await session.run(stopAt: stopAt))
+    guard stopAt == .main else { return await context.report(try await session.run(stopAt: stopAt)) }
+    let breakpoint = try await session.addBreakpoint(.function("main"), isTemporary: true)
+    context.say(BreakpointMade(breakpoint).text)
+    return await context.report(try await session.run(stopAt: .none))
   }
 
   private static func proceed(_ context: CommandContext) async throws -> any CommandResult {

@@ -153,11 +153,11 @@ enum SettingCommands {
 
   private static func environment(_ name: String, _ launch: LaunchConfiguration) -> any CommandResult {
     let variables = launch.resultingEnvironment
-    guard !name.isEmpty else { return Lines(variables.map(\.entry)) }
+    guard !name.isEmpty else { return Lines(variables.map { String(decoding: $0.entry, as: UTF8.self) }) }
     guard let variable = variables.last(where: { $0.name == name }) else {
       return Message("Environment variable \"\(name)\" not defined.")
     }
-    return Message("\(name) = \(variable.entry.dropFirst(name.count + 1))")
+    return Message("\(name) = \(String(decoding: variable.entry.dropFirst(name.utf8.count + 1), as: UTF8.self))")
   }
 
   private static func values(_ context: CommandContext, _ rest: String) async throws -> any CommandResult {

@@ -26,6 +26,19 @@ extension CommandInterpreter {
       command: "", succeeded: true, text: escaped(report.text), json: { CommandOutput.line(report) })
   }
 
+  /// What the session has to say besides outcomes goes out where nobody watches its events. Before a stop's own event,
+  /// for it came before.
+  package func emitUnreported(_ emit: @Sendable (CommandOutput) -> Void) async {
+    guard !options.isInteractive else { return }
+    for event in await session.takeUnreported() {
+      switch event {
+      case .notice(let text): emit(CommandOutput(command: "", succeeded: true, text: escaped(text), json: { "" }))
+      case .ended(let outcome): emit(await self.event(for: outcome))
+      default: break
+      }
+    }
+  }
+
   /// Which of a breakpoint's locations an address is, from 1; nil where there is one only.
   private func location(of id: Int, at address: VirtualAddress) async -> Int? {
     guard let locations = await session.breakpoints().first(where: { $0.id == id })?.locations, locations.count > 1

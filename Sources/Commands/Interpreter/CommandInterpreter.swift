@@ -36,7 +36,9 @@ package actor CommandInterpreter {
       return await execute(repeated, depth: 0, isRepetition: true, emit: emit)
     }
     state.repetition = nil
+    await emitUnreported(emit)
     let output = await execute(line, depth: 0, isRepetition: false, emit: emit)
+    await emitUnreported(emit)
     state.repetition = repetition(of: command, line: line)
     return output
   }

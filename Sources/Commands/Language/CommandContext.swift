@@ -53,6 +53,7 @@ package struct CommandContext: Sendable {
 
   /// Reports a resumption's end: the stop or exit goes out as an event, then stands as the command's result.
   package func report(_ outcome: ResumeOutcome) async -> any CommandResult {
+    await interpreter.emitUnreported(emit)
     emit(await interpreter.event(for: outcome))
     return OutcomeResult(outcome: outcome)
   }

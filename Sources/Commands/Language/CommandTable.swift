@@ -40,6 +40,8 @@ package struct CommandTable: Sendable {
 
   /// The known name that `name` most likely meant: within two edits, and nearer than half its length; or nil.
   package func nearest(to name: String) -> String? {
+    // A line without a blank may be megabytes long.
+    guard name.utf8.count <= 64 else { return nil }
     let candidates = indices.keys.filter { $0.count > 2 }.map { ($0, editDistance($0, name)) }
     let best = candidates.min { ($0.1, $0.0) < ($1.1, $1.0) }
     guard let best, best.1 <= 2, best.1 * 2 < name.count else { return nil }

@@ -18,7 +18,9 @@ package enum FrameText {
   }
 
   /// `#1  0x… in main (…) at t.c:18`.
-  package static func row(_ frame: FrameSnapshot) -> String { "#" + padded("\(frame.level)", 3) + location(frame) }
+  package static func row(_ frame: FrameSnapshot) -> String {
+    "#" + padded("\(frame.level)", 2) + " " + location(frame)
+  }
 
   /// `n=3`. What is no scalar is `...`, as under gdb's `set print frame-arguments scalars`.
   static func argument(_ variable: VariableSnapshot) -> String {

@@ -23,6 +23,8 @@ package protocol EvaluationScope: ValueSource {
   func minimalSymbol(named name: String) -> SymbolAddress?
   /// A register of the selected frame by its name without `$`: `rip`, `pc`, `eax`, `xmm0`.
   func register(named name: String) -> Value?
+  /// False where there is no process to have any.
+  var hasRegisters: Bool { get }
   /// A convenience variable by its name without `$`.
   func convenienceVariable(named name: String) -> Value?
   func setConvenienceVariable(_ name: String, to value: Value)
@@ -35,4 +37,5 @@ package protocol EvaluationScope: ValueSource {
 extension EvaluationScope {
   package func register(named name: String) -> Value? { RegisterValue.value(named: name, in: self) }
   package func enumerator(named name: String) -> Value? { nil }
+  package var hasRegisters: Bool { true }
 }

@@ -67,6 +67,24 @@ extension ExpressionEvaluator {
     throw unknown(name)
   }
 
+  /// Why an expression can't ever have a value in the scope: it does not parse, or names what is unknown. nil where that
+  /// can't be told beforehand.
+  func unknownName(in text: String) -> ExpressionError? {
+    do throws(ExpressionError) {
+      let names = try ExpressionParser.parseWithNames(text, scope: scope).names
+      // The members that an object has are known once there is one.
+      guard scope.variable(named: "this") == nil else { return nil }
+      let unknown = names.first { name in
+        !name.contains("::") && scope.variable(named: name) == nil && scope.global(named: name, inFile: nil) == nil
+          && scope.function(named: name, inFile: nil) == nil && scope.enumerator(named: name) == nil
+          && scope.type(named: name) == nil && scope.minimalSymbol(named: name) == nil
+      }
+      return unknown.map(Self.noSymbol)
+    } catch {
+      return error
+    }
+  }
+
   private func unknown(_ name: String) -> ExpressionError {
     guard let (outer, last) = ExpressionParser.split(name), !outer.isEmpty else { return Self.noSymbol(name) }
     if scope.type(named: outer) != nil { return ExpressionError("There is no field named \(last)") }
@@ -119,7 +137,9 @@ extension ExpressionEvaluator {
       guard number <= scope.historyCount else { throw ExpressionError("History has not yet reached $\(number).") }
       return scope.history(number: number) ?? void
     }
-    return scope.register(named: name) ?? scope.convenienceVariable(named: name) ?? void
+    let register = scope.register(named: name)
+    guard register == nil || scope.hasRegisters else { throw ExpressionError("No registers.") }
+    return register ?? scope.convenienceVariable(named: name) ?? void
   }
 
   var void: Value { Value(type: .void, bytes: [], source: scope) }

@@ -21,11 +21,18 @@ struct ExpressionParser {
   }
 
   static func parse(_ text: String, scope: any EvaluationScope) throws(ExpressionError) -> Expression {
+    try parseWithNames(text, scope: scope).expression
+  }
+
+  /// Also answers the names that stand for values in it.
+  static func parseWithNames(
+    _ text: String, scope: any EvaluationScope
+  ) throws(ExpressionError) -> (expression: Expression, names: [String]) {
     var parser = try ExpressionParser(text, scope: scope)
     do throws(ExpressionError) {
       let expression = try parser.comma()
       guard parser.current == .end else { throw parser.syntaxError(isWhole: true) }
-      return expression
+      return (expression, parser.names)
     } catch {
       // What does not parse because a type's name is unknown is reported as that.
       let unknown = parser.names.first { name in

@@ -13,7 +13,9 @@ final class FrameScope: EvaluationScope, FrameContext {
   }
 
   let symbols: ProgramSymbols
+  /// With the writes that are still to be carried out: the rest of the expression sees them.
   let memory: any MemoryReader
+  private let pending: PendingMemory
   let walker: StackWalker?
   let frame: Frame
   private let base: RegisterFile?
@@ -30,7 +32,8 @@ final class FrameScope: EvaluationScope, FrameContext {
     floatingPoint: FloatingPointState?, values: ValueHistory, threadStorage: ThreadLocalStorage?
   ) {
     self.symbols = symbols
-    self.memory = memory
+    pending = memory as? PendingMemory ?? PendingMemory(memory)
+    self.memory = pending
     self.walker = walker
     self.frame = frame
     self.base = base
@@ -63,14 +66,30 @@ final class FrameScope: EvaluationScope, FrameContext {
   // MARK: ValueSource
 
   func registerBytes(_ number: Int) -> [UInt8]? {
-    if VectorRegister(dwarfNumber: number) != nil { return vectorRegister(number) }
+    if let vector = VectorRegister(dwarfNumber: number) {
+      let present = vectorRegister(number)
+      if case .xmm(let index) = vector {
+        for case .vector(index, let bytes) in writes.reversed() {
+          return bytes + (present?.dropFirst(bytes.count) ?? [])
+        }
+      }
+      return present
+    }
     let value: UInt64? =
-      if (0...16).contains(number) {
+      if let written = writtenValue(ofRegister: number) {
+        written
+      } else if (0...16).contains(number) {
         frame.registers[dwarf: number]
       } else {
         GeneralRegister(dwarfNumber: number).flatMap { register in base.map { $0[register] } }
       }
     return value.map { value in (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+  }
+  /// What this expression has put into a register so far.
+  private func writtenValue(ofRegister number: Int) -> UInt64? {
+    guard let register = GeneralRegister(dwarfNumber: number) else { return nil }
+    for case .register(register, let value) in writes.reversed() { return value }
+    return nil
   }
   func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location {
     symbols.evaluate(expression, initial: initial, in: self)
@@ -86,7 +105,11 @@ final class FrameScope: EvaluationScope, FrameContext {
   }
   func write(_ bytes: [UInt8], to address: VirtualAddress) throws(ExpressionError) {
     guard base != nil else { throw ExpressionError("cannot access memory at address \(address) without a process") }
+    add(bytes, at: address)
+  }
+  private func add(_ bytes: [UInt8], at address: VirtualAddress) {
     writes.append(.memory(address, bytes))
+    pending.write(bytes, at: address)
   }
   func write(_ bytes: [UInt8], toRegister number: Int) throws(ExpressionError) {
     if case .xmm(let vector) = VectorRegister(dwarfNumber: number), frame.physicalIndex == 0 {
@@ -95,7 +118,7 @@ final class FrameScope: EvaluationScope, FrameContext {
       let value = bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
       // A register of an outer frame is where its callees have saved it.
       if let saved = frame.registers.savedAddress(dwarf: number) {
-        writes.append(.memory(saved, bytes))
+        add(bytes, at: saved)
       } else if number <= 16, frame.registers[dwarf: number] == nil {
         throw ExpressionError(.optimizedOut)
       } else {
@@ -145,6 +168,7 @@ final class FrameScope: EvaluationScope, FrameContext {
     }
   }
   func minimalSymbol(named name: String) -> SymbolAddress? { symbols.symbols(named: name).first }
+  var hasRegisters: Bool { base != nil }
   func convenienceVariable(named name: String) -> Value? { values.convenience[name] }
   func setConvenienceVariable(_ name: String, to value: Value) { values.convenience[name] = value.loaded() }
   func history(number: Int) -> Value? { values.value(number: number) }

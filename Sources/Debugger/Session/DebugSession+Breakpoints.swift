@@ -10,13 +10,11 @@ extension DebugSession {
     let absolute = try await anchored(location)
     var places: [CodeLocation] = []
     do throws(SessionError) {
-      places = try await codeLocations(absolute)
+      places = try await codeLocations(location)
     } catch {
-      guard allowsPending, error.mayResolveLater else {
-        if case .noLine(let line, _) = error, location != absolute { throw .noLine(line, file: "") }
-        throw error
-      }
+      guard allowsPending, error.mayResolveLater else { throw error }
     }
+    if let condition { try checkCondition(condition, at: places.first?.address) }
     let breakpoint = breakpointTable.add(
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
     await placeSites()
@@ -53,7 +51,24 @@ extension DebugSession {
 
   /// nil: stops always. The condition is parsed only when the breakpoint is hit.
   package func setCondition(breakpoint id: Int, _ condition: String?) async throws(SessionError) {
+    if let condition, let breakpoint = breakpointTable[id] {
+      try checkCondition(condition, at: breakpoint.locations.first?.address)
+    }
     try await change([id]) { table, id in table[id]?.condition = condition }
+  }
+
+  /// Refuses a condition that does not parse or names what is unknown where it is to hold. What it will find in memory
+  /// and registers is not known so far.
+  private func checkCondition(_ condition: String, at address: VirtualAddress?) throws(SessionError) {
+    guard let address else { return }
+    let functions = symbols.scopes(at: address)
+    let frame = Frame(
+      level: 0, registers: FrameRegisters(programCounter: address), physicalIndex: 0, scope: functions.first,
+      function: functions.last, source: nil, image: nil, showsAddress: false)
+    let scope = FrameScope(
+      symbols: symbols, memory: ImageFileMemory([]), walker: nil, frame: frame, base: nil, floatingPoint: nil,
+      values: history, threadStorage: nil)
+    if let reason = ExpressionEvaluator(scope: scope).unknownName(in: condition) { throw .expression(reason.message) }
   }
 
   private func change(
@@ -100,7 +115,13 @@ extension DebugSession {
   /// Where an anchored specification leads.
   func codeLocations(_ location: LocationSpecification) async throws(SessionError) -> [CodeLocation] {
     switch location {
-    case .here, .line, .offset: return try await codeLocations(anchored(location))
+    case .here, .line, .offset:
+      do throws(SessionError) {
+        return try await codeLocations(anchored(location))
+      } catch {
+        if case .noLine(let line, _) = error { throw .noLine(line, file: "") }
+        throw error
+      }
     case .fileLine(let file, let line):
       let found = symbols.locations(ofLine: line, inFile: file)
       if found.isEmpty {
@@ -136,7 +157,7 @@ extension DebugSession {
       let places = (try? await codeLocations(breakpoint.specification)) ?? []
       guard places != breakpoint.locations else { continue }
       if breakpoint.locations.isEmpty, process != nil {
-        sink.yield(.notice("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s)."))
+        notify("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s).")
       }
       breakpointTable[breakpoint.id]?.locations = places
     }
@@ -157,8 +178,12 @@ extension DebugSession {
       do {
         try await process.insertSite(at: address)
         insertedSites.insert(address)
+        refusedSites.remove(address)
       } catch {
-        sink.yield(.notice("Cannot insert breakpoint at \(address): \(errorText(error.errno))."))
+        // Said once, not at each library that is loaded.
+        guard refusedSites.insert(address).inserted else { continue }
+        let ids = breakpointTable.enabled(at: address).map { "\($0.id)" }.joined(separator: ", ")
+        notify("Warning:\nCannot insert breakpoint \(ids).\nCannot access memory at address \(address)")
       }
     }
   }

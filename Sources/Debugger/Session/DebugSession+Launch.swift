@@ -51,7 +51,7 @@ extension DebugSession {
     guard process?.id == id else { return }
     if case .ended(let end) = event, case .stopped = state {
       // Killed from outside while it was stopped.
-      _ = ended(end, id)
+      tell(.ended(outcome(of: end, id)))
     } else {
       eventPump?.deliver(event)
     }
@@ -100,6 +100,7 @@ extension DebugSession {
     eventPump?.finish()
     eventPump = nil
     insertedSites = []
+    refusedSites = []
     invalidateStop()
     threads.removeAll()
     selection = Selection()

@@ -35,9 +35,11 @@ extension DebugSession {
   private func repeated(
     _ count: Int, _ body: () async throws(SessionError) -> ResumeOutcome
   ) async throws(SessionError) -> ResumeOutcome {
+    defer { stepsToCome = 0 }
+    stepsToCome = max(1, count) - 1
     var outcome = try await body()
-    for _ in 1..<max(1, count) {
-      guard case .stopped(let stop) = outcome, stop.cause == .step else { break }
+    while stepsToCome > 0, case .stopped(let stop) = outcome, stop.cause == .step {
+      stepsToCome -= 1
       outcome = try await body()
     }
     return outcome
@@ -76,8 +78,7 @@ extension DebugSession {
     } else {
       ranges = try functionRanges(frame)
       let name = frame.scope?.name.qualified ?? "??"
-      sink.yield(
-        .notice("Single stepping until exit from function \(name),\nwhich has no line number information."))
+      notify("Single stepping until exit from function \(name),\nwhich has no line number information.")
     }
     let motion = LineMotion(
       entersCalls: entersCalls, entersUnknown: settings.stepMode, place: walker.place(),

@@ -145,7 +145,7 @@ extension DebugSession {
     do {
       return try ExpressionEvaluator(scope: scope).truth(condition)
     } catch {
-      sink.yield(.notice("Error in testing condition for breakpoint \(id):\n\(error)"))
+      notify("Error in testing condition for breakpoint \(id):\n\(error)")
       return true
     }
   }
@@ -159,12 +159,19 @@ extension DebugSession {
     if let resolved = try? ProgramFile.find(path) {
       program = resolved
       programImage = try? symbols.add(ImageMapping(path: path, name: resolved, bias: 0))
-      sink.yield(.notice("process \(process.id) is executing new program: \(resolved)"))
+      notify("process \(process.id) is executing new program: \(resolved)")
     }
     await loadInitialImages(of: process)
   }
 
-  func ended(_ end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
+  private func ended(_ end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
+    let outcome = outcome(of: end, pid)
+    sink.yield(.ended(outcome))
+    return outcome
+  }
+
+  /// Leaves a process that has ended.
+  func outcome(of end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
     let outcome: ResumeOutcome =
       switch end {
       case .exited(let code): .exited(pid: pid, code: code)
@@ -172,7 +179,6 @@ extension DebugSession {
       case .detached: .exited(pid: pid, code: 0)
       }
     forget()
-    sink.yield(.ended(outcome))
     return outcome
   }
 
@@ -190,12 +196,17 @@ extension DebugSession {
       hiddenInlined = hidden ?? inlinedEntries(at: stop.registers.programCounter, cause)
       stacks[stop.thread] = walker(for: stop.registers, process: process, hiddenInlined: hiddenInlined)
     }
+    let isPassing = stepsToCome > 0 && cause == .step
+    let frame =
+      isPassing
+      ? (stacks[stop.thread]?.frame(0) ?? .unknown).snapshot(arguments: [])
+      : await innermostFrame(of: stop.thread)
     let snapshot = StopSnapshot(
-      generation: generation, cause: cause, thread: await threadSnapshot(stop.thread),
-      frame: await innermostFrame(of: stop.thread), showsFrame: showsFrame(cause, stop.thread, origin),
+      generation: generation, cause: cause, thread: await threadSnapshot(stop.thread), frame: frame,
+      showsFrame: showsFrame(cause, stop.thread, origin),
       switchedThread: switched)
     lastStop = snapshot
-    sink.yield(.stopped(snapshot))
+    if !isPassing { sink.yield(.stopped(snapshot)) }
     return snapshot
   }
 

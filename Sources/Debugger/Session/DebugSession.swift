@@ -32,13 +32,19 @@ package actor DebugSession {
   /// Grows with each stop.
   var generation = 0
   var lastStop: StopSnapshot?
+  /// Of `step 5`: what is left of the count. Nobody is shown the stops until then.
+  var stepsToCome = 0
 
   var breakpointTable = BreakpointTable()
   /// Where traps for breakpoints stand in the process.
   var insertedSites: Set<VirtualAddress> = []
   /// Those whose hits the tracer thread passes over in the motion under way.
   var ignoredSites: [IgnoredSite] = []
+  /// Where one was refused, and the user was told so.
+  var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()
+
+  private var unreported: [SessionEvent] = []
 
   var threads = ThreadNumbers()
   var selection = Selection()
@@ -83,6 +89,21 @@ package actor DebugSession {
 
   /// The number of the value that `print` recorded last; 0 where there is none.
   package var lastHistoryNumber: Int { history.count }
+
+  /// What happened that no outcome tells, since this was last asked: notices, and the end of a process that was killed
+  /// while it was stopped. For those who do not watch `events`; at most a few hundred are kept.
+  package func takeUnreported() -> [SessionEvent] {
+    defer { unreported = [] }
+    return unreported
+  }
+
+  func notify(_ text: String) { tell(.notice(text)) }
+
+  /// Sends an event to those who watch, and keeps it for those who ask.
+  func tell(_ event: SessionEvent) {
+    sink.yield(event)
+    if unreported.count < 256 { unreported.append(event) }
+  }
 
   /// How many threads the process has had, as far as they were told of.
   package var threadCount: Int { threads.count }

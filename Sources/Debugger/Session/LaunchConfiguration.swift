@@ -28,18 +28,18 @@ package struct LaunchConfiguration: Sendable, Equatable {
 }
 
 extension LaunchConfiguration {
-  /// What the program gets, a `NAME=VALUE` each: our own environment, then what `environment` sets.
-  package var resultingEnvironment: [(name: String, entry: String)] {
-    var variables: [(name: String, entry: String)] = []
+  /// What the program gets, a `NAME=VALUE` each: our own environment, to the byte, then what `environment` sets.
+  package var resultingEnvironment: [(name: String, entry: [UInt8])] {
+    var variables: [(name: String, entry: [UInt8])] = []
     var next = environ
-    while let entry = next.pointee {
-      let text = String(cString: entry)
-      variables.append((String(text.prefix { $0 != "=" }), text))
+    while let start = next.pointee {
+      let entry = Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
+      variables.append((String(decoding: entry.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self), entry))
       next += 1
     }
     for (name, value) in environment {
       variables.removeAll { $0.name == name }
-      if let value { variables.append((name, "\(name)=\(value)")) }
+      if let value { variables.append((name, Array("\(name)=\(value)".utf8))) }
     }
     return variables
   }

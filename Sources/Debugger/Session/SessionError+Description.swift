@@ -1,3 +1,4 @@
+import MachineModel
 package import Tracing
 
 extension SessionError: CustomStringConvertible {
@@ -45,6 +46,8 @@ extension TracingError: CustomStringConvertible {
     case .resume: "Cannot resume the process: \(reason)."
     case .kill: "Cannot kill the process: \(reason)."
     case .detach: "Cannot detach from the process: \(reason)."
+    case .startup(let signal):
+      "During startup program terminated with signal \(signal.name), \(signal.meaning)."
     case .processGone: "The process is gone: \(reason)."
     }
   }
