@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -109,6 +110,29 @@ import Testing
       commands: ["break add_up", "run", "stepi", "stepi", "print $rax", "info registers rdi", "bt", "continue"],
       shows: ["Breakpoint 1, ", "bare.s:", "= 9", "rdi", "#0 ", "#1 ", "exited with code 55"]),
     Session(
+      testDescription: "an expression sees what it has written", source: "tour.c",
+      commands: [
+        "break best_score", "run", "print player->rounds = 7, player->rounds << 2",
+        "print player->rounds++, player->rounds",
+        "print $rax = 5, $rax + 1", "print $xmm0 = $xmm0, 3",
+      ],
+      shows: ["$1 = 28", "$2 = 8", "$3 = 6", "$4 = 3"]),
+    Session(
+      testDescription: "a breakpoint that cannot be put in is told of", source: "tour.c",
+      commands: ["break *0", "run"],
+      shows: ["Breakpoint 1 at 0x0", "Cannot insert breakpoint 1.", "Cannot access memory at address 0x0", "exited"]),
+    Session(
+      testDescription: "a condition that cannot be evaluated says why", source: "tour.c",
+      commands: ["break best_score if 1 / (player->rounds - player->rounds)", "run"],
+      shows: ["Error in testing condition for breakpoint 1:\nDivision by zero", "Breakpoint 1, best_score"]),
+    Session(
+      testDescription: "start tells of its breakpoint", source: "tour.c", commands: ["start", "kill"],
+      shows: ["Temporary breakpoint 1 at 0x", "Temporary breakpoint 1, main ()", "killed"]),
+    Session(
+      testDescription: "functions of assembler without a size", source: "bare.s",
+      flags: ["-nostdlib", "-static"], commands: ["break add_up", "run", "disassemble"],
+      shows: ["<+0>:", "ret", "End of assembler dump."]),
+    Session(
       testDescription: "exit status", source: "echo.c", commands: ["run"], shows: ["exited with code 03"]),
   ]
 
@@ -136,6 +160,75 @@ import Testing
     #expect(run.output.contains("$1 = 42"))
     #expect(run.errors.contains("no_such_command"))
     #expect(run.errors.contains("No symbol \"nothing_of_that_name\" in current context."))
+  }
+
+  /// Said when they are set, not when the program comes by.
+  @Test(arguments: ["nothing_of_that_name > 1", "player ==", "player->rounds +"])
+  func unusableConditionsAreRefused(condition: String) throws {
+    let program = try sandbox.program("tour.c", as: "tour")
+    let run = try Batch(
+      commands: ["break best_score if \(condition)", "break best_score", "condition 1 \(condition)", "run"],
+      program: [program], in: sandbox)
+    #expect(run.status == 1)
+    #expect(run.output.contains("Breakpoint 1, best_score"))
+    #expect(!run.output.contains("Error in testing"))
+  }
+
+  @Test func endWhileStoppedIsTold() throws {
+    let program = try sandbox.program("tour.c", as: "tour")
+    // What the shell command waits for is the end itself.
+    let run = try Batch(
+      commands: ["start", "shell kill -KILL $(pgrep -P $PPID -x tour)", "next", "next", "print $rip"],
+      program: [program],
+      in: sandbox)
+    #expect(run.output.contains("Program terminated with signal SIGKILL, Killed."))
+    #expect(run.output.ranges(of: "SIGKILL").count == 1)
+    #expect(run.errors.contains("The program is not being run."))
+    #expect(run.errors.contains("No registers."))
+  }
+
+  @Test func environmentIsPassedOnToTheByte() throws {
+    let script = "BYTES=$(printf '\\377\\001') exec \"$0\" --batch -ex 'run BYTES > bytes' --args printenv"
+    let done = try FinishedCommand(
+      ["env", "--chdir=\(sandbox.folder.path())", "sh", "-c", script, Sandbox.debugger],
+      environment: sandbox.environment)
+    #expect(done.status == 0, "\(done.errors)")
+    let bytes = try Data(contentsOf: sandbox.folder.appending(path: "bytes"))
+    #expect(Array(bytes) == [0xff, 1, 0x0a])
+  }
+
+  @Test(arguments: [">&-", "> /dev/full"])
+  func outputThatCannotBeWrittenIsAnError(redirection: String) throws {
+    let done = try FinishedCommand(
+      ["sh", "-c", "exec \"$0\" --batch -ex 'print 1' \(redirection)", Sandbox.debugger],
+      environment: sandbox.environment)
+    #expect(done.status == 1)
+    #expect(done.errors.contains("cannot write"))
+  }
+
+  @Test func damagedProgramEndsAtItsStart() throws {
+    let program = try sandbox.program("tour.c", as: "tour")
+    let whole = try Data(contentsOf: URL(filePath: program))
+    try whole.prefix(1000).write(to: sandbox.folder.appending(path: "part"))
+    #expect(try Fixture.run(["chmod", "+x", sandbox.path("part")]).code == 0)
+    let run = try Batch(commands: ["run"], program: [sandbox.path("part")], in: sandbox)
+    #expect(run.errors.contains("During startup program terminated with signal SIG"))
+  }
+
+  @Test func endlessWordsAreNoCommands() throws {
+    let file = try sandbox.file("words", String(repeating: "z", count: 3_000_000) + "\n")
+    let run = try Batch(["--batch", "-x", file, "-ex", "print 1"], in: sandbox)
+    #expect(run.status == 1)
+    #expect(run.output.contains("$1 = 1"))
+  }
+
+  @Test func deepFramesHaveABlankBehindTheirNumber() throws {
+    let source = try sandbox.file(
+      "deep.c", "int down(int n) { return n ? down(n - 1) + 1 : 0; }\nint main(void) { return down(10002); }\n")
+    let program = sandbox.path("deep")
+    #expect(try Fixture.run(["gcc", "-g", source, "-o", program]).code == 0)
+    let run = try Batch(commands: ["break down if n == 0", "run", "bt -1"], program: [program], in: sandbox)
+    #expect(run.output.contains("\n#10003 0x"))
   }
 
   @Test func processIsEndedWithTheSession() throws {

@@ -81,7 +81,7 @@ import Testing
     defer { close(stray) }
     let state = try await state { request in
       request.directory = "/usr"
-      request.environment.append("COLOUR=blue green")
+      request.environment.append(Array("COLOUR=blue green".utf8))
     }
     #expect(state["cwd"] == "/usr")
     #expect(state["colour"] == "blue green")

@@ -157,7 +157,7 @@ extension DebugSession {
       let places = (try? await codeLocations(breakpoint.specification)) ?? []
       guard places != breakpoint.locations else { continue }
       if breakpoint.locations.isEmpty, process != nil {
-        notify("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s).")
+        sink.yield(.notice("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s)."))
       }
       breakpointTable[breakpoint.id]?.locations = places
     }

@@ -82,8 +82,10 @@ extension DebugSession {
   /// Ends the process.
   package func kill() async throws(SessionError) {
     guard let process else { throw .notRunning }
+    // Whoever waits for a stop is told of the end; of one that is stopped nobody needs to be told.
+    if case .stopped = state { forget() }
     await process.kill()
-    forget()
+    if self.process?.id == process.id { forget() }
   }
 
   /// Lets go of the process, which runs on.

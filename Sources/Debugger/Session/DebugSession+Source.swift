@@ -15,7 +15,7 @@ extension DebugSession {
 
   /// Where a specification leads, without setting anything: for `list`, `info line`, the editor.
   package func resolve(_ location: LocationSpecification) async throws(SessionError) -> [CodeLocation] {
-    try await codeLocations(anchored(location))
+    try await codeLocations(location)
   }
 
   /// Like `resolve`, but a function stands for its first line, not for the place after its prologue.
