@@ -97,7 +97,10 @@ final class InteractiveLoop {
     case .sendPaste(let text): terminal?.paste(text)
     case .sendMouse(let event): terminal?.mouse(event)
     case .resizeProgramTerminal(let size): resizeTerminal(size)
-    case .resetProgramTerminal: terminal?.reset()
+    case .resetProgramTerminal:
+      guard let terminal else { return }
+      terminal.reset()
+      mailbox.post(.programScreen(terminal.snapshot(scrolledBack: 0)))
     case .viewProgram(let lines):
       if let terminal { mailbox.post(.programHistory(terminal.snapshot(scrolledBack: lines))) }
     case .remember(let line): history.append(line)

@@ -29,6 +29,16 @@ import Testing
     #expect(state.commandBar.history.entries == ["print x"])
   }
 
+  @Test func anUnfinishedLineIsDroppedAndCanBeHadBack() {
+    var state = AppState(size: GridSize(width: 80, height: 24))
+    state.press(":")
+    state.type("break x")
+    state.press("escape", ":")
+    #expect(state.commandBar.editor.text == "")
+    state.press("up")
+    #expect(state.commandBar.editor.text == "break x")
+  }
+
   @Test func escapeOpensAndLeaves() {
     var state = AppState(size: GridSize(width: 80, height: 24))
     state.press("escape")

@@ -250,6 +250,22 @@ import Testing
     #expect(state.source.execution == SourcePlace(file: "/src/tour.c", line: 9))
   }
 
+  @Test func moreFramesComeBelowTheCursor() {
+    var state = Sample.stopped(Self.size)
+    let frames = (0..<9).map { Sample.frame($0, "f\($0)", line: 9) }
+    func content(_ count: Int) -> PaneContent {
+      let backtrace = Backtrace(
+        thread: Sample.thread, frames: Array(frames.prefix(count)), truncated: count < 9, endReason: nil)
+      return .frame(FrameContent(backtrace: backtrace, selected: 0, arguments: [], locals: []))
+    }
+    state.apply(.session(.selectionChanged))
+    state.apply(.loaded(content(4), revision: state.revision))
+    let limit = StackState.firstLimit * StackState.growth
+    #expect(state.press("2", "end", "enter").contains(.load(.frame(limit: limit), revision: state.revision)))
+    state.apply(.loaded(content(9), revision: state.revision))
+    #expect(state.stack.list.cursor == 4)
+  }
+
   @Test func lateAnswersAreDropped() {
     var state = Sample.stopped(Self.size)
     let old = state.revision

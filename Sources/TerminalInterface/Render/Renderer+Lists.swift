@@ -99,7 +99,7 @@ extension Renderer {
 
   func drawBreakpoints(_ area: inout GridRegion) {
     let rows = state.breakpoints.breakpoints
-    guard !rows.isEmpty else { return drawRemark(&area, "No breakpoints: b sets one on the source line") }
+    guard !rows.isEmpty else { return drawRemark(&area, "No breakpoints: b sets one") }
     let digits = String(rows.map(\.id).max() ?? 0).count
     drawRows(&area, pane: .breakpoints, count: rows.count, list: state.breakpoints.list) { row in
       let breakpoint = rows[row]

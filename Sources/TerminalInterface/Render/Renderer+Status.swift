@@ -1,4 +1,5 @@
 import Debugger
+import Glibc
 import MachineModel
 
 extension Renderer {
@@ -76,7 +77,9 @@ extension Renderer {
       return [text("\(reason) – "), text("")].compactMap { $0 } + [place]
     }
     let brief = "\(info.signal.name) – "
-    let address = info.faultAddress.map { "\(reason), address \($0)" } ?? reason
+    // Of other faults it is the instruction's.
+    let accessed = [SIGSEGV, SIGBUS].contains(info.signal.number) ? info.faultAddress : nil
+    let address = accessed.map { "\(reason), address \($0)" } ?? reason
     return [text("\(address) – "), text("\(reason) – "), text(brief)].compactMap { $0 } + [brief + place]
   }
 

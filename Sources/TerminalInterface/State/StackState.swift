@@ -30,13 +30,17 @@ package struct StackState: Sendable, Equatable {
 
   /// Takes a new backtrace.
   mutating func accept(_ backtrace: Backtrace, selected level: Int) {
+    // More of the same stack: the cursor stays where they were asked for.
+    let goesOn =
+      selected == level && frames.count < backtrace.frames.count && !frames.isEmpty
+      && frames.elementsEqual(backtrace.frames.prefix(frames.count))
     frames = backtrace.frames
     thread = backtrace.thread
     isTruncated = backtrace.truncated
     endReason = backtrace.endReason
     selected = level
     problem = nil
-    list.cursor = frames.firstIndex { $0.level == level } ?? 0
+    if !goesOn { list.cursor = frames.firstIndex { $0.level == level } ?? 0 }
   }
 
   /// Forgets what belonged to a process that is gone.

@@ -78,11 +78,19 @@ extension AppState {
       if commandBar.completion != nil {
         commandBar.completion = nil
       } else {
-        commandBar.isActive = false
+        leaveCommandBar()
       }
     default: break
     }
     return []
+  }
+
+  /// A line that was not finished is dropped, lest the next one goes on behind it; the arrow brings it back.
+  private mutating func leaveCommandBar() {
+    commandBar.isActive = false
+    guard commandBar.mode == .command else { return }
+    commandBar.history.add(commandBar.editor.text)
+    commandBar.editor.replace(with: "")
   }
 
   private mutating func walkHistory(back: Bool) {
