@@ -26,7 +26,10 @@ package final class Sandbox: Sendable {
 
   /// Compiles a fixture (see `Fixture.compile`) and copies it here under `name`; answers its path.
   package func program(_ source: String, flags: [String] = ["-g", "-O0"], as name: String) throws -> String {
-    try FileManager.default.copyItem(atPath: try Fixture.compile(source, flags: flags), toPath: path(name))
+    // By another process: a child that some other test forks meanwhile would hold our descriptor of the file open for
+    // writing, and nobody could execute it (execve(2), ETXTBSY).
+    let copying = try FinishedCommand(["cp", try Fixture.compile(source, flags: flags), path(name)])
+    guard copying.status == 0 else { throw CocoaError(.fileWriteUnknown, userInfo: ["reason": copying.errors]) }
     return path(name)
   }
 

@@ -126,6 +126,9 @@ import Testing
       commands: ["break best_score if 1 / (player->rounds - player->rounds)", "run"],
       shows: ["Error in testing condition for breakpoint 1:\nDivision by zero", "Breakpoint 1, best_score"]),
     Session(
+      testDescription: "the exit code is kept", source: "echo.c", commands: ["run", "print $_exitcode"],
+      shows: ["exited with code 03", "$1 = 3"]),
+    Session(
       testDescription: "start tells of its breakpoint", source: "tour.c", commands: ["start", "kill"],
       shows: ["Temporary breakpoint 1 at 0x", "Temporary breakpoint 1, main ()", "killed"]),
     Session(
@@ -172,6 +175,17 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output.contains("Breakpoint 1, best_score"))
     #expect(!run.output.contains("Error in testing"))
+  }
+
+  @Test func longDoublesAreReturned() throws {
+    let source = try sandbox.file(
+      "long.c", "long double sum(void) { return 3.25L; }\nint main(void) { return sum() > 4; }\n")
+    let program = sandbox.path("long")
+    #expect(try Fixture.run(["gcc", "-g", source, "-o", program]).code == 0)
+    let run = try Batch(
+      commands: ["break sum", "run", "finish", "info registers st0"], program: [program], in: sandbox)
+    #expect(run.output.contains("Value returned is $1 = 3.25\n"))
+    #expect(run.output.contains("st0            3.25                (raw 0x4000d000000000000000)"))
   }
 
   @Test func endWhileStoppedIsTold() throws {

@@ -58,7 +58,8 @@ final class FrameScope: EvaluationScope, FrameContext {
     guard let floatingPoint else { return nil }
     return switch VectorRegister(dwarfNumber: dwarfNumber) {
     case .xmm(let number)?: Array(floatingPoint.xmm(number))
-    case .x87(let number)?: Array(floatingPoint.x87(number))
+    // A `long double` has 16 bytes, the last 6 of them unused (psABI, figure 3.1).
+    case .x87(let number)?: floatingPoint.x87(number) + [UInt8](repeating: 0, count: 6)
     case nil: nil
     }
   }

@@ -45,9 +45,10 @@ extension DebugSession {
       }
       place = (first.address, source)
     }
+    // From the line's beginning, to the end of the table's first row of it.
     let range = symbols.lineRanges(at: place.address).first { $0.contains(place.address) }
     let start = range?.lowerBound ?? place.address
-    let end = range?.upperBound ?? start
+    let end = symbols.lineRow(at: start)?.range.upperBound ?? start
     func text(_ address: VirtualAddress) -> String? {
       symbolText(address).map { "<\($0)>" }
     }

@@ -179,6 +179,10 @@ extension DebugSession {
       case .detached: .exited(pid: pid, code: 0)
       }
     forget()
+    if case .exited(_, let code) = outcome {
+      let value = Value(type: .int, integer: Int64(code), source: programScope())
+      history.convenience["_exitcode"] = value.loaded()
+    }
     return outcome
   }
 

@@ -35,13 +35,16 @@ extension DebugSession {
     symbols.images.map(\.number).filter { symbols.threadLocalSegment(image: $0) != nil }
   }
 
+  /// What names mean without a process: the program's file alone.
+  func programScope() -> FrameScope {
+    FrameScope(
+      symbols: symbols, memory: ImageFileMemory(symbols.images), walker: nil, frame: .unknown, base: nil,
+      floatingPoint: nil, values: history, threadStorage: nil)
+  }
+
   /// Of the selected frame; without a process, of the program's file alone.
   func selectedScope() async throws(SessionError) -> FrameScope {
-    if process == nil {
-      return FrameScope(
-        symbols: symbols, memory: ImageFileMemory(symbols.images), walker: nil, frame: .unknown, base: nil,
-        floatingPoint: nil, values: history, threadStorage: nil)
-    }
+    if process == nil { return programScope() }
     let process = try stoppedProcess()
     let frame = try await selectedInternalFrame()
     guard let thread = selection.thread else { throw .noFrame("No frame selected.") }
