@@ -65,7 +65,10 @@ extension DIE {
     if language != .rust, language != .c, let linkage, let demangled = Demangler.demangle(linkage) {
       return FunctionName(qualified: demangled.qualified, full: demangled.full, linkage: linkage)
     }
-    let name = qualifiedName ?? linkage ?? ""
+    // A linkage name that isn't mangled is an alias that the source gave the function (`asm ("name")`), and is its
+    // name for gdb.
+    let alias = (language == .c || language == .cpp) ? linkage.flatMap { $0.hasPrefix("_Z") ? nil : $0 } : nil
+    let name = alias ?? qualifiedName ?? linkage ?? ""
     // Static functions and `main` have no linkage name, but parameters they have.
     let full = language == .cpp ? name + parameterList : name
     return FunctionName(qualified: name, full: full, linkage: linkage == name ? nil : linkage)

@@ -33,6 +33,16 @@ package struct FrameRegisters: Sendable, Equatable {
     self.isInterrupted = isInterrupted
   }
   /// A register's value, by DWARF number; nil where it is not known.
+  /// These registers in a function that the frame's own called, and that called on by a jump which ends before
+  /// `address`: it had nothing on the stack but its return address.
+  package func inTailCall(at address: VirtualAddress) -> FrameRegisters {
+    var registers = self
+    registers.values[16] = address.rawValue
+    registers.values[7] = values[7].map { $0 &- 8 }
+    registers.saved[16] = nil
+    registers.saved[7] = nil
+    return registers
+  }
   package subscript(dwarf number: Int) -> UInt64? { values.indices.contains(number) ? values[number] : nil }
   /// Where a caller's register is saved in memory; nil where it is still in the register.
   package func savedAddress(dwarf number: Int) -> VirtualAddress? {
@@ -43,5 +53,8 @@ package struct FrameRegisters: Sendable, Equatable {
   package var stackPointer: VirtualAddress? { self[.rsp].map(VirtualAddress.init) }
   /// The one place of the rule: a return address may already belong to the next line, scope or function, so
   /// what the frame is doing is looked up one byte before it.
-  package var lookupAddress: VirtualAddress { isInterrupted ? programCounter : programCounter - 1 }
+  package var lookupAddress: VirtualAddress {
+    // Nothing called a trampoline: the kernel made its frame.
+    isInterrupted || isSignalTrampoline ? programCounter : programCounter - 1
+  }
 }

@@ -12,7 +12,9 @@ extension LoadedImage {
       let isMeant =
         switch kind {
         case .linkage: entry.linkageName == query.text
-        case .function, .inlined: query.matches(entry.functionName, language: entry.language)
+        case .function, .inlined:
+          // One that its source has renamed for the linker goes by both names.
+          query.matches(entry.functionName, language: entry.language) || entry.name == query.text
         default: entry.qualifiedName.map { query.matches(qualified: $0, language: entry.language) } ?? false
         }
       return isMeant ? entry : nil

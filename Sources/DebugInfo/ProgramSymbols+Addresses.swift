@@ -68,12 +68,26 @@ extension ProgramSymbols {
     return image.symbols.symbol(at: image.imageAddress(address)).map { SymbolAddress($0, in: image) }
   }
 
-  /// Where a call of the linkage table's stub at `address` ends up: the functions of its symbol's name.
-  /// Empty where `address` is no stub.
-  package func trampolineTargets(at address: VirtualAddress) -> [VirtualAddress] {
+  /// Where a call of the linkage table's stub at `address` ends up: the functions of its symbol's name. What an indirect
+  /// one's code answers is still to be called. Empty where `address` is no stub.
+  package func trampolineTargets(at address: VirtualAddress) -> [SymbolAddress] {
     guard let stub = symbol(at: address)?.name, stub.hasSuffix("@plt") else { return [] }
     let name = String(stub.dropLast("@plt".count))
-    return symbols(named: name).filter(\.isFunction).map(\.address)
+    return symbols(named: name).filter(\.isFunction)
+  }
+
+  /// The function that the stub at `address` jumps to by now (`jmp *slot(%rip)`, psABI §5.2). nil where it goes to the
+  /// dynamic linker still, or is no such stub.
+  package func boundTarget(ofTrampolineAt address: VirtualAddress, memory: any MemoryReader) -> VirtualAddress? {
+    guard let code = try? memory.bytes(address, count: 16),
+      let jump = (0..<code.count - 6).first(where: { code[$0] == 0xff && code[$0 + 1] == 0x25 }), jump <= 5
+    else { return nil }
+    let distance = code[(jump + 2)..<(jump + 6)].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    let slot = address.rawValue &+ UInt64(jump + 6) &+ UInt64(bitPattern: Int64(Int32(bitPattern: distance)))
+    guard let value = try? memory.integer(VirtualAddress(slot), as: UInt64.self) else { return nil }
+    let target = VirtualAddress(value)
+    guard let symbol = symbol(at: target), symbol.address == target, !symbol.name.hasSuffix("@plt") else { return nil }
+    return target
   }
 
   /// The row of the line table that an address belongs to.
@@ -99,6 +113,6 @@ extension SymbolAddress {
   init(_ symbol: ElfSymbol, in image: LoadedImage) {
     self.init(
       name: Demangler.demangle(symbol.name)?.full ?? symbol.name, address: image.virtualAddress(symbol.address),
-      size: symbol.size, isFunction: symbol.isCode)
+      size: symbol.size, isFunction: symbol.isCode, isIndirect: symbol.kind == .indirectFunction)
   }
 }

@@ -7,10 +7,13 @@ package struct SymbolAddress: Sendable, Hashable {
   package let address: VirtualAddress
   package let size: UInt64
   package let isFunction: Bool
-  package init(name: String, address: VirtualAddress, size: UInt64, isFunction: Bool) {
+  /// True for STT_GNU_IFUNC: its code answers the address of the function to call.
+  package let isIndirect: Bool
+  package init(name: String, address: VirtualAddress, size: UInt64, isFunction: Bool, isIndirect: Bool = false) {
     self.name = name
     self.address = address
     self.size = size
     self.isFunction = isFunction
+    self.isIndirect = isIndirect
   }
 }

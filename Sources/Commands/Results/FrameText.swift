@@ -23,8 +23,13 @@ package enum FrameText {
   }
 
   /// `n=3`. What is no scalar is `...`, as under gdb's `set print frame-arguments scalars`.
+  /// With what it was on entry, where that is known: `n=n@entry=3`, `n=<optimized out>, n@entry=3`.
   static func argument(_ variable: VariableSnapshot) -> String {
-    escapedName(variable.name) + "=" + escaped(summary(VariableText.nested(variable)))
+    let name = escapedName(variable.name)
+    let value = escaped(summary(VariableText.nested(variable)))
+    guard let entry = variable.entryValue else { return name + "=" + value }
+    return variable.optimizedOut
+      ? "\(name)=\(value), \(name)@entry=\(escaped(summary(entry)))" : "\(name)=\(name)@entry=\(value)"
   }
 
   private static func summary(_ value: String) -> String {

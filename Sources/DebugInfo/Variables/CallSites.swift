@@ -49,13 +49,16 @@ extension FrameExpressionContext {
     return (first.code - DW_OP_breg0, true)
   }
 
-  private static func plainRegister(_ expression: [UInt8]) -> Int? {
+  static func plainRegister(_ expression: [UInt8]) -> Int? {
     var position = 0
     guard let operation = try? ExpressionOperation(expression, at: &position), position == expression.count else {
       return nil
     }
     if (DW_OP_reg0...DW_OP_reg31).contains(operation.code) { return operation.code - DW_OP_reg0 }
-    return operation.code == DW_OP_regx && operation.first < 256 ? Int(operation.first) : nil
+    switch operation.code {
+    case DW_OP_regx, DW_OP_regval_type, DW_OP_GNU_regval_type: return Int(exactly: operation.first)
+    default: return nil
+    }
   }
 
   /// The call that this frame's function was entered by, and what its expressions can reach. Fails where that
@@ -67,7 +70,8 @@ extension FrameExpressionContext {
     let returnAddress = image.imageAddress(caller.registers.programCounter).rawValue
     guard let site = symbols.callSite(returningTo: returnAddress, in: function) else { throw .optimizedOut }
     let context = FrameExpressionContext(symbols: symbols, frame: caller, unit: function.unit, calls: calls + 1)
-    guard try context.calls(site, functionAt: try entryAddress()) else { throw .optimizedOut }
+    let entry = try entryAddress()
+    guard try context.calls(site, functionAt: entry), !symbols.mayTailCallItself(entry) else { throw .optimizedOut }
     return (site, context)
   }
 
@@ -93,21 +97,44 @@ extension FrameExpressionContext {
 }
 
 extension ProgramSymbols {
-  /// The call site of a function whose return address is `address` (of the image). Inlined copies have theirs
-  /// inside, so all of the function's entries are looked at.
+  /// The call site of a function whose return address is `address` (of the image).
   func callSite(returningTo address: UInt64, in function: DIE) -> DIE? {
+    callSites(in: function) { $0.ranges.isEmpty || $0.covers(address &- 1) }.first { $0.returnAddress == address }
+  }
+
+  /// The call sites of a function, and of those blocks and inlined copies in it that are asked for.
+  func callSites(in function: DIE, where isWanted: (DIE) -> Bool = { _ in true }) -> [DIE] {
     var pending = [function]
+    var found: [DIE] = []
     while let scope = pending.popLast() {
       for child in scope.children {
         switch child.tag {
-        case DW_TAG_call_site where child.address(DW_AT_call_return_pc) == address: return child
-        case DW_TAG_GNU_call_site where child.address(DW_AT_low_pc) == address: return child
+        case DW_TAG_call_site, DW_TAG_GNU_call_site: found.append(child)
         case DW_TAG_lexical_block, DW_TAG_inlined_subroutine, DW_TAG_try_block, DW_TAG_catch_block:
-          pending.append(child)
+          if isWanted(child) { pending.append(child) }
         default: break
         }
       }
     }
+    return found
+  }
+
+  /// What an argument was on entry to the frame's function, as the caller's entries tell (DW_AT_call_value): of one
+  /// that was passed in a register. nil where they don't.
+  package func entryLocation(of variable: Variable, in frame: any FrameContext) -> Location? {
+    guard variable.kind == .argument, let entry = entry(variable.entry), let location = entry.attribute(DW_AT_location),
+      let function = frame.function.flatMap({ self.entry($0) }), let pc = function.entryPC,
+      let passed = location.expression(at: pc, entryPC: pc), FrameExpressionContext.plainRegister(passed) != nil
+    else { return nil }
+    let expression = [UInt8(DW_OP_entry_value), UInt8(passed.count)] + passed + [UInt8(DW_OP_stack_value)]
+    let context = FrameExpressionContext(symbols: self, frame: frame, unit: entry.unit)
+    let found = DwarfExpressionEvaluator.locate(expression, in: context)
+    if case .value = found { return found }
     return nil
   }
+}
+
+extension DIE {
+  /// Of a call site: the address behind its call.
+  var returnAddress: UInt64? { address(tag == DW_TAG_call_site ? DW_AT_call_return_pc : DW_AT_low_pc) }
 }

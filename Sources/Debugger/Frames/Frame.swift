@@ -14,15 +14,17 @@ struct Frame {
   let function: CodeScope?
   let source: SourceLocation?
   let image: ImageInfo?
+  /// True for a function that has called on by a jump, and so is no part of the stack any more.
+  var isTailCall = false
   /// True where the address is in the middle of its line's code.
   let showsAddress: Bool
 
-  var isInlined: Bool { scope?.isInlined ?? false }
+  var isInlined: Bool { !isTailCall && (scope?.isInlined ?? false) }
   var programCounter: VirtualAddress { registers.programCounter }
 
   func snapshot(arguments: [VariableSnapshot], locals: [VariableSnapshot]? = nil) -> FrameSnapshot {
     FrameSnapshot(
-      level: level, function: registers.isSignalTrampoline ? nil : scope?.name.qualified, file: source?.file,
+      level: level, function: scope?.name.qualified, file: source?.file,
       line: source?.line, address: programCounter, inlined: isInlined, language: scope?.language,
       module: image?.mapping.name, arguments: arguments, locals: locals, showsAddress: showsAddress,
       hasDebugInfo: scope?.entry != nil, isSignalTrampoline: registers.isSignalTrampoline)

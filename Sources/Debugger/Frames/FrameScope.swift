@@ -26,7 +26,8 @@ final class FrameScope: EvaluationScope, FrameContext {
 
   /// - Parameters:
   ///   - base: the thread's registers, for those that unwinding leaves alone (segments, flags).
-  ///   - floatingPoint: its vector registers; nil where there are none (no process).
+  ///   - floatingPoint: its vector registers, which CFI doesn't speak of, so that all frames are shown the same, as
+  ///     in gdb; nil where there are none (no process).
   init(
     symbols: ProgramSymbols, memory: any MemoryReader, walker: StackWalker?, frame: Frame, base: RegisterFile?,
     floatingPoint: FloatingPointState?, values: ValueHistory, threadStorage: ThreadLocalStorage?
@@ -50,8 +51,8 @@ final class FrameScope: EvaluationScope, FrameContext {
   var caller: (any FrameContext)? {
     guard let walker, let caller = walker.caller(of: frame) else { return nil }
     return FrameScope(
-      symbols: symbols, memory: memory, walker: walker, frame: caller, base: base, floatingPoint: nil, values: values,
-      threadStorage: threadStorage)
+      symbols: symbols, memory: memory, walker: walker, frame: caller, base: base, floatingPoint: floatingPoint,
+      values: values, threadStorage: threadStorage)
   }
   func threadLocal(image: Int, offset: UInt64) -> VirtualAddress? { threadStorage?.address(image: image, offset) }
   func vectorRegister(_ dwarfNumber: Int) -> [UInt8]? {
@@ -175,6 +176,11 @@ final class FrameScope: EvaluationScope, FrameContext {
   func history(number: Int) -> Value? { values.value(number: number) }
   var historyCount: Int { values.count }
 
+  /// An argument as it was when its function was entered, where the caller's entries tell.
+  func entryValue(_ variable: Variable) -> Value? {
+    guard frame.isInlined == false else { return nil }
+    return symbols.entryLocation(of: variable, in: self).map { Value(type: variable.type, location: $0, source: self) }
+  }
   func value(_ variable: Variable) -> Value {
     Value(type: symbols.resolved(variable.type, in: self), location: symbols.locate(variable, in: self), source: self)
   }

@@ -10,6 +10,8 @@ final class StackWalker {
   /// The physical frame to unwind next; nil once the stack has ended.
   private var pending: FrameRegisters?
   private(set) var end: UnwindEnd?
+  /// What `tailCalls` found between two addresses: a recursion asks for the same over and over.
+  private var tailCalls: [[VirtualAddress]: [VirtualAddress]] = [:]
   private let stopsAtMain: Bool
   /// How many functions inlined at the innermost address are not shown as entered yet: their code begins there, and
   /// `step` enters them without moving.
@@ -65,6 +67,12 @@ final class StackWalker {
   private func advance() -> Bool {
     guard let registers = pending, frames.count < Self.mostFrames else { return false }
     pending = nil
+    if let callee = physical.last, !callee.isSignalTrampoline {
+      for address in tailCalls(from: registers, to: callee) {
+        let jumped = registers.inTailCall(at: address)
+        append(jumped, symbols.scopes(at: jumped.lookupAddress), isTailCall: true)
+      }
+    }
     let scopes = symbols.scopes(at: registers.lookupAddress)
     append(registers, scopes)
     if stopsAtMain, scopes.last?.name.qualified == "main", scopes.last?.entry != nil {
@@ -78,7 +86,16 @@ final class StackWalker {
     return true
   }
 
-  private func append(_ registers: FrameRegisters, _ scopes: [CodeScope]) {
+  private func tailCalls(from caller: FrameRegisters, to callee: FrameRegisters) -> [VirtualAddress] {
+    let key = [caller.programCounter, callee.lookupAddress]
+    if let known = tailCalls[key] { return known }
+    let found = symbols.tailCalls(from: caller, to: callee)
+    tailCalls[key] = found
+    return found
+  }
+
+  /// - Parameter isTailCall: gdb shows such a frame as the innermost function inlined there, and no others.
+  private func append(_ registers: FrameRegisters, _ scopes: [CodeScope], isTailCall: Bool = false) {
     let image = symbols.image(containing: registers.lookupAddress)
     let row = symbols.lineRow(at: registers.lookupAddress)
     let index = physical.count
@@ -88,17 +105,22 @@ final class StackWalker {
       frames.append(
         Frame(
           level: frames.count, registers: registers, physicalIndex: index, scope: nil, function: nil, source: nil,
-          image: image, showsAddress: true))
+          image: image, isTailCall: isTailCall, showsAddress: true))
       return
     }
     let atLineStart = row?.range.lowerBound == registers.programCounter
-    for (depth, scope) in scopes.enumerated().dropFirst(hidden) {
+    for (depth, scope) in scopes.enumerated().dropFirst(hidden).prefix(isTailCall ? 1 : scopes.count) {
       // The place of a call is known by the call alone: no row of its own tells its address.
-      let source = depth == 0 ? row?.source : scopes[depth - 1].callSite
+      let source = depth == 0 ? row?.source.known : scopes[depth - 1].callSite
       frames.append(
         Frame(
           level: frames.count, registers: registers, physicalIndex: index, scope: scope, function: scopes.last,
-          source: source, image: image, showsAddress: depth == 0 && !atLineStart))
+          source: source, image: image, isTailCall: isTailCall, showsAddress: depth == 0 && !atLineStart))
     }
   }
+}
+
+extension SourceLocation {
+  /// Line 0 is code that no line accounts for (DWARF 5 §6.2.2).
+  fileprivate var known: SourceLocation? { line > 0 ? self : nil }
 }

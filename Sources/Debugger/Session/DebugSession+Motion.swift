@@ -90,9 +90,9 @@ extension DebugSession {
   /// not end it.
   private func untilNextLine() async throws(SessionError) -> ResumeOutcome {
     let (walker, frame, origin) = try await situation()
-    let ranges = symbols.lineRanges(at: frame.programCounter)
+    let ranges = symbols.lineRow(at: frame.programCounter).map { [$0.range] } ?? []
     let function = try functionRanges(frame)
-    let past = ranges.map(\.upperBound).max() ?? frame.programCounter
+    let past = ranges.first?.upperBound ?? frame.programCounter
     let behind = function.map { $0.clamped(to: min($0.lowerBound, past)..<past) }.filter { !$0.isEmpty }
     let motion = LineMotion(
       entersCalls: false, entersUnknown: false, place: walker.place(), line: frame.source, ranges: ranges + behind)
@@ -120,8 +120,11 @@ extension DebugSession {
       guard frame.physicalIndex == 0 else {
         throw .refused("finish out of an inlined frame works in the innermost one; use \"up\" to its caller first.")
       }
-      let plan = LineStepPlan(ranges: ranges, stepsOverCalls: true)
-      return try await resumeUntilReported(request(plan), motion: PlanMotion(cause: .finished(nil)), origin: origin)
+      // There is no return address: on to the first statement in the function that it was inlined into.
+      let motion = LineMotion(
+        entersCalls: false, entersUnknown: false, place: walker.place().outer(by: selection.level + 1), line: nil,
+        ranges: ranges, cause: .finished(nil))
+      return try await resumeUntilReported(request(motion.plan), motion: motion, origin: origin)
     }
     guard walker.caller(of: frame) != nil, let caller = walker.unwound(from: frame) else {
       throw .refused("\"finish\" not meaningful in the outermost frame.")

@@ -23,7 +23,7 @@ extension DebugSession {
     let registers = await process.registers(of: thread)
     return FrameScope(
       symbols: symbols, memory: process.memory, walker: stacks[thread], frame: frame, base: registers,
-      floatingPoint: frame.physicalIndex == 0 ? await process.floatingPoint(of: thread) : nil, values: history,
+      floatingPoint: await process.floatingPoint(of: thread), values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(
           threadPointer: VirtualAddress($0[.fsBase]), memory: process.memory, modules: threadLocalModules())
@@ -56,7 +56,12 @@ extension DebugSession {
   func variableSnapshots(_ scope: FrameScope, kinds: Set<Variable.Kind>) -> [VariableSnapshot] {
     guard let entry = scope.frame.scope?.entry else { return [] }
     return symbols.variables(in: entry, at: scope.lookupAddress).filter { kinds.contains($0.kind) }.map {
-      snapshot(name: $0.name, scope.value($0), scope.language)
+      var row = snapshot(name: $0.name, scope.value($0), scope.language)
+      if let entry = scope.entryValue($0) {
+        let text = ValueFormatter(settings: settings, language: scope.language).text(entry)
+        if row.optimizedOut || text == row.value { row.entryValue = text }
+      }
+      return row
     }
   }
 

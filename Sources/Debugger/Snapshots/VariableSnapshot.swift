@@ -25,6 +25,9 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
   package let children: Int
   /// For `DebugSession.children(of:)`; nil where there are none.
   package let id: ValueID?
+  /// What an argument was when its function was entered, where that is known and tells something: it is still the same,
+  /// or its present value is lost. Not part of JSON.
+  package var entryValue: String?
   /// A C++ reference's own value, `@0x…`, where `value` goes on with what is there.
   package let reference: String?
 

@@ -14,6 +14,11 @@ struct FrameIdentity: Equatable {
     canonicalFrameAddress == other.canonicalFrameAddress && function == other.function
   }
 
+  /// The place without that many of the innermost inlined functions.
+  func outer(by count: Int) -> FrameIdentity {
+    FrameIdentity(canonicalFrameAddress: canonicalFrameAddress, function: function, inlined: inlined.dropLast(count))
+  }
+
   /// True where the thread is in functions inlined into `outer`.
   func isInlined(into outer: FrameIdentity) -> Bool {
     isSamePhysicalFrame(as: outer) && inlined.count > outer.inlined.count && inlined.starts(with: outer.inlined)

@@ -60,9 +60,9 @@ extension ValueRenderer {
     rustStructure(chosen, payload, depth: depth, isVariant: true)
   }
 
-  /// `&str` as its text, `&[T]` as its elements: a pointer and a length.
+  /// `&str` as its text, `&[T]` and `Box<[T]>` as their elements: a pointer and a length, and nothing else.
   private mutating func slice(_ value: Value, _ type: DataType, depth: Int) -> Bool {
-    guard let name = type.name, name.hasPrefix("&"),
+    guard let name = type.name, type.members.count == 2,
       let pointer = type.members.first(where: { $0.name == "data_ptr" }).flatMap({ value.part($0) }),
       let length = type.members.first(where: { $0.name == "length" }).flatMap({ value.part($0) }),
       let element = pointer.type.stripped.target, let address = try? pointer.pointed(),
