@@ -28,7 +28,8 @@ struct LineMotion: MotionController {
   }
 
   init(
-    entersCalls: Bool, entersUnknown: Bool, place: FrameIdentity, line: SourceLocation?, ranges: [Range<VirtualAddress>],
+    entersCalls: Bool, entersUnknown: Bool, place: FrameIdentity, line: SourceLocation?,
+    ranges: [Range<VirtualAddress>],
     cause: StopCause = .step
   ) {
     self.cause = cause
