@@ -129,6 +129,16 @@ import Testing
       testDescription: "the exit code is kept", source: "echo.c", commands: ["run", "print $_exitcode"],
       shows: ["exited with code 03", "$1 = 3"]),
     Session(
+      testDescription: "an address by name moves with the program", source: "tour.c",
+      commands: [
+        "break *best_score", "run", "print $pc == best_score", "print best_score + 1", "break *$pc", "run",
+        "info breakpoints",
+      ],
+      shows: [
+        "Breakpoint 1 at 0x", "Breakpoint 1, best_score", "$1 = 1", "<best_score+1>", "Breakpoint 2 at 0x",
+        "Breakpoint 1, ",
+      ]),
+    Session(
       testDescription: "start tells of its breakpoint", source: "tour.c", commands: ["start", "kill"],
       shows: ["Temporary breakpoint 1 at 0x", "Temporary breakpoint 1, main ()", "killed"]),
     Session(

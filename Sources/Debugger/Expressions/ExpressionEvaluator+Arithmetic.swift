@@ -219,7 +219,10 @@ extension ExpressionEvaluator {
   }
 
   /// What a step over one element is: `void` and functions count as a byte.
-  private static func pointeeSize(_ type: DataType) -> UInt64 { max(1, type.target?.size ?? 1) }
+  private static func pointeeSize(_ type: DataType) -> UInt64 {
+    // A function's target is what it returns.
+    type.isFunction ? 1 : max(1, type.target?.size ?? 1)
+  }
 
   private func move(_ pointer: Value, by offset: Value, backwards: Bool) throws(ExpressionError) -> Value {
     guard offset.type.stripped.isIntegral else {

@@ -152,10 +152,14 @@ extension DebugSession {
   /// Finds the places of all breakpoints in the images of now: after a launch, a `dlopen`, an exec.
   func resolveBreakpoints() async {
     for breakpoint in breakpointTable.all {
-      // What an address expression meant then is what it means.
-      if case .address = breakpoint.specification, !breakpoint.locations.isEmpty, process != nil { continue }
+      var isAddress = false
+      if case .address(let expression) = breakpoint.specification {
+        isAddress = true
+        // What a register held then is what was meant; a function has moved with its image.
+        if expression.contains("$"), !breakpoint.locations.isEmpty { continue }
+      }
       let places = (try? await codeLocations(breakpoint.specification)) ?? []
-      guard places != breakpoint.locations else { continue }
+      guard places != breakpoint.locations, !(isAddress && places.isEmpty) else { continue }
       if breakpoint.locations.isEmpty, process != nil {
         sink.yield(.notice("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s)."))
       }
