@@ -58,6 +58,32 @@ import Testing
     try await desk.quit(terminal)
   }
 
+  @Test func aProgramTakenByCommandAndKeysTypedAhead() async throws {
+    _ = try desk.sandbox.program("tour.c", as: "program")
+    let terminal = try TerminalSession(in: desk.sandbox, columns: 80, rows: 24)
+    try await terminal.wait("ready>")
+    try await desk.noteModes("modes-before", in: terminal)
+    try terminal.start([])
+    try await terminal.wait("No program: type file PROGRAM")
+    try await desk.command("file \(desk.sandbox.path("program"))", in: terminal)
+    try await terminal.wait("struct player *players = NULL;", "READY  program")
+    // The breakpoint of the first key is there when the second starts the program.
+    try terminal.press("b", "r")
+    try await desk.waitForLine("struct player *players = NULL;", in: terminal)
+    try await desk.quit(terminal)
+  }
+
+  @Test(arguments: [(true, "1"), (false, "0")]) func theMouseIsTakenIfWanted(wanted: Bool, flag: String) async throws {
+    let settings = try desk.sandbox.file("config.toml", "mouse = \(wanted)\n")
+    let terminal = try TerminalSession(in: desk.sandbox, columns: 80, rows: 24)
+    try await terminal.wait("ready>")
+    try await desk.noteModes("modes-before", in: terminal)
+    try terminal.start(["--config", settings])
+    try await terminal.wait("No program: type file PROGRAM")
+    #expect(try terminal.state("mouse_any_flag") == flag)
+    try await desk.quit(terminal, asks: false)
+  }
+
   @Test func breakpointsByLineAndByKey() async throws {
     let terminal = try await desk.open("tour.c")
     let line = try Fixture.line(of: "players = make_player(\"Ada\"", in: "tour.c")

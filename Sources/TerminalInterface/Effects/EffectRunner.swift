@@ -62,7 +62,9 @@ package final class EffectRunner: Sendable {
   /// Carries out a command line to its end; what it prints is posted as it comes.
   package func execute(_ line: String) async {
     let post = post
+    let before = await session.program
     let output = await interpreter.execute(line) { post(.commandEmitted($0)) }
+    if let program = await session.program, program != before { post(.programLoaded(program)) }
     post(.promptChanged(await interpreter.prompt))
     post(.commandEnded(output))
   }

@@ -148,7 +148,7 @@ extension Renderer {
       let natural = escaped(register.natural)
       // Part of a number would be another number; of a symbol the beginning tells enough.
       let room = width - columnWidth(of: text.text) - 2
-      let isSymbol = natural.contains("<") && room >= 24
+      let isSymbol = natural.contains("<") && room >= 20
       if columnWidth(of: natural) <= room || isSymbol {
         text.append("  " + shortened(natural, to: room), style: theme[.valueAddress])
       }
