@@ -111,7 +111,7 @@ final class StackWalker {
     let atLineStart = row?.range.lowerBound == registers.programCounter
     for (depth, scope) in scopes.enumerated().dropFirst(hidden).prefix(isTailCall ? 1 : scopes.count) {
       // The place of a call is known by the call alone: no row of its own tells its address.
-      let source = depth == 0 ? row?.source.known : scopes[depth - 1].callSite
+      let source = (depth == 0 ? row?.source : scopes[depth - 1].callSite)?.known
       frames.append(
         Frame(
           level: frames.count, registers: registers, physicalIndex: index, scope: scope, function: scopes.last,
