@@ -61,7 +61,7 @@ final class InteractiveLoop {
       take(events.map { .input($0) })
       let pause = lastPaint + Self.frameInterval - Self.now()
       if events.isEmpty, pause > 0 { take(waitForInput(pause).map { .input($0) }) }
-      take(mailbox.takeAll())
+      take(mailbox.takeAll().map(current))
       if !state.hasQuit { paint() }
     }
     screen.close()
@@ -83,6 +83,13 @@ final class InteractiveLoop {
       if case .input(.terminated(let signal)) = action { status = 128 + signal }
       for effect in state.reduce(action) { begin(effect) }
     }
+  }
+
+  /// A picture of the program's screen may have been overtaken by a later one that was posted before it: what counts
+  /// is how the screen is now.
+  private func current(_ action: Action) -> Action {
+    guard case .programScreen = action, let terminal else { return action }
+    return .programScreen(terminal.snapshot(scrolledBack: 0))
   }
 
   private func paint() {
