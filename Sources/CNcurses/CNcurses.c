@@ -76,15 +76,13 @@ static void define_keys(void) {
   define_key("\033[<", SDB_SCREEN_KEY_MOUSE);
 }
 
-// Leaves ncurses' modes; where there is no second screen to leave, the picture is wiped.
+// Leaves ncurses' modes. The picture is wiped first: some terminals have no second screen to leave, and tmux 3.3a, once
+// resized, takes rows of the second screen along to the first.
 static void leave_screen(void) {
   set_modes(modes_off);
-  const char *leave = tigetstr("rmcup");
-  if (!leave || leave == (const char *)-1) {
-    clearok(curscr, TRUE);
-    erase();
-    refresh();
-  }
+  erase();
+  clearok(curscr, TRUE);
+  refresh();
   endwin();
 }
 
