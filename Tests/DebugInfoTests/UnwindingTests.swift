@@ -66,13 +66,26 @@ struct UnwindingTests {
       return
     }
     // The frame pointer below the stack pointer: the caller would be below its callee.
-    let stack = try #require(innermost.stackPointer).rawValue
-    #expect(
-      program.symbols.caller(of: frame(stackPointer: stack, framePointer: stack - 4096), memory: program.memory)
-        == .failure(.cycle))
+    let stack = try #require(innermost.stackPointer)
+    let below = frame(stackPointer: stack.rawValue, framePointer: stack.rawValue - 4096)
+    let memory = FilledBelow(limit: stack, memory: program.memory)
+    #expect(program.symbols.caller(of: below, memory: memory) == .failure(.cycle))
     let wild = frame(stackPointer: unmapped, framePointer: unmapped, programCounter: 0x1234)
     #expect(
       program.symbols.caller(of: wild, memory: program.memory)
         == .failure(.noUnwindInformation(VirtualAddress(0x1234))))
+  }
+}
+
+/// A program's memory with the same byte everywhere below an address: what lies below a stack is left over from earlier
+/// calls, and may be anything.
+private struct FilledBelow: MemoryReader {
+  let limit: VirtualAddress
+  let memory: any MemoryReader
+
+  func read(_ address: VirtualAddress, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    guard address < limit else { return memory.read(address, into: buffer) }
+    buffer.initializeMemory(as: UInt8.self, repeating: 0x41)
+    return buffer.count
   }
 }
