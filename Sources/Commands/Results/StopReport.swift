@@ -59,8 +59,6 @@ package struct StopReport: Sendable, Equatable {
     case .signal(let info): lines += received(info.signal)
     case .interrupted: lines += received(.interrupt)
     case .trap: lines += received(.trap)
-    case .executed(let path):
-      lines += ["process \(stop.thread.tid) is executing new program: \(escapedName(path))", frame]
     case .entry: lines += ["", "Program stopped.", frame]
     case .finished: lines.append(frame)
     case .step, .instructionStep, .location:

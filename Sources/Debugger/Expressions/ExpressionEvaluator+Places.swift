@@ -28,7 +28,7 @@ extension ExpressionEvaluator {
   func member(of object: Value, at pointer: Value) throws(ExpressionError) -> Value {
     let type = pointer.type.stripped
     guard type.kind == .memberPointer, let target = type.target, !target.stripped.isFunction else {
-      throw ExpressionError("not implemented: pointer-to-method in pointer-to-member construct")
+      throw ExpressionError("Only a pointer to a data member can be applied to an object.")
     }
     let owner = type.containing.flatMap(object.base(_:)) ?? object
     return owner.part(of: target, offset: UInt64(truncatingIfNeeded: try integer(pointer).bits))

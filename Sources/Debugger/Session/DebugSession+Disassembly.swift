@@ -6,7 +6,7 @@ extension DebugSession {
   /// How far back of an address its function may begin to be decoded from there.
   private static let longestScan: UInt64 = 1 << 16
   /// Bytes of an x86-64 instruction, at most (Intel SDM volume 2, §2.3.11).
-  private static let longestInstruction = 15
+  private static let longestInstruction = Int(CallTracker.longestInstruction)
 
   /// Instructions from `start` on, as far as memory and `limit` go.
   func decode(

@@ -17,8 +17,6 @@ package enum StopCause: Sendable, Equatable {
   case interrupted
   /// The program's own trap instruction.
   case trap
-  /// A new program was executed.
-  case executed(path: String)
   /// `starti`, `--stop-at-entry`.
   case entry
 
@@ -31,7 +29,6 @@ package enum StopCause: Sendable, Equatable {
     case .signal: "signal"
     case .interrupted: "interrupted"
     case .trap: "trap"
-    case .executed: "exec"
     case .entry: "entry"
     }
   }

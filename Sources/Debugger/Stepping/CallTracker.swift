@@ -15,7 +15,7 @@ struct CallTracker: Sendable {
   private var pending: (returnAddress: VirtualAddress, stackPointer: VirtualAddress)?
 
   /// Longest x86-64 instruction (Intel SDM volume 2, §2.3.11).
-  private static let longestInstruction: UInt64 = 15
+  static let longestInstruction: UInt64 = 15
 
   mutating func observe(_ observation: PlanObservation) -> Event {
     let registers = observation.registers

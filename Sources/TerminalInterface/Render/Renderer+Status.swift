@@ -92,7 +92,6 @@ extension Renderer {
     case .signal(let info): "\(info.signal.name), \(info.signal.meaning)"
     case .interrupted: "Paused"
     case .trap: "Trap instruction"
-    case .executed(let path): "Executed \(fileName(path))"
     case .entry: "Entry"
     }
   }

@@ -43,10 +43,6 @@ package struct ConsoleState: Sendable, Equatable {
     if last < 0 { bottom = nil }
   }
 
-  mutating func scrollToStart(height: Int) {
-    scroll(by: -lines.count, height: height)
-  }
-
   mutating func scrollToEnd() {
     bottom = nil
   }

@@ -6,8 +6,6 @@ package struct Freshness: Sendable, Equatable {
 
   package init() {}
 
-  package func isFresh(_ revision: Int) -> Bool { loaded == revision }
-
   /// True where a load of `revision` has to start now; it counts as under way from here on.
   package mutating func begin(_ revision: Int) -> Bool {
     guard loaded != revision, inFlight == nil else { return false }
