@@ -1,22 +1,14 @@
-import CPtrace
-import Glibc
+import HostFiles
 import MachineModel
 
 /// What /proc tells of a process (proc(5)).
 enum ProcFiles {
+  /// A map of a million regions; no process has more (vm.max_map_count is 65,530 by default).
+  private static let largest = 128 << 20
+
   /// All bytes of a file of /proc; empty where it can't be read.
   static func contents(_ path: String) -> [UInt8] {
-    let descriptor = sdb_open(path, 0)
-    guard descriptor >= 0 else { return [] }
-    defer { sdb_close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 32 << 10)
-    while true {
-      let count = Glibc.read(descriptor, &block, block.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return bytes }
-      bytes += block[..<count]
-    }
+    (try? HostFile.contents(of: path, limit: largest)) ?? []
   }
 
   /// A thread's name, without the line's end.

@@ -1,6 +1,7 @@
 import Commands
 import Debugger
 import Glibc
+import HostFiles
 import TerminalInterface
 
 /// What the command line asked for, for either front end.
@@ -28,7 +29,7 @@ struct FrontEndOptions: Sendable {
     launch.terminal = terminal
     launch.directory = directory
     // Of our directory, not of the one that the program starts in.
-    launch.standardInput = standardInput.map(TextFile.absolute)
+    launch.standardInput = standardInput.map(HostPath.absolute)
     for change in environment {
       let name = change.prefix { $0 != "=" }
       launch.environment.append((String(name), String(change.dropFirst(name.count + 1))))
@@ -39,7 +40,7 @@ struct FrontEndOptions: Sendable {
   /// The user's file of commands that are carried out at each start, where there is one.
   var initFile: String? {
     guard readsInitFile else { return nil }
-    guard let path = ThemeStore.configuration.map({ $0 + "/init" }), access(path, R_OK) == 0 else { return nil }
+    guard let path = BaseDirectory.config.folder.map({ $0 + "/init" }), access(path, R_OK) == 0 else { return nil }
     return path
   }
 }

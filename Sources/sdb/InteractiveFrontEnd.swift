@@ -1,6 +1,8 @@
 import Commands
+import Configuration
 import Debugger
 import Glibc
+import HostFiles
 import NcursesScreen
 import TerminalInterface
 import VirtualTerminal
@@ -20,7 +22,7 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
     settings = try interactiveSettings(options)
     theme = try (options.theme ?? settings.theme).map { try themes.theme(named: $0) }
   } catch {
-    Output.error("sdb: \(error)\n")
+    Output.error("sdb: \(escaped("\(error)"))\n")
     return 2
   }
   // What makes a program unusable is said before the screen changes.
@@ -66,7 +68,7 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
 /// The user's settings: those of `--config`, else of `config.toml` in the user's folder, where there is one.
 private func interactiveSettings(_ options: FrontEndOptions) throws(ConfigurationError) -> Settings {
   if let path = options.configurationFile { return try Settings(path: path) }
-  guard let folder = ThemeStore.configuration, access(folder + "/config.toml", F_OK) == 0 else { return Settings() }
+  guard let folder = BaseDirectory.config.folder, HostPath.exists(folder + "/config.toml") else { return Settings() }
   return try Settings(path: folder + "/config.toml")
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import Debugger
 import Glibc
+import HostFiles
 
 #if !arch(x86_64) || !os(Linux)
   #error("sdb debugs programs of Linux on x86-64, and is built there.")
@@ -163,10 +164,6 @@ struct Sdb: AsyncParsableCommand {
 
 /// True for an ELF file of type ET_CORE (elf(5)).
 private func isCoreFile(_ path: String) -> Bool {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return false }
-  defer { close(descriptor) }
-  var header = [UInt8](repeating: 0, count: 18)
-  guard read(descriptor, &header, header.count) == header.count else { return false }
+  guard let header = try? HostFile.beginning(of: path, count: 18), header.count == 18 else { return false }
   return header.starts(with: [0x7F, 0x45, 0x4C, 0x46]) && header[16] == UInt8(ET_CORE) && header[17] == 0
 }

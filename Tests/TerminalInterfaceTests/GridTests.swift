@@ -72,8 +72,7 @@ import VirtualTerminal
   }
 
   @Test func bytesOfAnyKindCanBeShown() {
-    #expect(escaped(bytes: [0x61, 0xff, 0xc3, 0xa9, 0xc3, 0x1b, 0x0a]) == "a\\xffé\\xc3\\e^J")
-    #expect(escaped("tab\there") == "tab\there")
+    #expect(caretNotation("tab\there") == "tab\there")
   }
 
   @Test func theProgramsScreenIsDrawnAndClipped() {

@@ -1,9 +1,13 @@
 import Debugger
 import Glibc
+import HostFiles
 import MachineModel
 
 /// The process and its files, as the system sees them.
 enum ProcessCommands {
+  /// The kernel takes 6 MiB of arguments at most (execve(2), "Limits on size of arguments and environment").
+  private static let largestCommandLine = 8 << 20
+
   static let info: [CommandDescriptor] = [
     CommandDescriptor(
       "sharedlibrary", ["sh", "dll"], .status, "info sharedlibrary", "Status of loaded shared object libraries.",
@@ -57,11 +61,11 @@ enum ProcessCommands {
     var result = ProcessDescription(pid: pid)
     if isMinimal || wants("cmdline") {
       // The arguments are separated by zero bytes (proc(5)).
-      let bytes = try TextFile.contents(of: folder + "cmdline").split(separator: 0)
+      let bytes = try HostFile.contents(of: folder + "cmdline", limit: largestCommandLine).split(separator: 0)
       result.commandLine = bytes.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
-    if isMinimal || wants("cwd") { result.directory = TextFile.linkTarget(folder + "cwd") }
-    if isMinimal || wants("exe") { result.executable = TextFile.linkTarget(folder + "exe") }
+    if isMinimal || wants("cwd") { result.directory = HostPath.linkTarget(folder + "cwd") }
+    if isMinimal || wants("exe") { result.executable = HostPath.linkTarget(folder + "exe") }
     if word == "all" || wants("mappings") { result.mappings = try await context.session.regions().map(Mapping.init) }
     return result
   }

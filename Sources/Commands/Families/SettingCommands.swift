@@ -1,5 +1,6 @@
 import Debugger
 import Glibc
+import HostFiles
 
 /// `set`, `show`, `unset` and what goes with them.
 enum SettingCommands {
@@ -21,7 +22,7 @@ enum SettingCommands {
       arguments: [.directory], handler: changeDirectory),
     CommandDescriptor(
       "pwd", [], .files, "pwd", "Print working directory.",
-      handler: { _ in Message("Working directory \(TextFile.workingDirectory ?? "?").") }),
+      handler: { _ in Message("Working directory \(HostPath.workingDirectory ?? "?").") }),
     CommandDescriptor(
       "tty", ["inferior-tty"], .running, "tty TERMINAL", "Set terminal for future runs of program being debugged.",
       arguments: [.file],
@@ -47,7 +48,7 @@ enum SettingCommands {
       await context.session.configureLaunch { parsed.apply(to: &$0) }
       return Done()
     case "cwd":
-      await context.session.configureLaunch { $0.directory = rest.isEmpty ? nil : TextFile.expandingHome(rest) }
+      await context.session.configureLaunch { $0.directory = rest.isEmpty ? nil : HostPath.expandingHome(rest) }
       return Done()
     case "inferior-tty", "tty":
       await context.session.configureLaunch { $0.terminal = rest.isEmpty ? nil : rest }
@@ -201,13 +202,13 @@ enum SettingCommands {
   // MARK: Files
 
   private static func changeDirectory(_ context: CommandContext) async throws -> any CommandResult {
-    let folder = TextFile.expandingHome(context.arguments.isEmpty ? "~" : context.arguments)
+    let folder = HostPath.expandingHome(context.arguments.isEmpty ? "~" : context.arguments)
     guard chdir(folder) == 0 else { throw CommandError("\(folder): \(errorText(errno)).") }
-    return Message("Working directory \(TextFile.workingDirectory ?? folder).")
+    return Message("Working directory \(HostPath.workingDirectory ?? folder).")
   }
 
   private static func file(_ context: CommandContext) async throws -> any CommandResult {
-    let path = TextFile.expandingHome(try context.required("program's file name"))
+    let path = HostPath.expandingHome(try context.required("program's file name"))
     if await context.session.state != .none {
       guard await context.confirms("A program is being debugged already.\nAre you sure you want to change the file?")
       else { throw CommandError("File not changed.") }

@@ -1,5 +1,6 @@
 import Debugger
 import Glibc
+import HostFiles
 
 /// `shell`.
 enum ShellCommand {

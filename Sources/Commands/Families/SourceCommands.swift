@@ -1,5 +1,6 @@
 import DebugInfo
 import Debugger
+import HostFiles
 import MachineModel
 
 /// Source text, lines and code.
@@ -177,7 +178,7 @@ enum SourceCommands {
 
   private static func directory(_ context: CommandContext) async throws -> any CommandResult {
     let folders = context.arguments.split(whereSeparator: { $0.isWhitespace || $0 == ":" }).map { folder in
-      TextFile.absolute(TextFile.expandingHome(String(folder)))
+      HostPath.absolute(HostPath.expandingHome(String(folder)))
     }
     await context.session.update { settings in
       settings.sourceDirectories =

@@ -1,9 +1,10 @@
 import Debugger
+import HostFiles
 
 /// A source file's name as text shows it.
 enum SourceName {
   /// Where sdb was started.
-  private static let workingDirectory = TextFile.workingDirectory ?? "/"
+  private static let workingDirectory = HostPath.workingDirectory ?? "/"
 
   /// Relative to where sdb was started, for files below it; else as it is.
   static func display(_ file: String) -> String {

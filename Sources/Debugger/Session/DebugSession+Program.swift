@@ -1,6 +1,7 @@
 import DebugInfo
 import Elf
 import Glibc
+import HostFiles
 import MachineModel
 
 extension DebugSession {
@@ -85,20 +86,21 @@ struct ProgramFile {
     case S_IFREG: break
     default: throw .unusableProgram(path: path, reason: "it is not a regular file")
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unusableProgram(path: path, reason: errorText(errno)) }
-    defer { close(descriptor) }
+    let head: [UInt8]
+    do throws(FileError) {
+      head = try HostFile.beginning(of: path, count: 256)
+    } catch {
+      throw .unusableProgram(path: path, reason: error.words)
+    }
     guard access(path, X_OK) == 0 else {
       throw .unusableProgram(path: path, reason: "it is not executable (\(errorText(errno))); chmod +x it")
     }
-    var head = [UInt8](repeating: 0, count: 256)
-    let count = max(0, head.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) })
-    if head[..<count].starts(with: [0x7f, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F")]) { return nil }
-    guard head[..<count].starts(with: "#!".utf8) else {
+    if head.starts(with: [0x7f, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F")]) { return nil }
+    guard head.starts(with: "#!".utf8) else {
       throw .unusableProgram(
-        path: path, reason: count == 0 ? "it is empty" : "it is neither an ELF program nor a script with a #! line")
+        path: path, reason: head.isEmpty ? "it is empty" : "it is neither an ELF program nor a script with a #! line")
     }
-    let line = head[2..<count].prefix { $0 != UInt8(ascii: "\n") }
+    let line = head[2...].prefix { $0 != UInt8(ascii: "\n") }
     let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     guard let first = words.first else {
       throw .unusableProgram(path: path, reason: "its #! line names no interpreter")

@@ -1,3 +1,4 @@
+import HostFiles
 import MachineModel
 package import Tracing
 

@@ -1,4 +1,4 @@
-import Glibc
+import HostFiles
 
 /// Source files as they are on disk, read once and kept.
 final class SourceFiles {
@@ -12,7 +12,7 @@ final class SourceFiles {
   func text(of file: String, directories: [String]) -> SourceText? {
     if let text = kept[file] { return text }
     for path in candidates(file, directories) {
-      guard let bytes = Self.read(path) else { continue }
+      guard let bytes = try? HostFile.contents(of: path, limit: Self.largest, onlyRegular: true) else { continue }
       let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
         String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self)
       }
@@ -34,23 +34,5 @@ final class SourceFiles {
       for dropped in 0..<parts.count { paths.append(directory + "/" + parts[dropped...].joined(separator: "/")) }
     }
     return paths
-  }
-
-  private static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= largest else {
-      return nil
-    }
-    let size = Int(status.st_size)
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, used in
-      while used < size {
-        let count = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: used), size - used)
-        guard count > 0 else { break }
-        used += count
-      }
-    }
   }
 }

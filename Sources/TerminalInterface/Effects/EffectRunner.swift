@@ -100,7 +100,7 @@ package final class EffectRunner: Sendable {
   private static func announcement(of breakpoint: BreakpointSnapshot) -> String {
     guard let location = breakpoint.locations.first else { return "Breakpoint \(breakpoint.id) pending" }
     let place = location.file.flatMap { file in location.line.map { "\(fileName(file)):\($0)" } }
-    return "Breakpoint \(breakpoint.id) at \(escaped(place ?? "\(location.address)"))"
+    return "Breakpoint \(breakpoint.id) at \(caretNotation(place ?? "\(location.address)"))"
   }
 
   // MARK: Facts

@@ -1,6 +1,6 @@
 extension Unicode.Scalar {
   /// Columns that the scalar takes in a terminal: 0 for marks that combine with what is before, 2 for East
-  /// Asian wide ones and emoji, else 1. It holds for what `escaped(_:)` lets through.
+  /// Asian wide ones and emoji, else 1. It holds for what `caretNotation(_:)` lets through.
   ///
   /// The rule is that of wcwidth(3), without depending on the locale: categories Mn, Me and Cf take no room
   /// (Unicode 15 §4.5), nor do Hangul vowels and finals that join the syllable before; wide are the blocks that

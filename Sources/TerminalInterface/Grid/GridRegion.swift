@@ -29,7 +29,7 @@ package struct GridRegion {
     swap(&grid, &region.grid)
   }
 
-  /// Writes a line. Control characters show as `escaped(_:)` has them, tabs go to the next multiple of `tabWidth`
+  /// Writes a line. Control characters show as `caretNotation(_:)` has them, tabs go to the next multiple of `tabWidth`
   /// columns of the text, a wide character that would be cut at an edge shows as a blank.
   ///
   /// - Parameters:

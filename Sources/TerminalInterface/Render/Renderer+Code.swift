@@ -5,7 +5,7 @@ extension Renderer {
   /// Instructions; `pane` is whose focus they have (the source pane's, where there is no source).
   func drawDisassembly(_ area: inout GridRegion, pane: Pane) {
     let disassembly = state.disassembly
-    if let problem = disassembly.problem { return drawRemark(&area, escaped(problem)) }
+    if let problem = disassembly.problem { return drawRemark(&area, caretNotation(problem)) }
     guard !disassembly.rows.isEmpty else { return drawRemark(&area, noProcessRemark) }
     let width = area.width
     let marks = Set(state.breakpoints.breakpoints.flatMap { $0.enabled ? $0.locations.map(\.address) : [] })
@@ -38,7 +38,7 @@ extension Renderer {
     if offsetWidth > 0 { text.append(offset(of: row).padded(to: offsetWidth) + " ", style: theme[.gutterNumber]) }
     if width >= 90 { text.append(row.bytes.padded(to: 22), style: theme[.assemblyBytes]) }
     appendInstruction(row.text, to: &text)
-    if let comment = row.comment { text.append("  # \(escaped(comment))", style: theme[.sourceComment]) }
+    if let comment = row.comment { text.append("  # \(caretNotation(comment))", style: theme[.sourceComment]) }
     return text
   }
 
@@ -46,9 +46,9 @@ extension Renderer {
   private func appendInstruction(_ instruction: String, to text: inout StyledText) {
     let parts = instruction.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     guard let mnemonic = parts.first else { return }
-    text.append(escaped(mnemonic).padded(to: 7), style: theme[.sourceKeyword])
+    text.append(caretNotation(mnemonic).padded(to: 7), style: theme[.sourceKeyword])
     guard parts.count > 1 else { return }
-    text.append(" " + escaped(parts[1].drop { $0 == " " }), style: theme[.sourceText])
+    text.append(" " + caretNotation(parts[1].drop { $0 == " " }), style: theme[.sourceText])
   }
 
   func drawConsole(_ area: inout GridRegion) {

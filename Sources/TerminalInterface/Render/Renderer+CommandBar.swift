@@ -29,7 +29,7 @@ extension Renderer {
         area.put(suggestion, row: 0, column: used, style: theme[.commandSuggestion])
       }
       guard let message = state.message, bar.reverse == nil else { return }
-      let text = escaped(message.text)
+      let text = caretNotation(message.text)
       let start = area.width - columnWidth(of: text) - 1
       if start > used + 2 { area.put(text, row: 0, column: start, style: theme[message.scope]) }
     }
@@ -55,7 +55,7 @@ extension Renderer {
 
   private var prompt: String {
     if let search = state.commandBar.reverse {
-      return "(\(search.failed ? "failed " : "")search)`\(escaped(search.query))': "
+      return "(\(search.failed ? "failed " : "")search)`\(caretNotation(search.query))': "
     }
     if case .search(let pane) = state.commandBar.mode { return "/ in \(pane.title): " }
     return state.commandBar.prompt
@@ -63,7 +63,7 @@ extension Renderer {
 
   private func drawMessage(_ message: Message, _ grid: inout CellGrid) {
     grid.draw(in: layout.commandBar) { area in
-      area.put(shortened(escaped(message.text), to: area.width), row: 0, column: 0, style: theme[message.scope])
+      area.put(shortened(caretNotation(message.text), to: area.width), row: 0, column: 0, style: theme[message.scope])
     }
   }
 

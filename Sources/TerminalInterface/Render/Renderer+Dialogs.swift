@@ -70,11 +70,11 @@ struct QuestionBox {
     self.question = question
     let size = state.size
     let width = min(52, max(10, size.width - 2))
-    let name = state.programName.map { escaped(fileName($0)) } ?? "The program"
+    let name = state.programName.map { caretNotation(fileName($0)) } ?? "The program"
     let words =
       switch question {
       case .quit: "\(name) is still \(state.process.isRunning ? "running" : "being debugged")."
-      case .confirmation(let text): text.split(separator: "\n").map { escaped($0) }.joined(separator: "\n")
+      case .confirmation(let text): text.split(separator: "\n").map { caretNotation($0) }.joined(separator: "\n")
       case .stuck: "\(name) was asked to pause and goes on."
       }
     text = wrapped(words, width: width - 4)

@@ -32,13 +32,13 @@ extension Renderer {
   private func titleDetail(_ pane: Pane) -> String {
     switch pane {
     case .source:
-      if let document = state.source.document { return escaped(fileName(document.name)) }
+      if let document = state.source.document { return caretNotation(fileName(document.name)) }
       if case .missing = state.source.view { return "no source" }
       return ""
     case .stack: return state.stack.thread.map { "thread \($0.id)" } ?? ""
-    case .locals: return state.stack.selectedFrame?.function.map { escaped($0) } ?? ""
+    case .locals: return state.stack.selectedFrame?.function.map { caretNotation($0) } ?? ""
     case .disassembly:
-      return state.disassembly.rows.first { $0.isCurrent }?.function.map { escaped($0) } ?? ""
+      return state.disassembly.rows.first { $0.isCurrent }?.function.map { caretNotation($0) } ?? ""
     case .console: return state.console.bottom == nil ? "" : "scrolled"
     case .program:
       if state.program.scrolledBack > 0 { return "scrolled" }

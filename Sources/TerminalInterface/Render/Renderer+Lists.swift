@@ -4,7 +4,7 @@ import MachineModel
 extension Renderer {
   func drawStack(_ area: inout GridRegion) {
     let stack = state.stack
-    if let problem = stack.problem { return drawRemark(&area, escaped(problem)) }
+    if let problem = stack.problem { return drawRemark(&area, caretNotation(problem)) }
     guard !stack.frames.isEmpty else { return drawRemark(&area, noProcessRemark) }
     let width = area.width - 1
     let digits = String(stack.frames.last?.level ?? 0).count
@@ -24,7 +24,7 @@ extension Renderer {
     text.append(isSelected ? "▶" : " ", style: theme[.gutterCurrent])
     text.append(String(frame.level).leftPadded(to: digits) + " ", style: theme[.stackNumber])
     let name =
-      frame.isSignalTrampoline ? "<signal handler>" : frame.function.map { escaped($0) } ?? frame.address.description
+      frame.isSignalTrampoline ? "<signal handler>" : frame.function.map { caretNotation($0) } ?? frame.address.description
     let place = placeText(frame)
     let mark = frame.inlined ? " [inlined]" : ""
     let used = digits + 2
@@ -50,12 +50,12 @@ extension Renderer {
   private func argumentsText(_ frame: FrameSnapshot, room: Int) -> String {
     guard frame.hasDebugInfo, !frame.isSignalTrampoline else { return "" }
     let text = " (" + frame.arguments.map { "\($0.name)=\($0.value)" }.joined(separator: ", ") + ")"
-    return columnWidth(of: escaped(text)) <= room ? escaped(text) : ""
+    return columnWidth(of: caretNotation(text)) <= room ? caretNotation(text) : ""
   }
 
   func drawThreads(_ area: inout GridRegion) {
     let threads = state.threads
-    if let problem = threads.problem { return drawRemark(&area, escaped(problem)) }
+    if let problem = threads.problem { return drawRemark(&area, caretNotation(problem)) }
     guard !threads.threads.isEmpty else { return drawRemark(&area, noProcessRemark) }
     let digits = String(threads.threads.map(\.id).max() ?? 0).count
     let width = area.width - 1
@@ -66,14 +66,14 @@ extension Renderer {
       let scope: Scope = thread.current ? .threadCurrent : thread.state == .running ? .threadRunning : .threadStopped
       text.append(String(thread.id).leftPadded(to: digits) + " ", style: theme[.stackNumber])
       let room = width - digits - 2
-      let name = escaped(thread.name)
+      let name = caretNotation(thread.name)
       let full = "\(name) (\(thread.tid))"
       guard let frame = thread.frame else {
         text.append(full, style: theme[scope])
         text.append("  running", style: theme[.threadRunning])
         return text
       }
-      let function = escaped(frame.function ?? frame.address.description)
+      let function = caretNotation(frame.function ?? frame.address.description)
       let place = placeText(frame)
       // Where not all fits, the number that the kernel has for it is missed least, then the place.
       let texts = [(full, place), (name, place), (name, "")]
@@ -94,7 +94,7 @@ extension Renderer {
 
   /// `tour.c:12`, or the module where there is no line.
   private func placeText(_ frame: FrameSnapshot) -> String {
-    frame.place.map { escaped(fileName($0.file)) + ":\($0.line)" } ?? frame.module.map { escaped(fileName($0)) } ?? ""
+    frame.place.map { caretNotation(fileName($0.file)) + ":\($0.line)" } ?? frame.module.map { caretNotation(fileName($0)) } ?? ""
   }
 
   func drawBreakpoints(_ area: inout GridRegion) {
@@ -111,7 +111,7 @@ extension Renderer {
       text.append(String(breakpoint.id).leftPadded(to: digits) + " ", style: theme[.stackNumber])
       text.append(place(of: breakpoint), style: theme[.stackFunction])
       if let condition = breakpoint.condition {
-        text.append(" if \(escaped(condition))", style: theme[.valueText])
+        text.append(" if \(caretNotation(condition))", style: theme[.valueText])
       }
       var remarks: [String] = []
       if breakpoint.isTemporary { remarks.append("temporary") }
@@ -125,15 +125,15 @@ extension Renderer {
   }
 
   private func place(of breakpoint: BreakpointSnapshot) -> String {
-    guard let location = breakpoint.locations.first else { return escaped(breakpoint.specification) }
-    let function = location.function.map { "\(escaped($0)) " } ?? ""
+    guard let location = breakpoint.locations.first else { return caretNotation(breakpoint.specification) }
+    let function = location.function.map { "\(caretNotation($0)) " } ?? ""
     guard let file = location.file, let line = location.line else { return function + location.address.description }
-    return "\(function)\(escaped(fileName(file))):\(line)"
+    return "\(function)\(caretNotation(fileName(file))):\(line)"
   }
 
   func drawRegisters(_ area: inout GridRegion) {
     let registers = state.registers
-    if let problem = registers.problem { return drawRemark(&area, escaped(problem)) }
+    if let problem = registers.problem { return drawRemark(&area, caretNotation(problem)) }
     guard !registers.registers.isEmpty else { return drawRemark(&area, noProcessRemark) }
     let nameWidth = min(10, registers.registers.map { $0.name.count }.max() ?? 0)
     let rawWidth = min(18, registers.registers.map { $0.raw.count }.max() ?? 0)
@@ -145,7 +145,7 @@ extension Renderer {
       text.append(isChanged ? "•" : " ", style: theme[.valueChanged])
       text.append(register.name.padded(to: nameWidth) + " ", style: theme[.registerName])
       text.append(register.raw.padded(to: rawWidth), style: theme[isChanged ? .valueChanged : .registerValue])
-      let natural = escaped(register.natural)
+      let natural = caretNotation(register.natural)
       // Part of a number would be another number; of a symbol the beginning tells enough.
       let room = width - columnWidth(of: text.text) - 2
       let isSymbol = natural.contains("<") && room >= 20

@@ -1,6 +1,6 @@
 extension Renderer {
   func drawLocals(_ area: inout GridRegion) {
-    if let problem = state.locals.problem { return drawRemark(&area, escaped(problem)) }
+    if let problem = state.locals.problem { return drawRemark(&area, caretNotation(problem)) }
     let rows = state.locals.rows
     guard !rows.isEmpty else {
       let isEmpty = state.process.isStopped && !state.stack.frames.isEmpty
@@ -17,18 +17,18 @@ extension Renderer {
     case .variable(let name, let type, let value, let canOpen, let isOpen, let isChanged):
       text.append(isChanged ? "•" : " ", style: theme[.valueChanged])
       text.append(indent + (canOpen ? (isOpen ? "▾ " : "▸ ") : "  "), style: theme[.borderNormal])
-      text.append(escaped(name), style: theme[.valueName])
+      text.append(caretNotation(name), style: theme[.valueName])
       text.append(" = ", style: theme[.valueType])
       // The type has a place of its own.
-      let shown = escaped(value.hasPrefix("(\(type)) ") ? String(value.dropFirst(type.count + 3)) : value)
+      let shown = caretNotation(value.hasPrefix("(\(type)) ") ? String(value.dropFirst(type.count + 3)) : value)
       text.append(shown, style: theme[isChanged ? .valueChanged : Self.scope(of: shown)])
-      let kind = escaped(type)
+      let kind = caretNotation(type)
       let gap = width - columnWidth(of: text.text) - columnWidth(of: kind)
       if gap >= 2 { text.append(String(repeating: " ", count: gap) + kind, style: theme[.valueType]) }
     case .more(let first, let remaining):
       text.append(" \(indent)  … \(remaining) more from [\(first)]", style: theme[.valueAbsent])
     case .loading: text.append(" \(indent)  …", style: theme[.valueAbsent])
-    case .problem(let reason): text.append(" \(indent)  \(escaped(reason))", style: theme[.messageError])
+    case .problem(let reason): text.append(" \(indent)  \(caretNotation(reason))", style: theme[.messageError])
     }
     return text
   }

@@ -18,7 +18,7 @@ struct SourcePaneReason {
   let lines: [String]
 
   init(_ reason: String, width: Int) {
-    lines = Array(wrapped(escaped(reason), width: max(1, width - 2)).prefix(4))
+    lines = Array(wrapped(caretNotation(reason), width: max(1, width - 2)).prefix(4))
   }
 
   /// Rows it takes, with an empty one below.

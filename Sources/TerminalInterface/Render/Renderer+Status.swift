@@ -10,7 +10,7 @@ extension Renderer {
     let style = theme[scope]
     let right = statusRight
     let room = layout.status.width - columnWidth(of: word) - 3
-    let text = texts.map { escaped($0) }.first { columnWidth(of: $0) <= room } ?? texts.last.map { escaped($0) } ?? ""
+    let text = texts.map { caretNotation($0) }.first { columnWidth(of: $0) <= room } ?? texts.last.map { caretNotation($0) } ?? ""
     grid.draw(in: layout.status) { area in
       area.fill(style: style)
       var column = 1
@@ -25,7 +25,7 @@ extension Renderer {
   private var statusRight: String {
     var parts: [String] = []
     if state.process.isAlive, let thread = state.stack.thread {
-      let name = thread.name.isEmpty ? "" : " \(escaped(thread.name))"
+      let name = thread.name.isEmpty ? "" : " \(caretNotation(thread.name))"
       parts.append("thread \(thread.id)\(name)")
     }
     parts.append(state.theme)

@@ -1,3 +1,4 @@
+package import Configuration
 import TOMLKit
 
 /// What the user has set in `config.toml`.

@@ -20,7 +20,7 @@ package struct ConsoleState: Sendable, Equatable {
   mutating func append(_ text: String, _ kind: Kind) {
     guard !text.isEmpty else { return }
     for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines.append(Line(text: escaped(part), kind: kind))
+      lines.append(Line(text: caretNotation(part), kind: kind))
     }
     let excess = lines.count - Self.capacity
     // In steps, so that a flood does not move all lines for each of its own.

@@ -1,3 +1,4 @@
+package import Configuration
 import TOMLKit
 
 /// A style with what a theme file says of it; the rest comes from what it inherits from.

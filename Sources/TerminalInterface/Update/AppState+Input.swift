@@ -41,7 +41,7 @@ extension AppState {
     if commandBar.isActive {
       // Lines of a paste are not carried out unseen: they become one line to look at.
       let line = text.split(whereSeparator: \.isNewline).joined(separator: "; ")
-      commandBar.line.insert(escaped(line))
+      commandBar.line.insert(caretNotation(line))
       return []
     }
     return focus == .program && dialog == nil ? [.sendPaste(text)] : []

@@ -129,7 +129,7 @@ extension AppState {
       state.searchableText(of: pane, row: index, locals: localRows)
     }
     guard let found else {
-      message = Message("Not found: \(escaped(search.pattern))", .warning)
+      message = Message("Not found: \(caretNotation(search.pattern))", .warning)
       return
     }
     let height = height(of: pane)

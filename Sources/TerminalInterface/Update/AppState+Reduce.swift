@@ -107,7 +107,7 @@ extension AppState {
     append(output)
     if !output.succeeded {
       let first = output.text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "Failed"
-      message = Message(escaped(first), .error)
+      message = Message(caretNotation(first), .error)
     }
     if output.quits {
       hasQuit = true

@@ -1,5 +1,4 @@
-import Commands
-import Glibc
+import HostFiles
 package import TOMLKit
 
 /// A TOML file of ours, read, with the means to say where in it something is wrong.
@@ -13,7 +12,7 @@ package struct ConfigurationFile {
 
   /// Reads and parses a file.
   package init(path: String) throws(ConfigurationError) {
-    try self.init(path: path, text: Self.read(path))
+    try self.init(path: path, text: String(decoding: Self.read(path), as: UTF8.self))
   }
 
   /// Parses text as if it were the file's.
@@ -60,22 +59,11 @@ package struct ConfigurationFile {
     return nil
   }
 
-  private static func read(_ path: String) throws(ConfigurationError) -> String {
-    func failure(_ reason: String) -> ConfigurationError {
-      ConfigurationError(file: path, line: nil, key: nil, reason: reason)
+  private static func read(_ path: String) throws(ConfigurationError) -> [UInt8] {
+    do throws(FileError) {
+      return try HostFile.contents(of: path, limit: largest)
+    } catch {
+      throw ConfigurationError(file: path, line: nil, key: nil, reason: error.words)
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      guard count >= 0 else { throw failure(String(cString: strerror(errno))) }
-      if count == 0 { break }
-      bytes += buffer.prefix(count)
-      guard bytes.count <= largest else { throw failure("is larger than a mebibyte") }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,9 +1,9 @@
-/// Text as it may be shown: control characters become visible signs (`^A`, `\e`, `^?`, `\x9b`), so do those that
+/// Text as it may be drawn: control characters become visible signs (`^A`, `\e`, `^?`, `\x9b`), so do those that
 /// would reorder or hide text (`\u{202e}`). Tabs stay, as a grid gives them their columns.
 ///
 /// All text that comes from the debuggee, its files or its output passes here before it is drawn; grids also
 /// apply it to whatever is written into them. Cost: one pass; none but the pass where nothing has to change.
-package func escaped(_ text: some StringProtocol) -> String {
+package func caretNotation(_ text: some StringProtocol) -> String {
   var result = ""
   var changed = false
   for scalar in text.unicodeScalars {
@@ -15,29 +15,6 @@ package func escaped(_ text: some StringProtocol) -> String {
     }
   }
   return changed ? result : String(text)
-}
-
-/// Bytes of unknown encoding as text that may be shown: valid UTF-8 as `escaped(_:)` shows it, every other byte as
-/// `\xHH`.
-package func escaped(bytes: some Sequence<UInt8>) -> String {
-  let bytes = Array(bytes)
-  var decoder = Unicode.UTF8.ForwardParser()
-  var iterator = bytes.makeIterator()
-  var result = ""
-  var index = 0
-  while true {
-    switch decoder.parseScalar(from: &iterator) {
-    case .valid(let encoded):
-      let scalar = Unicode.UTF8.decode(encoded)
-      if let sign = scalar.visibleSign { result += sign } else { result.unicodeScalars.append(scalar) }
-      index += encoded.count
-    case .error(let length):
-      for byte in bytes[index..<index + length] { result += "\\x" + String(byte, radix: 16) }
-      index += length
-    case .emptyInput:
-      return result
-    }
-  }
 }
 
 extension Unicode.Scalar {

@@ -7,8 +7,16 @@ package struct ConfigurationError: Error, Hashable, CustomStringConvertible {
   package let key: String?
   package let reason: String
 
+  package init(file: String, line: Int?, key: String?, reason: String) {
+    self.file = file
+    self.line = line
+    self.key = key
+    self.reason = reason
+  }
+
+  /// Not escaped yet.
   package var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
-    return escaped(key.map { "\(place): \($0): \(reason)" } ?? "\(place): \(reason)")
+    return key.map { "\(place): \($0): \(reason)" } ?? "\(place): \(reason)"
   }
 }
