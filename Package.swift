@@ -19,8 +19,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// A C target of ours: fixed-argument shims over a system library, imported by one wrapper alone.
-func shim(_ name: String, linking library: String? = nil) -> Target {
-  .target(name: name, linkerSettings: library.map { [.linkedLibrary($0)] } ?? [])
+func shim(_ name: String, _ dependencies: [Target.Dependency] = [], linking library: String? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, linkerSettings: library.map { [.linkedLibrary($0)] } ?? [])
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -37,12 +37,13 @@ let package = Package(
   ],
   targets: [
     shim("CCompression", linking: "z"),
+    shim("CFault"),
     shim("CPtrace"),
-    shim("CElf", linking: "elf"),
-    shim("CDw", linking: "dw"),
+    shim("CElf", ["CFault"], linking: "elf"),
+    shim("CDw", ["CFault"], linking: "dw"),
     shim("CDemangle", linking: "stdc++"),
     shim("CCapstone", linking: "capstone"),
-    shim("CNcurses", linking: "ncursesw"),
+    shim("CNcurses", ["CFault"], linking: "ncursesw"),
     shim("CVTerm", linking: "vterm"),
 
     room("HostFiles"),

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "Terminal.h"
 
+#include "CFault.h"
 #include "CNcurses.h"
 #include <curses.h>
 #include <errno.h>
@@ -92,11 +93,6 @@ static const struct {
 #define EVENT_COUNT (sizeof events / sizeof *events)
 static struct sigaction events_before[EVENT_COUNT];
 
-// Swift's traps come as SIGILL or SIGTRAP.
-static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
-#define CRASH_COUNT (sizeof crashes / sizeof *crashes)
-static struct sigaction crashes_before[CRASH_COUNT];
-
 static void on_event(int number) {
   int error = errno;
   for (size_t i = 0; i < EVENT_COUNT; i++) {
@@ -106,37 +102,18 @@ static void on_event(int number) {
   errno = error;
 }
 
-static void on_crash(int number, siginfo_t *information, void *context) {
-  (void)context;
-  terminal_restore();
-  for (size_t i = 0; i < CRASH_COUNT; i++) {
-    if (crashes[i] == number) sigaction(number, &crashes_before[i], NULL);
-  }
-  // A fault happens again where it happened, so that a core file shows the place; a signal that was sent does not.
-  if (information->si_code > 0) return;
-  raise(number);
-  // Swift's handler, which was there before, prints and returns, as if the fault came again.
-  signal(number, SIG_DFL);
-  raise(number);
-}
-
 void terminal_catch_signals(int event) {
   signal_bell = event;
   struct sigaction action = {.sa_handler = on_event, .sa_flags = SA_RESTART};
   sigfillset(&action.sa_mask);
   for (size_t i = 0; i < EVENT_COUNT; i++) sigaction(events[i].number, &action, &events_before[i]);
-  // An overflowed stack can't run a handler; this holds for the calling thread, which is the one that draws.
-  static char alternate[16384];
-  stack_t stack = {.ss_sp = alternate, .ss_size = sizeof alternate};
-  sigaltstack(&stack, NULL);
-  struct sigaction crash = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
-  sigemptyset(&crash.sa_mask);
-  for (size_t i = 0; i < CRASH_COUNT; i++) sigaction(crashes[i], &crash, &crashes_before[i]);
+  sdb_fault_last_words(terminal_restore);
+  sdb_fault_prepare_thread();
 }
 
 void terminal_release_signals(void) {
   for (size_t i = 0; i < EVENT_COUNT; i++) sigaction(events[i].number, &events_before[i], NULL);
-  for (size_t i = 0; i < CRASH_COUNT; i++) sigaction(crashes[i], &crashes_before[i], NULL);
+  sdb_fault_last_words(NULL);
 }
 
 unsigned terminal_take_signals(void) { return __atomic_exchange_n(&pending, 0, __ATOMIC_SEQ_CST); }

@@ -10,35 +10,31 @@ struct DIE {
     self.file = file
     var raw = raw
     // Looks the abbreviation up, once for all copies.
-    _ = dwarf_tag(&raw)
+    _ = sdb_tag(&raw)
     self.raw = raw
   }
 
   /// DW_TAG_*; 0 where the entry is damaged.
-  var tag: Int { with { Int(dwarf_tag($0)) } }
+  var tag: Int { with { Int(sdb_tag($0)) } }
   /// In its section.
-  var offset: UInt64 { with { dwarf_dieoffset($0) } }
+  var offset: UInt64 { with { sdb_dieoffset($0) } }
   var id: EntryID { EntryID(image: file.image, file: file.number(of: raw), offset: offset) }
 
   /// The entry of the unit that it belongs to.
   var unit: DIE {
     var result = Dwarf_Die()
-    guard with({ dwarf_diecu($0, &result, nil, nil) }) != nil else { return self }
+    guard with({ sdb_diecu($0, &result) }) != nil else { return self }
     return DIE(file, result)
   }
   var parent: DIE? { file.parent(of: self) }
   /// Of its unit.
   var language: SourceLanguage { SourceLanguage(dwarf: with { Int($0.pointee.cu == nil ? 0 : unitLanguage($0)) }) }
   /// DWARF's version, of its unit.
-  var version: Int {
-    var version: Dwarf_Half = 0
-    guard dwarf_cu_info(raw.cu, &version, nil, nil, nil, nil, nil, nil) == 0 else { return 0 }
-    return Int(version)
-  }
+  var version: Int { Int(sdb_cu_version(raw.cu)) }
 
   // MARK: Family
 
-  var hasChildren: Bool { with { dwarf_haschildren($0) } == 1 }
+  var hasChildren: Bool { with { sdb_haschildren($0) } == 1 }
   /// In their order; ends where the data is damaged.
   var children: Children { Children(parent: self) }
 
@@ -58,7 +54,7 @@ struct DIE {
       case .ended: return nil
       case .first:
         var child = Dwarf_Die()
-        state = dwarf_child(&current, &child) == 0 ? .further : .ended
+        state = sdb_child(&current, &child) == 0 ? .further : .ended
         current = child
       case .further:
         if sdb_die_advance(&current) != 0 { state = .ended }
@@ -91,7 +87,7 @@ struct DIE {
   func attribute(_ name: Int, integrated: Bool = true) -> Attribute? {
     var found = Dwarf_Attribute()
     let name = UInt32(truncatingIfNeeded: name)
-    guard with({ integrated ? dwarf_attr_integrate($0, name, &found) : dwarf_attr($0, name, &found) }) != nil else {
+    guard with({ sdb_attr($0, name, integrated, &found) }) != nil else {
       return nil
     }
     return Attribute(file: file, raw: found)
@@ -122,7 +118,7 @@ struct DIE {
     var end: Dwarf_Addr = 0
     var at = 0
     while true {
-      at = with { dwarf_ranges($0, at, &base, &start, &end) }
+      at = with { sdb_ranges($0, at, &base, &start, &end) }
       guard at > 0 else { return found }
       if start < end { found.append(start..<end) }
     }
@@ -130,7 +126,7 @@ struct DIE {
   /// DW_AT_entry_pc, else DW_AT_low_pc, else the first range's begin.
   var entryPC: UInt64? {
     var address: Dwarf_Addr = 0
-    return with { dwarf_entrypc($0, &address) } == 0 ? address : ranges.first?.lowerBound
+    return with { sdb_entrypc($0, &address) } == 0 ? address : ranges.first?.lowerBound
   }
 
   /// libdw takes pointers that it may write its abbreviation cache through.
@@ -141,7 +137,7 @@ struct DIE {
 
   private func unitLanguage(_ raw: UnsafeMutablePointer<Dwarf_Die>) -> Int32 {
     var unit = Dwarf_Die()
-    return dwarf_diecu(raw, &unit, nil, nil) == nil ? 0 : dwarf_srclang(&unit)
+    return sdb_diecu(raw, &unit) == nil ? 0 : sdb_srclang(&unit)
   }
 }
 
@@ -152,38 +148,44 @@ struct Attribute {
 
   /// DW_FORM_*.
   var form: Int { Int(raw.form) }
-  var string: String? { with { dwarf_formstring($0) }.map { String(cString: $0) } }
+  var string: String? { with { sdb_formstring($0) }.string }
   var unsigned: UInt64? {
     var value: Dwarf_Word = 0
-    return with { dwarf_formudata($0, &value) } == 0 ? value : nil
+    return with { sdb_formudata($0, &value) } == 0 ? value : nil
   }
   var signed: Int64? {
     var value: Dwarf_Sword = 0
-    return with { dwarf_formsdata($0, &value) } == 0 ? value : nil
+    return with { sdb_formsdata($0, &value) } == 0 ? value : nil
   }
   var flag: Bool {
     var value = false
-    return with { dwarf_formflag($0, &value) } == 0 && value
+    return with { sdb_formflag($0, &value) } == 0 && value
   }
   var address: UInt64? {
     var value: Dwarf_Addr = 0
-    return with { dwarf_formaddr($0, &value) } == 0 ? value : nil
+    return with { sdb_formaddr($0, &value) } == 0 ? value : nil
   }
   /// A block's or an expression's bytes.
   var block: [UInt8]? {
     var value = Dwarf_Block()
-    guard with({ dwarf_formblock($0, &value) }) == 0 else { return nil }
-    return Array(UnsafeBufferPointer(start: value.data, count: Int(value.length)))
+    guard with({ sdb_formblock($0, &value) }) == 0 else { return nil }
+    return Array(UnsafeBufferPointer(start: value.data, count: Int(clamping: value.length)))
   }
   var reference: DIE? {
     var value = Dwarf_Die()
-    return with { dwarf_formref_die($0, &value) } == nil ? nil : DIE(file, value)
+    return with { sdb_formref_die($0, &value) } == nil ? nil : DIE(file, value)
   }
 
   func with<Result>(_ body: (UnsafeMutablePointer<Dwarf_Attribute>) -> Result) -> Result {
     var copy = raw
     return withUnsafeMutablePointer(to: &copy) { body($0) }
   }
+}
+
+extension sdb_text {
+  /// nil: none. What is no UTF-8 is mended.
+  var string: String? { bytes.map { _ in String(decoding: raw, as: UTF8.self) } }
+  var raw: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: count) }
 }
 
 extension SourceLanguage {

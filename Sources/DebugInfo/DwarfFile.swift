@@ -24,8 +24,8 @@ final class DwarfFile {
   /// - Parameter mapping: `decompressed()`: libelf would write into what others read.
   init?(_ mapping: FileMapping, image: Int, alternate: DwarfFile? = nil) {
     guard let elf = sdb_elf_open(mapping.bytes.baseAddress, mapping.bytes.count) else { return nil }
-    guard let handle = dwarf_begin_elf(elf, DWARF_C_READ, nil) else {
-      elf_end(elf)
+    guard let handle = sdb_dwarf_open(elf) else {
+      sdb_elf_close(elf)
       return nil
     }
     self.mapping = mapping
@@ -40,8 +40,16 @@ final class DwarfFile {
   }
 
   deinit {
-    dwarf_end(handle)
-    elf_end(elf)
+    // What was left in the middle is left for good.
+    guard damage == 0 else { return }
+    sdb_dwarf_close(handle)
+    sdb_elf_close(elf)
+  }
+
+  /// The signal that reading it has ended in, so that nothing more comes out of it; 0: none.
+  var damage: Int32 {
+    guard sdb_damage_count() > 0 else { return 0 }
+    return ([handle] + others).lazy.map { sdb_damage(UnsafeRawPointer($0)) }.first { $0 != 0 } ?? 0
   }
 
   // MARK: Entries
@@ -53,7 +61,7 @@ final class DwarfFile {
     guard which == 0 || others.indices.contains(which - 1) else { return nil }
     let from = which == 0 ? handle : others[which - 1]
     var raw = Dwarf_Die()
-    guard (kind == 0 ? dwarf_offdie(from, id.offset, &raw) : dwarf_offdie_types(from, id.offset, &raw)) != nil else {
+    guard sdb_offdie(from, id.offset, kind == 1, &raw) != nil else {
       return nil
     }
     return DIE(self, raw)
@@ -82,7 +90,7 @@ final class DwarfFile {
       var type: UInt8 = 0
       var entry = Dwarf_Die()
       var sub = Dwarf_Die()
-      guard dwarf_get_units(handle, unit, &next, &version, &type, &entry, &sub) == 0, let next else { return found }
+      guard sdb_get_units(handle, unit, &next, &version, &type, &entry, &sub) == 0, let next else { return found }
       unit = next
       let isSkeleton = Int(type) == DW_UT_skeleton && sub.addr != nil
       if isSkeleton, let split = dwarf_cu_getdwarf(sub.cu), !others.contains(split) { others.append(split) }

@@ -29,20 +29,17 @@ struct LineTable {
   /// Reads the table of `unit`. `contains` tells code that was linked from what the linker dropped
   /// (its rows begin at address 0).
   init(_ unit: DIE, contains: (UInt64) -> Bool) {
-    var lines: OpaquePointer?
-    var table: OpaquePointer?
-    var count = 0
-    var fileCount = 0
-    guard unit.with({ sdb_lines($0, &lines, &count, &table, &fileCount) }) == 0, let lines, let table else { return }
+    var table = sdb_lines()
+    guard unit.with({ sdb_get_lines($0, &table) }) == 0 else { return }
     let folder = unit.string(DW_AT_comp_dir)
-    files = (0..<fileCount).map { index in
-      guard let path = dwarf_filesrc(table, index, nil, nil).map({ String(cString: $0) }) else { return "" }
+    files = (0..<table.file_count).map { index in
+      guard let path = unit.with({ sdb_line_file($0, &table, index) }).string else { return "" }
       return normalizedPath(path.hasPrefix("/") ? path : folder.map { "\($0)/\(path)" } ?? path)
     }
-    rows.reserveCapacity(count)
+    rows.reserveCapacity(table.count)
     var reduction = Reduction()
-    for index in 0..<count {
-      let row = sdb_line(lines, index)
+    for index in 0..<table.count {
+      let row = sdb_line(&table, index)
       if row.ends_sequence || contains(row.address) { reduction.add(row, to: &rows) }
     }
   }

@@ -10,20 +10,23 @@ final class LoadedImage {
   let elf: ElfFile
   /// The file that holds the DWARF (and the full symbol table): the image's own, or a separate one.
   private(set) lazy var debugFile: ElfFile = DebugFileLocator.debugFile(of: elf, named: mapping.name) ?? elf
-  /// nil where there is no debug information.
-  private(set) lazy var dwarf: DwarfFile? = openDwarf()
+  /// nil where there is no debug information, or reading it has failed for good.
+  var dwarf: DwarfFile? { opened.flatMap { $0.damage == 0 ? $0 : nil } }
+  private lazy var opened: DwarfFile? = openDwarf()
   /// libelf over the image's own file, for what only that has: `.eh_frame`.
   private(set) lazy var elfHandle: ElfHandle? = ElfHandle(elf.mapping)
   private(set) lazy var callFrames = CallFrameTable(self)
 
   /// nil where there is no debug information.
-  private(set) lazy var units: UnitMap? = dwarf.map(UnitMap.init)
+  var units: UnitMap? { dwarf == nil ? nil : unitMap }
+  private lazy var unitMap: UnitMap? = dwarf.map(UnitMap.init)
   /// Built at the first question about a name; nil where there is no debug information.
   private(set) lazy var names: NameIndex? = indexNames()
   /// Every function with code, by name: made for completion and patterns only.
   private(set) lazy var functionEntries: [FunctionEntry] = listFunctions()
   var functionNames: [FunctionName] { functionEntries.map(\.name) }
   private(set) lazy var symbols = SymbolTable(debugFile, fallback: elf)
+  private var isDamageTold = false
 
   init(number: Int, mapping: ImageMapping, elf: ElfFile) {
     self.number = number
@@ -65,6 +68,25 @@ final class LoadedImage {
     return built
   }
 
+  /// What went wrong with its files for good, in words, once.
+  func takeDamage() -> String? {
+    guard !isDamageTold, let damage else { return nil }
+    isDamageTold = true
+    return damage
+  }
+
+  private var damage: String? {
+    if let file = [elf, debugFile].first(where: \.mapping.isCut) {
+      return "\(file.path) was cut short while it was being read."
+    }
+    let signal = opened?.damage ?? 0
+    let reading = signal != 0 ? signal : callFrames.damage
+    guard reading != 0 else { return nil }
+    let what = signal != 0 ? "debug information" : "call frame information"
+    return "The \(what) of \(debugFile.path) is damaged: reading it ended in \(Signal(reading).name). "
+      + (signal != 0 ? "Going on with its symbols." : "Going on without it.")
+  }
+
   private func openDwarf() -> DwarfFile? {
     guard debugFile.section(".debug_info") ?? debugFile.section(".debug_line") != nil else { return nil }
     let alternate = DebugFileLocator.alternateFile(of: debugFile).flatMap {
@@ -85,5 +107,5 @@ final class ElfHandle {
     self.mapping = mapping
   }
 
-  deinit { elf_end(raw) }
+  deinit { sdb_elf_close(raw) }
 }

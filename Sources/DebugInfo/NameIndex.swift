@@ -113,7 +113,7 @@ struct NameIndex: Sendable {
     mutating func run(_ unit: DIE) {
       var levels: [(die: Dwarf_Die, isInFunction: Bool)] = []
       var child = Dwarf_Die()
-      guard unit.with({ dwarf_child($0, &child) }) == 0 else { return }
+      guard unit.with({ sdb_child($0, &child) }) == 0 else { return }
       levels.append((child, false))
       while let (next, isInFunction) = levels.popLast() {
         var die = next
@@ -124,7 +124,7 @@ struct NameIndex: Sendable {
         guard summary.has_children, levels.count < 256,
           let isFunction = Self.entersFunction(Int(summary.tag), isInFunction: isInFunction)
         else { continue }
-        if dwarf_child(&die, &child) == 0 { levels.append((child, isFunction)) }
+        if sdb_child(&die, &child) == 0 { levels.append((child, isFunction)) }
       }
     }
 
@@ -141,15 +141,16 @@ struct NameIndex: Sendable {
     }
 
     private mutating func add(_ entry: sdb_summary, isInFunction: Bool) {
-      guard let name = entry.name else { return }
+      guard entry.name.bytes != nil else { return }
+      let name = entry.name.raw
       switch Int(entry.tag) {
       case DW_TAG_subprogram where entry.has_code:
         add(.function, baseNameHash(name), entry)
-        if let linkage = entry.linkage_name { add(.linkage, nameHash(bytes(linkage)), entry) }
+        if entry.linkage_name.bytes != nil { add(.linkage, nameHash(entry.linkage_name.raw), entry) }
       case DW_TAG_inlined_subroutine where entry.has_code: add(.inlined, baseNameHash(name), entry)
       case DW_TAG_variable where !isInFunction && entry.has_location && !entry.is_declaration:
         add(.global, baseNameHash(name), entry)
-      case DW_TAG_enumerator where !isInFunction: add(.enumerator, nameHash(bytes(name)), entry)
+      case DW_TAG_enumerator where !isInFunction: add(.enumerator, nameHash(name), entry)
       case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_enumeration_type, DW_TAG_typedef,
         DW_TAG_base_type, DW_TAG_unspecified_type, DW_TAG_interface_type:
         if !isInFunction, !entry.is_declaration { add(.type, baseNameHash(name), entry) }
@@ -161,12 +162,7 @@ struct NameIndex: Sendable {
       records.append(Record(offset: entry.offset, hash: hash, file: file, kind: kind))
     }
 
-    private func bytes(_ text: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
-      UnsafeRawBufferPointer(start: text, count: strlen(text))
-    }
-
-    private func baseNameHash(_ text: UnsafePointer<CChar>) -> UInt32 {
-      let name = bytes(text)
+    private func baseNameHash(_ name: UnsafeRawBufferPointer) -> UInt32 {
       guard name.last == UInt8(ascii: ">") else { return nameHash(name) }
       return nameHash(UnsafeRawBufferPointer(rebasing: baseName(name)))
     }

@@ -66,6 +66,12 @@ package final class ProgramSymbols {
     ranges.append((image.virtualRange(range.lowerBound.rawValue..<range.upperBound.rawValue), image))
   }
 
+  /// Of images whose files turned out to be damaged so far that something is given up: what, in words, once.
+  package func takeDamage() -> [String] { loadedImages.compactMap { $0.takeDamage() } }
+
+  /// Where an image's file is mapped.
+  package func contents(ofImage number: Int) -> UnsafeRawPointer? { loaded[number]?.elf.mapping.bytes.baseAddress }
+
   /// Where the dynamic linker puts the address of its `r_debug` (DT_DEBUG's value), in the process.
   package func linkerDebugPointer(ofImage number: Int) -> VirtualAddress? {
     guard let image = loaded[number] else { return nil }

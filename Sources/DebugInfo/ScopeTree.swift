@@ -20,8 +20,8 @@ struct ScopeTree {
     // A walk without recursion: damaged data may nest without end.
     while true {
       var child = Dwarf_Die()
-      let offset = dwarf_dieoffset(&raw)
-      if path.count < 256, dwarf_child(&raw, &child) == 0 {
+      let offset = sdb_dieoffset(&raw)
+      if path.count < 256, sdb_child(&raw, &child) == 0 {
         scopes.append(Scope(start: offset, end: .max, parent: parent))
         path.append((parent, raw))
         parent = Int32(truncatingIfNeeded: scopes.count - 1)
@@ -32,7 +32,7 @@ struct ScopeTree {
       // The unit's own entry has no sibling to go to.
       while !path.isEmpty {
         if sdb_die_advance(&raw) == 0 {
-          for scope in closed { scopes[Int(scope)].end = dwarf_dieoffset(&raw) }
+          for scope in closed { scopes[Int(scope)].end = sdb_dieoffset(&raw) }
           break
         }
         closed.append(parent)

@@ -1,9 +1,10 @@
+import CElf
 import Glibc
 
 /// The bytes of a file, mapped read-only and shared by all who read it; or bytes that are in memory already.
 ///
-/// A file that is cut short while it is mapped would raise SIGBUS; linkers and package managers replace files
-/// instead, and the kernel refuses to write to a program that runs (ETXTBSY).
+/// Of a file that is cut short while it is mapped, what it has lost reads as zeros (`isCut`). Linkers and package managers
+/// replace files instead, and the kernel refuses to write to a program that runs (ETXTBSY).
 package final class FileMapping: @unchecked Sendable {
   /// Valid for as long as this object lives. Never written to, so any thread may read.
   package let bytes: UnsafeRawBufferPointer
@@ -24,13 +25,12 @@ package final class FileMapping: @unchecked Sendable {
     }
     guard status.st_size > 0 else { throw ElfError(path: path, reason: .empty) }
     let size = Int(status.st_size)
-    // Private and writable: libelf rewrites the header of a section that it decompresses, where it stands.
-    guard let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
-      throw ElfError(path: path, reason: .cannotOpen(errno: errno))
-    }
+    var start: UnsafeMutableRawPointer?
+    let error = sdb_map_file(descriptor, size, &start)
+    guard error == 0, let start else { throw ElfError(path: path, reason: .cannotOpen(errno: -error)) }
     self.path = path
     bytes = UnsafeRawBufferPointer(start: start, count: size)
-    release = { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
+    release = { sdb_unmap_file(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
   }
 
   /// Copies `contents`; `path` is only a name for it.
@@ -48,6 +48,9 @@ package final class FileMapping: @unchecked Sendable {
   }
 
   deinit { release(bytes) }
+
+  /// True where the file was cut short, and something that it has lost was read.
+  package var isCut: Bool { sdb_file_is_cut(bytes.baseAddress) }
 
   /// The value at `offset`, unaligned, or nil where it does not lie within the file.
   package func load<Value: BitwiseCopyable>(_ offset: UInt64, as: Value.Type = Value.self) -> Value? {

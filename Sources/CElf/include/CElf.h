@@ -9,4 +9,11 @@
 /// Whether the string at `text`, of which at most `size` bytes may be read, contains `part`.
 bool sdb_contains(const void *text, size_t size, const void *part, size_t part_size);
 
+/// Maps the whole file of `size` bytes; 0, or -errno. Where it is cut short afterwards, what it has lost reads as
+/// zeros. Not for more than 4096 files at once: further ones end us.
+int sdb_map_file(int descriptor, size_t size, void **start);
+void sdb_unmap_file(void *start, size_t size);
+/// Whether something that the file has lost was read.
+bool sdb_file_is_cut(const void *start);
+
 #endif

@@ -29,6 +29,7 @@ extension CommandInterpreter {
   /// What the session has to say besides outcomes goes out where nobody watches its events. Before a stop's own event,
   /// for it came before.
   package func emitUnreported(_ emit: @Sendable (CommandOutput) -> Void) async {
+    await session.tellDamage()
     guard !options.isInteractive else { return }
     for event in await session.takeUnreported() {
       switch event {

@@ -35,13 +35,19 @@ final class CallFrameTable {
   /// Costs the section headers; libdw reads entries as they are asked for.
   init(_ image: LoadedImage) {
     elf = image.elfHandle
-    exceptionFrames = elf.flatMap { dwarf_getcfi_elf($0.raw) }
+    exceptionFrames = elf.flatMap { sdb_cfi_of_elf($0.raw) }
     // Most programs have none, and then need not open their DWARF here.
     dwarf = image.debugFile.section(".debug_frame") == nil ? nil : image.dwarf
-    debugFrames = dwarf.flatMap { dwarf_getcfi($0.handle) }
+    debugFrames = dwarf.flatMap { sdb_cfi_of_dwarf($0.handle) }
   }
 
-  deinit { if let exceptionFrames { dwarf_cfi_end(exceptionFrames) } }
+  deinit { if let exceptionFrames { sdb_cfi_close(exceptionFrames) } }
+
+  /// The signal that reading it has ended in; 0: none.
+  var damage: Int32 {
+    [exceptionFrames, debugFrames].lazy.compactMap(\.self).map { sdb_damage(UnsafeRawPointer($0)) }.first { $0 != 0 }
+      ?? 0
+  }
 
   /// nil where the image says nothing of that address.
   func row(at address: ImageAddress) -> CallFrameRow? {
@@ -53,28 +59,24 @@ final class CallFrameTable {
   }
 
   private func read(_ table: OpaquePointer?, _ address: ImageAddress) -> CallFrameRow? {
-    var frame: OpaquePointer?
-    guard let table, dwarf_cfi_addrframe(table, address.rawValue, &frame) == 0, let frame else { return nil }
-    defer { free(UnsafeMutableRawPointer(frame)) }
-    var isSignal = false
-    let returnColumn = dwarf_frame_info(frame, nil, nil, &isSignal)
-    var operations: UnsafeMutablePointer<Dwarf_Op>?
-    var count = 0
-    guard returnColumn >= 0, dwarf_frame_cfa(frame, &operations, &count) == 0, count > 0,
-      let address = ExpressionOperation.encoded(UnsafeBufferPointer(start: operations, count: count))
+    var frame = sdb_frame()
+    guard let table, sdb_get_frame(table, address.rawValue, &frame) == 0 else { return nil }
+    defer { free(UnsafeMutableRawPointer(frame.raw)) }
+    guard frame.cfa_count > 0,
+      let address = ExpressionOperation.encoded(UnsafeBufferPointer(start: frame.cfa, count: frame.cfa_count))
     else { return nil }
-    let rules = (0...16).map { rule(of: $0 == 16 ? Int(returnColumn) : $0, in: frame) }
-    return CallFrameRow(canonicalFrameAddress: address, rules: rules, isSignalFrame: isSignal)
+    let rules = (0...16).map { rule(of: $0 == 16 ? frame.return_column : $0, in: &frame, of: table) }
+    return CallFrameRow(canonicalFrameAddress: address, rules: rules, isSignalFrame: frame.is_signal)
   }
 
   /// libdw calls a register that CFI doesn't speak of undefined (psABI §3.7 leaves it open). Compilers don't speak of
   /// registers that are left alone either, so that it means "same value" for all but the return address, as in gdb.
-  private func rule(of register: Int, in frame: OpaquePointer) -> CallFrameRow.Rule {
+  private func rule(of register: Int32, in frame: inout sdb_frame, of table: OpaquePointer) -> CallFrameRow.Rule {
     withUnsafeTemporaryAllocation(of: Dwarf_Op.self, capacity: 3) { scratch in
       var operations: UnsafeMutablePointer<Dwarf_Op>?
       var count = 0
       guard let base = scratch.baseAddress,
-        dwarf_frame_register(frame, Int32(register), base, &operations, &count) == 0
+        sdb_frame_register(table, &frame, register, base, &operations, &count) == 0
       else { return .undefined }
       guard count > 0 else { return operations != nil && register >= 16 ? .undefined : .sameValue }
       return ExpressionOperation.encoded(UnsafeBufferPointer(start: operations, count: count))

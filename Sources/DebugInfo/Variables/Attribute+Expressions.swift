@@ -13,7 +13,7 @@ extension Attribute {
     var count = 0
     var position = 0
     while true {
-      position = with { dwarf_getlocations($0, position, &base, &start, &end, &operations, &count) }
+      position = with { sdb_getlocations($0, position, &base, &start, &end, &operations, &count) }
       if position < 0 { return nil }
       if position == 0 { return [] }
       if start <= pc && pc < end || start == end && pc == start && pc == entryPC {

@@ -142,7 +142,7 @@ extension DIE {
   /// The entry at an offset from the header of this entry's unit.
   func entry(inUnit offset: UInt64) -> DIE? {
     let unit = unit
-    let header = unit.offset &- unit.with { dwarf_cuoffset($0) }
+    let header = unit.offset &- unit.with { sdb_cuoffset($0) }
     return file.entry(EntryID(image: file.image, file: unit.id.file, offset: header &+ offset))
   }
 
@@ -154,18 +154,7 @@ extension DIE {
 
   /// Entry `index` of the unit's part of `.debug_addr` (DWARF 5 §7.27).
   func indexedAddress(_ index: UInt64) -> UInt64? {
-    var location = Dwarf_Attribute()
-    location.code = UInt32(DW_AT_location)
-    location.form = UInt32(DW_FORM_exprloc)
-    location.cu = raw.cu
-    var operation = Dwarf_Op()
-    operation.atom = UInt8(DW_OP_addrx)
-    operation.number = index
-    var found = Dwarf_Attribute()
     var address: Dwarf_Addr = 0
-    guard dwarf_getlocation_attr(&location, &operation, &found) == 0, dwarf_formaddr(&found, &address) == 0 else {
-      return nil
-    }
-    return address
+    return sdb_indexed_address(raw.cu, index, &address) == 0 ? address : nil
   }
 }

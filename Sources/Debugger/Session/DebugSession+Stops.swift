@@ -210,6 +210,7 @@ extension DebugSession {
       showsFrame: showsFrame(cause, stop.thread, origin),
       switchedThread: switched)
     lastStop = snapshot
+    tellDamage()
     if !isPassing { sink.yield(.stopped(snapshot)) }
     return snapshot
   }

@@ -99,6 +99,11 @@ package actor DebugSession {
 
   func notify(_ text: String) { tell(.notice(text)) }
 
+  /// Says which files turned out to be damaged since this was last asked.
+  package func tellDamage() {
+    for text in symbols.takeDamage() { notify("warning: \(text)") }
+  }
+
   /// Sends an event to those who watch, and keeps it for those who ask.
   func tell(_ event: SessionEvent) {
     sink.yield(event)
