@@ -145,9 +145,12 @@ package final class DataType {
   /// True where this is DW_AT_declaration only, and no definition was found. Looks for it when first asked.
   package var isDeclaration: Bool { isDeclared && definition == nil }
   package let language: SourceLanguage?
+  /// DW_AT_alignment in bytes (DWARF 5 §5.7): where the source demands more than the type has by itself.
+  package var demandedAlignment: UInt64? { statedAlignment ?? definition?.demandedAlignment }
   /// Set for an array whose count is known at run time only: `ProgramSymbols.resolved(_:in:)` gives it one.
   package let dynamicBound: DynamicBound?
   private let statedSize: UInt64?
+  private let statedAlignment: UInt64?
   private let isDeclared: Bool
 
   /// Pointee, element, underlying type of a typedef, qualifier or enumeration, a function's result; nil: void.
@@ -175,8 +178,8 @@ package final class DataType {
   private let resolveVariantPart: () -> VariantPart?
 
   package init(
-    _ kind: Kind, name: String? = nil, byteSize: UInt64? = nil, isDeclaration: Bool = false,
-    language: SourceLanguage? = nil,
+    _ kind: Kind, name: String? = nil, byteSize: UInt64? = nil, alignment: UInt64? = nil,
+    isDeclaration: Bool = false, language: SourceLanguage? = nil,
     definition: @escaping @autoclosure () -> DataType? = nil,
     target: @escaping @autoclosure () -> DataType? = nil,
     containing: @escaping @autoclosure () -> DataType? = nil,
@@ -191,6 +194,7 @@ package final class DataType {
     self.kind = kind
     self.name = name
     statedSize = byteSize
+    statedAlignment = alignment
     isDeclared = isDeclaration
     self.dynamicBound = dynamicBound
     resolveDefinition = definition

@@ -128,6 +128,8 @@ package enum SettingTable {
     count("print repeats", "Threshold for repeated print elements", \.printRepeats),
     count("print max-depth", "Maximum print depth", \.printMaxDepth),
     flag("print pretty", "Pretty formatting of structures", \.printPretty),
+    flag("print array", "Pretty formatting of arrays", \.printArray),
+    flag("print array-indexes", "Printing of array indexes", \.printArrayIndexes),
     flag("print union", "Printing of unions interior to structures", \.printUnion),
     flag("print address", "Printing of addresses", \.printAddress),
     flag("print symbol", "Printing of symbol names when printing pointers", \.printSymbol),

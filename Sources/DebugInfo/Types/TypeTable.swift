@@ -76,6 +76,7 @@ final class TypeTable {
   private func aggregate(_ which: DataType.Aggregate, _ entry: DIE) -> DataType {
     DataType(
       .aggregate(which), name: entry.qualifiedName, byteSize: entry.unsigned(DW_AT_byte_size),
+      alignment: entry.unsigned(DW_AT_alignment),
       isDeclaration: entry.isDeclaration, language: entry.language,
       definition: { [weak self] in self?.definition(of: entry) }(),
       members: { [weak self] in self?.members(of: entry) ?? [] }(),

@@ -4,15 +4,15 @@ import Tracing
 
 /// The values of this stop that somebody may open, by number.
 struct OpenValues {
-  private var values: [Int: (value: Value, frameLanguage: SourceLanguage)] = [:]
+  private var values: [Int: (value: OpenValue, frameLanguage: SourceLanguage)] = [:]
   private var next = 0
   mutating func removeAll() { values = [:] }
-  mutating func add(_ value: Value, _ language: SourceLanguage) -> Int {
+  mutating func add(_ value: OpenValue, _ language: SourceLanguage) -> Int {
     next += 1
     values[next] = (value, language)
     return next
   }
-  func value(_ number: Int) -> (value: Value, frameLanguage: SourceLanguage)? { values[number] }
+  func value(_ number: Int) -> (value: OpenValue, frameLanguage: SourceLanguage)? { values[number] }
 }
 
 extension DebugSession {
@@ -66,11 +66,11 @@ extension DebugSession {
   }
 
   private func snapshot(
-    name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat = .natural
+    name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat = .natural, isRaw: Bool = false
   ) -> VariableSnapshot {
-    ValueFormatter(settings: settings, language: language).snapshot(
-      name: name, value, format: format,
-      id: ValueID(generation: generation, number: openValues.add(value, language)))
+    ValueFormatter(settings: settings, language: language).snapshot(name: name, value, format: format, isRaw: isRaw) {
+      ValueID(generation: generation, number: openValues.add($0, language))
+    }
   }
 
   /// Of the selected frame: those of all scopes that hold at its address, innermost first.
@@ -96,7 +96,9 @@ extension DebugSession {
     guard let (value, language) = openValues.value(id.number), id.generation == generation else {
       throw .refused("The program has moved since this value was shown.")
     }
-    return value.children(from: max(0, first), count: max(0, count)).map { snapshot(name: $0.name, $0.value, language) }
+    return value.children(from: max(0, first), count: max(0, count)).map {
+      snapshot(name: $0.name, $0.value, language, isRaw: $0.isRaw)
+    }
   }
 
   // MARK: Expressions

@@ -9,6 +9,9 @@ package struct SessionSettings: Sendable, Equatable {
   package var printRepeats = 10
   package var printPretty = false
   package var printUnion = true
+  /// Elements of arrays and sequences a line each, and with their index.
+  package var printArray = false
+  package var printArrayIndexes = false
   package var printAddress = true
   package var printSymbol = true
   /// How deep structures are shown before `{...}`.

@@ -4,7 +4,7 @@ import DebugInfo
 struct CharacterType {
   /// Bytes of a code unit: 1, 2 or 4.
   let width: Int
-  /// What stands before the quote: nothing, `L`, `u`, `U`, `u8`.
+  /// What stands before the quote: nothing, `L`, `u`, `U`.
   let prefix: String
   let isSigned: Bool
 
@@ -30,7 +30,7 @@ struct CharacterType {
         self.init(width: 4, prefix: "U")
         return
       case "char8_t" where size == 1:
-        self.init(width: 1, prefix: "u8")
+        self.init(width: 1)
         return
       default: break
       }
@@ -45,7 +45,7 @@ struct CharacterType {
         self.init(width: 1)
         return
       case .base(.utf) where size == 1 || size == 2 || size == 4:
-        self.init(width: size, prefix: size == 4 ? "U" : size == 2 ? "u" : "u8")
+        self.init(width: size, prefix: size == 4 ? "U" : size == 2 ? "u" : "")
         return
       default: return nil
       }

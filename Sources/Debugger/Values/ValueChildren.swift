@@ -1,55 +1,11 @@
 import DebugInfo
 import MachineModel
 
-/// What opening a value in a tree shows: base classes and members, elements, what a pointer points to.
+/// The parts of a value that its type states: base classes and members, elements, what a pointer points to.
 extension Value {
-  /// One row below an opened one.
-  package struct Child {
-    /// `x`, `<Base>`, `[3]`, `*pointer`'s `*`; `<anonymous union>`.
-    package let name: String
-    package let value: Value
-  }
-
-  /// Children beyond this are not offered, so that an array of a damaged type ends.
-  private static let childLimit: UInt64 = 1 << 24
-
-  /// How many children it has. Reads at most a pointer.
-  package func childCount() -> Int {
-    guard let parent = opened() else { return 0 }
-    let type = parent.type.stripped
-    switch type.kind {
-    case .aggregate: return type.members.count
-    case .array(let count):
-      // An array of unknown length shows its first element.
-      guard let element = type.target, element.size ?? 0 > 0 else { return 0 }
-      return count.map { Int(min($0, Self.childLimit)) } ?? 1
-    default: return self.type.stripped.kind == .pointer || self.type.stripped.isReference ? 1 : 0
-    }
-  }
-
-  /// Those of them from `first` on, at most `count`.
-  package func children(from first: Int = 0, count: Int) -> [Child] {
-    let total = childCount()
-    guard first >= 0, count > 0, first < total, let parent = opened() else { return [] }
-    let last = min(total, first.addingReportingOverflow(count).overflow ? total : first + count)
-    let type = parent.type.stripped
-    switch type.kind {
-    case .aggregate:
-      let whole = parent.loaded(limit: ValueFormatter.readLimit)
-      return type.members[first..<last].map { member in
-        let part = whole.part(member) ?? Value(type: member.type, location: .optimizedOut, source: source)
-        return Child(name: member.childName, value: part)
-      }
-    case .array:
-      return (first..<last).compactMap { index in
-        parent.element(at: Int64(index)).map { Child(name: "[\(index)]", value: $0) }
-      }
-    default: return [Child(name: "*", value: parent)]
-    }
-  }
-
-  /// What the children belong to: a structure itself, or the one that a pointer or reference leads to.
-  private func opened() -> Value? {
+  /// What opening it shows the parts of: a structure itself, or what a pointer or reference leads to. nil where there
+  /// is nothing to open.
+  func opened() -> Value? {
     let type = type.stripped
     if type.isAggregate || type.isArray { return isOptimizedOut ? nil : self }
     guard type.kind == .pointer || type.isReference, let target = type.target else { return nil }
@@ -67,6 +23,33 @@ extension Value {
   private func dereferenced(orReferred isReference: Bool) throws(ExpressionError) -> Value {
     guard isReference else { return try dereferenced() }
     do throws(Unavailability) { return try withoutReference() } catch { throw ExpressionError(error) }
+  }
+
+  /// How many parts this value has, which opening `row` has led to. Reads nothing.
+  func partCount(openedFrom row: Value, limit: Int) -> Int {
+    let type = type.stripped
+    switch type.kind {
+    case .aggregate: return type.members.count
+    case .array(let count):
+      // An array of unknown length shows its first element.
+      guard let element = type.target, element.size ?? 0 > 0 else { return 0 }
+      return count.map { Int(min($0, UInt64(limit))) } ?? 1
+    default: return row.type.stripped.kind == .pointer || row.type.stripped.isReference ? 1 : 0
+    }
+  }
+
+  /// Those of them in `range`, which lies within their number, with the names that a tree has for them.
+  func parts(_ range: Range<Int>) -> [(name: String, value: Value)] {
+    let type = type.stripped
+    switch type.kind {
+    case .aggregate:
+      let whole = loaded(limit: ValueFormatter.readLimit)
+      return type.members[range].map { member in
+        (member.childName, whole.part(member) ?? Value(type: member.type, location: .optimizedOut, source: source))
+      }
+    case .array: return range.compactMap { index in element(at: Int64(index)).map { ("[\(index)]", $0) } }
+    default: return [("*", self)]
+    }
   }
 }
 

@@ -44,19 +44,21 @@ package struct ValueFormatter {
     render(value, format: format, isTopLevel: false)
   }
 
-  /// A row of `info locals`, of a frame's arguments or of a variable tree. `id` is asked for only where there are children.
+  /// A row of `info locals`, of a frame's arguments or of a variable tree. `id` is asked for only where there are
+  /// children; it is told what opening the row shows.
   package func snapshot(
-    name: String, _ value: Value, format: ValueFormat = .natural, id: @autoclosure () -> ValueID? = nil
+    name: String, _ value: Value, format: ValueFormat = .natural, isRaw: Bool = false, id: (OpenValue) -> ValueID?
   ) -> VariableSnapshot {
     let value = value.loaded(limit: Self.readLimit)
-    let children = value.childCount()
-    let text = nestedText(value, format: format)
+    let opened = OpenValue(value, settings: settings, language: language, isRaw: isRaw || format.letter == .raw)
+    let children = opened.count
+    let text = nestedText(value, format: isRaw ? ValueFormat(.raw) : format)
     // `@0x…: {…}`: where it leads, and what is there.
     let reference = value.type.stripped.isReference && text.hasPrefix("@") ? String(text.prefix { $0 != ":" }) : nil
     return VariableSnapshot(
       name: name, type: TypePrinter(language: language).name(value.type), value: text, reference: reference,
       address: value.address, register: value.registerNumber.flatMap(RegisterValue.name(ofDWARFNumber:)),
-      optimizedOut: value.isOptimizedOut, children: children, id: children > 0 ? id() : nil)
+      optimizedOut: value.isOptimizedOut, children: children, id: children > 0 ? id(opened) : nil)
   }
 
   /// Bytes that are read of a value at first: more than any limit of elements shows of it, as a rule.

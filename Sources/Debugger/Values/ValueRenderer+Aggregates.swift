@@ -11,7 +11,7 @@ extension ValueRenderer {
   /// `{<Base> = {…}, x = 1, {u = 2, f = 3}, static n = 4}`.
   mutating func aggregate(_ value: Value, _ type: DataType, depth: Int, isAnonymous: Bool = false) {
     if type.size == nil { return write(Unavailability.incompleteType.placeholder) }
-    let isCut = !isAnonymous && settings.printMaxDepth >= 0 && depth >= settings.printMaxDepth
+    let isCut = !isAnonymous && isBeyondDepth(depth)
     let isHiddenUnion = type.kind == .aggregate(.union) && !settings.printUnion && depth > 0
     guard !isCut, !isHiddenUnion else { return write("{...}") }
     write("{")
@@ -31,8 +31,7 @@ extension ValueRenderer {
     newLine(depth + 1)
     write("<\(name)> = ")
     if let part = value.part(member) {
-      let type = member.type.stripped
-      aggregate(part, type, depth: depth + 1)
+      if !synthetic(part, depth: depth + 1) { aggregate(part, member.type.stripped, depth: depth + 1) }
     }
     write(", ")
     return true
@@ -101,7 +100,7 @@ extension ValueRenderer {
     if isNatural, language != .rust, let character = CharacterType(element) {
       return characters(value, count: count, character)
     }
-    if settings.printMaxDepth >= 0, depth >= settings.printMaxDepth { return write("{...}") }
+    if isBeyondDepth(depth) { return write("{...}") }
     let wanted = size.multipliedReportingOverflow(by: UInt64(min(elementLimit, 1 << 20)))
     let value = value.loaded(
       limit: wanted.overflow
@@ -113,7 +112,9 @@ extension ValueRenderer {
     var index: UInt64 = 0
     var printed = 0
     while index < shown, printed < elementLimit, !isExhausted {
-      if index > 0 { write(", ") }
+      if index > 0 { write(settings.printArray ? "," : ", ") }
+      if settings.printArray { write("\n" + String(repeating: "  ", count: depth + 1)) }
+      if settings.printArrayIndexes { write("[\(index)] = ") }
       guard let part = value.element(at: Int64(bitPattern: index)) else { break }
       let run = repetitions(of: part, at: index, count: shown, in: value)
       render(part, depth: depth + 1)
@@ -127,6 +128,7 @@ extension ValueRenderer {
       }
     }
     if index < count { write("...") }
+    if settings.printArray { write("\n" + String(repeating: "  ", count: depth)) }
     write(close)
   }
 

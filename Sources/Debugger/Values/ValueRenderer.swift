@@ -12,6 +12,10 @@ struct ValueRenderer {
   var shownVirtualBases: Set<String> = []
   /// Static members of structure type that were written already, by address.
   var shownStatics: Set<VirtualAddress> = []
+  /// Levels of depth that are granted beyond `set print max-depth`.
+  var extraDepth = 0
+  /// Renderers around this one.
+  var nesting = 0
 
   init(settings: SessionSettings, language: SourceLanguage, letter: ValueFormat.Letter, source: any ValueSource) {
     self.settings = settings
@@ -34,14 +38,20 @@ struct ValueRenderer {
 
   mutating func write(_ part: String) { text += part }
 
+  /// True where `set print max-depth` lets nothing inside be seen.
+  func isBeyondDepth(_ depth: Int) -> Bool {
+    settings.printMaxDepth >= 0 && depth >= settings.printMaxDepth &+ extraDepth
+  }
+
   /// `depth` counts the aggregates around the value.
   mutating func render(_ value: Value, depth: Int = 0, isTopLevel: Bool = false, isMember: Bool = false) {
-    guard !isExhausted, depth < Self.depthLimit else { return write("...") }
+    guard !isExhausted, depth < Self.depthLimit, nesting < 8 else { return write("...") }
     let type = value.type.stripped
     if let reason = unavailability(of: value, type) {
       if isTopLevel, reason == .syntheticPointer { writeTypePrefix(of: value, type) }
       return write(reason.placeholder)
     }
+    if synthetic(value, depth: depth) { return }
     if isTopLevel, isNatural { writeTypePrefix(of: value, type) }
     if isTopLevel, !isNatural, type.isReference { write("(" + types.name(value.type) + ") ") }
     // By the type's own language: a C++ program may show what a Rust library made.

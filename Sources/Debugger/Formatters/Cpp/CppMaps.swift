@@ -1,0 +1,7 @@
+import DebugInfo
+import MachineModel
+
+/// Containers that are searched by a key.
+extension CppFormatters {
+  static let maps: [String: Formatter] = [:]
+}

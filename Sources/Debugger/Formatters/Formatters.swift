@@ -1,0 +1,29 @@
+import DebugInfo
+
+/// Makes a view of the values of one family of types. nil: the type is laid out as no version of the library that is
+/// known, so its members are shown. Throws what keeps the value from being read.
+package typealias Formatter = @Sendable (FormatSubject) throws(Unavailability) -> SyntheticView?
+
+/// The choice of a formatter by a value's type.
+package enum Formatters {
+  /// How a value is shown instead of by its members; nil where those are what there is to show. Costs a look-up by
+  /// name, and where a formatter is found, what that reads: not more than a few words.
+  package static func view(of value: Value, settings: SessionSettings) -> SyntheticView? {
+    view(of: value, settings: settings, depth: 0)
+  }
+
+  static func view(of value: Value, settings: SessionSettings, depth: Int) -> SyntheticView? {
+    guard value.type.stripped.isAggregate, let subject = FormatSubject(value, settings: settings, depth: depth),
+      let formatter = formatter(for: subject)
+    else { return nil }
+    do throws(Unavailability) {
+      return try formatter(subject)
+    } catch {
+      return SyntheticView(error.placeholder)
+    }
+  }
+
+  private static func formatter(for subject: FormatSubject) -> Formatter? {
+    CppFormatters.table[subject.family.name]
+  }
+}
