@@ -18,9 +18,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
 }
 
-/// A C target of ours: fixed-argument shims over a system library, imported by one wrapper alone.
-func shim(_ name: String, _ dependencies: [Target.Dependency] = [], linking library: String? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, linkerSettings: library.map { [.linkedLibrary($0)] } ?? [])
+/// A C target of ours: fixed-argument shims over system libraries, imported by one wrapper alone.
+func shim(_ name: String, _ dependencies: [Target.Dependency] = [], linking libraries: String...) -> Target {
+  .target(name: name, dependencies: dependencies, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -36,7 +36,7 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    shim("CCompression", linking: "z"),
+    shim("CCompression", linking: "z", "zstd", "lzma"),
     shim("CFault"),
     shim("CPtrace"),
     shim("CElf", ["CFault"], linking: "elf"),
@@ -73,7 +73,7 @@ let package = Package(
 
     tests("HostFilesTests", ["HostFiles"]),
     tests("MachineModelTests", ["MachineModel"]),
-    tests("ElfTests", ["Elf", "MachineModel"]),
+    tests("ElfTests", ["Elf", "Compression", "MachineModel"]),
     tests("DebugInfoTests", ["DebugInfo", "Elf", "MachineModel"]),
     tests("DisassemblyTests", ["Disassembly", "MachineModel"]),
     tests("TracingTests", ["Tracing", "MachineModel"]),

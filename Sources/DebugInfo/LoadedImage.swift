@@ -9,7 +9,8 @@ final class LoadedImage {
   var mapping: ImageMapping
   let elf: ElfFile
   /// The file that holds the DWARF (and the full symbol table): the image's own, or a separate one.
-  private(set) lazy var debugFile: ElfFile = DebugFileLocator.debugFile(of: elf, named: mapping.name) ?? elf
+  private(set) lazy var debugFile: ElfFile =
+    givenDebugFile ?? locator.debugFile(of: elf, named: mapping.name, notices: notices) ?? elf
   /// nil where there is no debug information, or reading it has failed for good.
   var dwarf: DwarfFile? { opened.flatMap { $0.damage == 0 ? $0 : nil } }
   private lazy var opened: DwarfFile? = openDwarf()
@@ -28,10 +29,21 @@ final class LoadedImage {
   private(set) lazy var symbols = SymbolTable(debugFile, fallback: elf)
   private var isDamageTold = false
 
-  init(number: Int, mapping: ImageMapping, elf: ElfFile) {
+  private let locator: DebugFileLocator
+  private let notices: DebugInfoNotices
+  private let givenDebugFile: ElfFile?
+
+  /// - Parameter debugFile: one that was found otherwise than by `locator`.
+  init(
+    number: Int, mapping: ImageMapping, elf: ElfFile, locator: DebugFileLocator, notices: DebugInfoNotices,
+    debugFile: ElfFile? = nil
+  ) {
     self.number = number
     self.mapping = mapping
     self.elf = elf
+    self.locator = locator
+    self.notices = notices
+    givenDebugFile = debugFile
   }
 
   func imageAddress(_ address: VirtualAddress) -> ImageAddress { ImageAddress(address.rawValue &- mapping.bias) }
@@ -60,7 +72,7 @@ final class LoadedImage {
   /// The index of the last run, where there is one: then no debug information needs to be opened for a name that the
   /// image does not have.
   private func indexNames() -> NameIndex? {
-    guard debugFile.section(".debug_info") != nil else { return nil }
+    guard debugFile.hasDebugInformation else { return nil }
     let buildID = debugFile.buildID.map(hexadecimalDigits)
     if let buildID, let kept = NameIndex(keptFor: buildID) { return kept }
     guard let built = dwarf.map(NameIndex.init) else { return nil }
@@ -88,8 +100,8 @@ final class LoadedImage {
   }
 
   private func openDwarf() -> DwarfFile? {
-    guard debugFile.section(".debug_info") ?? debugFile.section(".debug_line") != nil else { return nil }
-    let alternate = DebugFileLocator.alternateFile(of: debugFile).flatMap {
+    guard debugFile.hasDebugInformation || debugFile.hasDebugSection("line") else { return nil }
+    let alternate = locator.alternateFile(of: debugFile, notices: notices).flatMap {
       DwarfFile($0.mapping.decompressed(), image: number)
     }
     return DwarfFile(debugFile.mapping.decompressed(), image: number, alternate: alternate)

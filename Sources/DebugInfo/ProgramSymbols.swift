@@ -13,6 +13,11 @@ package final class ProgramSymbols {
   /// The types that its entries describe.
   private(set) lazy var types = TypeTable { [weak self] in self?.definition(ofType: $0) }
 
+  /// How images that are added from now on find their separate debug files.
+  package var debugFileLocator = DebugFileLocator()
+  /// What was found wrong with debug files, or missing.
+  package let notices = DebugInfoNotices()
+
   package init() {}
 
   // MARK: Images
@@ -54,7 +59,8 @@ package final class ProgramSymbols {
   func entry(_ id: EntryID) -> DIE? { loaded[id.image]?.dwarf?.entry(id) }
 
   private func insert(_ mapping: ImageMapping, _ open: () throws(ElfError) -> FileMapping) throws(ElfError) -> Int {
-    let image = LoadedImage(number: nextNumber, mapping: mapping, elf: try ElfFile(try open()))
+    let image = LoadedImage(
+      number: nextNumber, mapping: mapping, elf: try ElfFile(try open()), locator: debugFileLocator, notices: notices)
     nextNumber += 1
     loaded[image.number] = image
     place(image)
@@ -86,7 +92,7 @@ package final class ProgramSymbols {
     let (start, size) = section ?? segment ?? (0, 0)
     return ImageInfo(
       number: image.number, mapping: image.mapping, buildID: elf.buildID.map(hexadecimalDigits),
-      hasDebugInfo: image.debugFile.section(".debug_info") != nil, range: image.virtualRange(whole),
+      hasDebugInfo: image.debugFile.hasDebugInformation, range: image.virtualRange(whole),
       text: image.virtualRange(start..<max(start, start &+ size)), entryPoint: image.virtualAddress(elf.entryPoint),
       isPositionIndependent: elf.isPositionIndependent)
   }

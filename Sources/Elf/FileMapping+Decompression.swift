@@ -5,62 +5,113 @@ import Dispatch
 extension FileMapping {
   /// What a compressed section becomes: where its stream is, and where its contents will stand.
   private struct Inflation: Sendable {
+    enum Method: Sendable { case zlib, zstandard }
+    let method: Method
     let header: Int
     let stream: Range<Int>
-    let target: Range<Int>
+    var target: Range<Int>
     let alignment: UInt64
+    /// Where `.zdebug_…` stands, whose section is `.debug_…` then.
+    var oldName: Int?
   }
 
-  /// No section is larger: a damaged header may claim any size.
-  private static let largestSection = 8 << 30
+  /// All sections together are no larger: a damaged header may claim any size.
+  private static let mostBytes = 16 << 30
+  /// A stream cannot become longer than this many times its length: zlib's limit is 1032 (a bit for each four
+  /// repetitions of 258 bytes), zstd's a block of 128 KiB for each four bytes.
+  private static let largestRatios: [Inflation.Method: Int] = [.zlib: 1100, .zstandard: 33_000]
 
-  /// The file as it would be without compressed sections (SHF_COMPRESSED, gABI "Section Compression"), made once for all
-  /// who read it: libelf would do it again for each handle, on one thread, and by writing into the mapping.
+  /// The file as it would be without compressed sections, made once for all who read it: libelf would do it again for
+  /// each handle, on one thread, by writing into the mapping, and without zstd.
   ///
-  /// Answers itself where nothing is compressed. A section that is damaged, or compressed otherwise than by zlib, is
-  /// left as it is.
+  /// Reads SHF_COMPRESSED sections of zlib and zstd (gABI, "Section Compression"), and the older `.zdebug_` ones of
+  /// `-gz=zlib-gnu`. Answers itself where nothing is compressed. A section that is damaged, or compressed
+  /// otherwise, is left as it is.
   package func decompressed() -> FileMapping {
     let inflations = plannedInflations()
-    guard let end = inflations.last?.target.upperBound else { return self }
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: end, alignment: 16)
+    guard let end = inflations.last?.target.upperBound, let copy = Self.memory(end) else { return self }
     copy.copyMemory(from: bytes)
     // Each writes its own part.
     nonisolated(unsafe) let shared = copy
     DispatchQueue.concurrentPerform(iterations: inflations.count) { index in
       let inflation = inflations[index]
+      let stream = UnsafeRawBufferPointer(rebasing: self.bytes[inflation.stream])
       let target = UnsafeMutableRawBufferPointer(rebasing: shared[inflation.target])
-      guard Zlib.inflate(UnsafeRawBufferPointer(rebasing: self.bytes[inflation.stream]), into: target) else { return }
+      let isWhole =
+        switch inflation.method {
+        case .zlib: Zlib.inflate(stream, into: target)
+        case .zstandard: Zstandard.decompress(stream, into: target)
+        }
+      guard isWhole else { return }
       var header = self.bytes.loadUnaligned(fromByteOffset: inflation.header, as: Elf64_Shdr.self)
       header.sh_flags &= ~UInt64(SHF_COMPRESSED)
       header.sh_offset = UInt64(inflation.target.lowerBound)
       header.sh_size = UInt64(inflation.target.count)
       header.sh_addralign = inflation.alignment
+      if let name = inflation.oldName {
+        // `.zdebug_info` becomes `..debug_info`, whose tail is the name.
+        shared[name + 1] = UInt8(ascii: ".")
+        header.sh_name += 1
+      }
       shared.storeBytes(of: header, toByteOffset: inflation.header, as: Elf64_Shdr.self)
     }
-    return FileMapping(owning: copy, path: path)
+    return FileMapping(mapped: copy, path: path)
   }
 
   /// The compressed sections, each with a place behind the file's end.
   private func plannedInflations() -> [Inflation] {
     guard let file: Elf64_Ehdr = load(0) else { return [] }
+    let headerSize = UInt64(MemoryLayout<Elf64_Shdr>.size)
+    let names: Elf64_Shdr? = load(file.e_shoff &+ UInt64(file.e_shstrndx) * headerSize)
     var end = (bytes.count + 15) & ~15
     var found: [Inflation] = []
-    for index in 0..<Int(file.e_shnum) {
-      let position = file.e_shoff &+ UInt64(index * MemoryLayout<Elf64_Shdr>.size)
+    for index in 0..<UInt64(file.e_shnum) {
+      let position = file.e_shoff &+ index * headerSize
       guard let section: Elf64_Shdr = load(position) else { break }
-      let headerSize = UInt64(MemoryLayout<Elf64_Chdr>.size)
-      guard section.sh_flags & UInt64(SHF_COMPRESSED) != 0, section.sh_size > headerSize,
-        let compression: Elf64_Chdr = load(section.sh_offset), compression.ch_type == UInt32(ELFCOMPRESS_ZLIB),
-        compression.ch_size <= UInt64(Self.largestSection),
-        slice(section.sh_offset, size: section.sh_size) != nil
+      let name = (names?.sh_offset ?? 0) &+ UInt64(section.sh_name)
+      guard section.sh_type != UInt32(SHT_NOBITS), slice(section.sh_offset, size: section.sh_size) != nil,
+        var inflation = standardInflation(section, header: Int(position))
+          ?? olderInflation(section, header: Int(position), name: name),
+        inflation.target.count <= inflation.stream.count * (Self.largestRatios[inflation.method] ?? 0),
+        inflation.target.count <= Self.mostBytes - end
       else { continue }
-      let size = Int(compression.ch_size)
-      found.append(
-        Inflation(
-          header: Int(position), stream: Int(section.sh_offset + headerSize)..<Int(section.sh_offset + section.sh_size),
-          target: end..<(end + size), alignment: compression.ch_addralign))
-      end = (end + size + 15) & ~15
+      inflation.target = end..<(end + inflation.target.count)
+      found.append(inflation)
+      end = (inflation.target.upperBound + 15) & ~15
     }
     return found
+  }
+
+  private func standardInflation(_ section: Elf64_Shdr, header: Int) -> Inflation? {
+    guard section.sh_flags & UInt64(SHF_COMPRESSED) != 0, let compression: Elf64_Chdr = load(section.sh_offset),
+      section.sh_size > UInt64(MemoryLayout<Elf64_Chdr>.size), let size = Int(exactly: compression.ch_size)
+    else { return nil }
+    let method: Inflation.Method
+    switch compression.ch_type {
+    case UInt32(ELFCOMPRESS_ZLIB): method = .zlib
+    case Self.zstandardCompression: method = .zstandard
+    default: return nil
+    }
+    let start = Int(section.sh_offset)
+    return Inflation(
+      method: method, header: header,
+      stream: (start + MemoryLayout<Elf64_Chdr>.size)..<(start + Int(section.sh_size)), target: 0..<size,
+      alignment: compression.ch_addralign)
+  }
+
+  /// ELFCOMPRESS_ZSTD, which Debian 12's <elf.h> does not know.
+  private static let zstandardCompression: UInt32 = 2
+
+  /// `.zdebug_…`: `ZLIB`, the size as eight bytes, big-endian, and the stream.
+  private func olderInflation(_ section: Elf64_Shdr, header: Int, name: UInt64) -> Inflation? {
+    let prefix = Array(".zdebug_".utf8)
+    guard let text = slice(name, size: UInt64(prefix.count)), text.elementsEqual(prefix),
+      section.sh_size > 12, let magic = slice(section.sh_offset, size: 4), magic.elementsEqual("ZLIB".utf8),
+      let stored: UInt64 = load(section.sh_offset + 4), let size = Int(exactly: UInt64(bigEndian: stored))
+    else { return nil }
+    let start = Int(section.sh_offset)
+    return Inflation(
+      method: .zlib, header: header, stream: (start + 12)..<(start + Int(section.sh_size)), target: 0..<size,
+      alignment: max(1, section.sh_addralign), oldName: Int(name))
   }
 }

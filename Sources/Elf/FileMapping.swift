@@ -33,6 +33,21 @@ package final class FileMapping: @unchecked Sendable {
     release = { sdb_unmap_file(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
   }
 
+  /// Takes over what `memory(_:)` gave.
+  init(mapped memory: UnsafeMutableRawBufferPointer, path: String) {
+    self.path = path
+    bytes = UnsafeRawBufferPointer(memory)
+    release = { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
+  }
+
+  /// Zeroed pages of our own, given back by munmap(2); nil where there is no room for as many.
+  static func memory(_ size: Int) -> UnsafeMutableRawBufferPointer? {
+    guard size > 0, let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      start != MAP_FAILED
+    else { return nil }
+    return UnsafeMutableRawBufferPointer(start: start, count: size)
+  }
+
   /// Copies `contents`; `path` is only a name for it.
   package convenience init(contents: [UInt8], path: String) {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 16)
@@ -40,8 +55,7 @@ package final class FileMapping: @unchecked Sendable {
     self.init(owning: copy, path: path)
   }
 
-  /// Takes over an allocated buffer.
-  init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
+  private init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
     self.path = path
     bytes = UnsafeRawBufferPointer(copy)
     release = { $0.deallocate() }

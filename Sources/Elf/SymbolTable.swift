@@ -23,8 +23,8 @@ package struct ElfSymbol: Sendable, Hashable {
   package var isCode: Bool { kind == .function || kind == .indirectFunction }
 }
 
-/// The defined symbols of a file's `.symtab`, else its `.dynsym` (gABI, "Symbol Table"), with the procedure
-/// linkage table's entries as `name@plt`.
+/// The defined symbols of a file's `.symtab`, else of its `.dynsym` (gABI, "Symbol Table") and of `.gnu_debugdata`, with
+/// the procedure linkage table's entries as `name@plt`.
 ///
 /// Names stay in the mapped file until they are asked for. Both orders (by address, by name) are made at the first question
 /// that needs them. Not to be shared between threads.
@@ -37,11 +37,11 @@ package final class SymbolTable {
     /// Of the name, in the file.
     let name: UInt64
     let info: UInt8
+    /// Of `mappings`: the file that has the name.
+    let source: UInt8
     let isLinkage: Bool
   }
-  private let mapping: FileMapping
-  /// The image's own, which alone has the procedure linkage table.
-  private let linkageMapping: FileMapping
+  private var mappings: [FileMapping] = []
   private var entries: [Entry] = []
   /// Indexes of `entries`, by address; at one address the better name last.
   private lazy var byAddress: [Int32] = sortedByAddress()
@@ -51,14 +51,15 @@ package final class SymbolTable {
   /// Reads the table of `elf` (linear in its length: a few milliseconds for 100,000 symbols).
   /// `fallback` serves where `elf` has no `.symtab`: the image itself, for a debug file without.
   package init(_ elf: ElfFile, fallback: ElfFile? = nil) {
-    let full = elf.section(".symtab").flatMap { $0.hasContents ? $0 : nil }
-    let source = full == nil ? fallback ?? elf : elf
-    mapping = source.mapping
-    linkageMapping = (fallback ?? elf).mapping
-    if let table = source.section(".symtab").flatMap({ $0.hasContents ? $0 : nil }) ?? source.section(".dynsym") {
-      read(table, of: source)
+    let image = fallback ?? elf
+    // Debug files keep the table's header of what they leave out (SHT_NOBITS).
+    if let source = [elf, image].first(where: { $0.section(".symtab")?.hasContents ?? false }) {
+      read(".symtab", of: source)
+    } else {
+      read(".dynsym", of: image)
+      if let hidden = image.embeddedDebugFile { read(".symtab", of: hidden) }
     }
-    readLinkageTable(of: fallback ?? elf)
+    readLinkageTable(of: image)
   }
 
   package var isEmpty: Bool { entries.isEmpty }
@@ -112,9 +113,13 @@ package final class SymbolTable {
 
   // MARK: Reading
 
-  private func read(_ table: ElfFile.Section, of elf: ElfFile) {
-    guard let bytes = elf.contents(of: table), Int(table.link) < elf.sections.count else { return }
+  private func read(_ name: String, of elf: ElfFile) {
+    guard let table = elf.section(name), let bytes = elf.contents(of: table), Int(table.link) < elf.sections.count
+    else {
+      return
+    }
     let strings = elf.sections[Int(table.link)]
+    let source = source(elf)
     let size = MemoryLayout<Elf64_Sym>.size
     entries.reserveCapacity(bytes.count / size)
     for at in stride(from: 0, to: bytes.count - bytes.count % size, by: size) {
@@ -133,8 +138,14 @@ package final class SymbolTable {
         Entry(
           address: raw.st_value, size: raw.st_size, reach: raw.st_size == 0 ? rest : raw.st_size,
           name: strings.offset.rawValue &+ UInt64(raw.st_name),
-          info: raw.st_info, isLinkage: false))
+          info: raw.st_info, source: source, isLinkage: false))
     }
+  }
+
+  /// The number of a file that names stand in; three at most.
+  private func source(_ elf: ElfFile) -> UInt8 {
+    mappings.append(elf.mapping)
+    return UInt8(truncatingIfNeeded: mappings.count - 1)
   }
 
   /// Names the stubs of `.plt`, `.plt.sec` and `.plt.got` after the symbol of the slot that they jump through:
@@ -161,6 +172,7 @@ package final class SymbolTable {
       }
     }
     guard !names.isEmpty else { return }
+    let source = source(elf)
     for section in elf.sections where section.name == ".plt" || section.name == ".plt.sec" || section.name == ".plt.got"
     {
       guard let code = elf.contents(of: section) else { continue }
@@ -173,15 +185,14 @@ package final class SymbolTable {
           entries.append(
             Entry(
               address: section.address.rawValue &+ UInt64(at), size: UInt64(step), reach: UInt64(step), name: name,
-              info: UInt8(STT_FUNC),
-              isLinkage: true))
+              info: UInt8(STT_FUNC), source: source, isLinkage: true))
           break
         }
       }
     }
   }
 
-  private func mapping(of entry: Entry) -> FileMapping { entry.isLinkage ? linkageMapping : mapping }
+  private func mapping(of entry: Entry) -> FileMapping { mappings[Int(entry.source)] }
 
   /// From the name's first byte to the file's end.
   private func nameBytes(_ entry: Entry) -> UnsafeRawBufferPointer? {

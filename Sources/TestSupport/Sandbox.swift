@@ -44,6 +44,16 @@ package final class Sandbox: Sendable {
     try file(name, Data(content.utf8), mode: mode)
   }
 
+  /// Runs a tool in here, to its end; throws what it said where it fails.
+  @discardableResult
+  package func run(_ words: String...) throws -> String {
+    let done = try FinishedCommand(["env", "--chdir=\(folder.path())"] + words, joined: true)
+    guard done.status == 0 else {
+      throw FinishedCommand.Failure(description: "\(words.joined(separator: " ")): \(done.output)")
+    }
+    return done.output
+  }
+
   package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
   package func read(_ name: String) throws -> String {

@@ -37,7 +37,7 @@ final class CallFrameTable {
     elf = image.elfHandle
     exceptionFrames = elf.flatMap { sdb_cfi_of_elf($0.raw) }
     // Most programs have none, and then need not open their DWARF here.
-    dwarf = image.debugFile.section(".debug_frame") == nil ? nil : image.dwarf
+    dwarf = image.debugFile.hasDebugSection("frame") ? image.dwarf : nil
     debugFrames = dwarf.flatMap { sdb_cfi_of_dwarf($0.handle) }
   }
 
