@@ -39,13 +39,15 @@ extension DIE {
   var qualifiedName: String? {
     guard let name else { return nil }
     guard language != .c else { return name }
-    var parts = [name]
+    let isCpp = language == .cpp
+    func part(_ name: String) -> String { isCpp ? CanonicalName.of(name) : name }
+    var parts = [part(name)]
     var scope = declaration.parent
     while let current = scope, parts.count < 64 {
       switch current.tag {
       case DW_TAG_namespace: parts.append(current.name ?? "(anonymous namespace)")
       case DW_TAG_class_type, DW_TAG_structure_type, DW_TAG_union_type, DW_TAG_interface_type, DW_TAG_module:
-        if let name = current.name { parts.append(name) }
+        if let name = current.name { parts.append(part(name)) }
       case DW_TAG_enumeration_type where tag != DW_TAG_enumerator || current.flag(DW_AT_enum_class):
         if let name = current.name { parts.append(name) }
       case DW_TAG_subprogram, DW_TAG_inlined_subroutine:
@@ -88,7 +90,7 @@ extension DIE {
   }
 
   /// True where `this` points to a constant.
-  private var isConstantMethod: Bool {
+  var isConstantMethod: Bool {
     guard var type = declaration.reference(DW_AT_object_pointer)?.type else { return false }
     if type.tag == DW_TAG_const_type { type = type.type ?? type }
     return type.tag == DW_TAG_pointer_type && type.type?.tag == DW_TAG_const_type

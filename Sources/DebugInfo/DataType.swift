@@ -88,19 +88,38 @@ package final class DataType {
       self.value = value
     }
   }
+  /// A typedef that a class declares.
+  package struct Typedef {
+    /// Without the class.
+    package let name: String
+    package let type: DataType
+    package let access: Member.Access
+    package init(name: String, type: DataType, access: Member.Access) {
+      self.name = name
+      self.type = type
+      self.access = access
+    }
+  }
   /// A member function's declaration, for `ptype`.
   package struct Method {
     package let name: String
     package let type: DataType
+    /// Those that its source declares: without `this` and what the compiler adds.
+    package let parameters: [DataType]
+    /// `this` points to a constant.
+    package let isConstant: Bool
     package let access: Member.Access
     package let isVirtual: Bool
     package let isStatic: Bool
     package let isArtificial: Bool
     package init(
-      name: String, type: DataType, access: Member.Access, isVirtual: Bool, isStatic: Bool, isArtificial: Bool
+      name: String, type: DataType, parameters: [DataType] = [], isConstant: Bool = false, access: Member.Access,
+      isVirtual: Bool, isStatic: Bool, isArtificial: Bool
     ) {
       self.name = name
       self.type = type
+      self.parameters = parameters
+      self.isConstant = isConstant
       self.access = access
       self.isVirtual = isVirtual
       self.isStatic = isStatic
@@ -163,6 +182,8 @@ package final class DataType {
   package private(set) lazy var templateArguments: [TemplateArgument] =
     definition?.templateArguments ?? resolveTemplateArguments()
   package private(set) lazy var methods: [Method] = definition?.methods ?? resolveMethods()
+  /// Those that a class declares itself.
+  package private(set) lazy var typedefs: [Typedef] = definition?.typedefs ?? resolveTypedefs()
   package private(set) lazy var variantPart: VariantPart? = definition?.variantPart ?? resolveVariantPart()
   /// Of a declaration: the whole type, where some unit has it.
   private lazy var definition: DataType? = isDeclared ? resolveDefinition() : nil
@@ -175,6 +196,7 @@ package final class DataType {
   private let resolveParameters: () -> [DataType]
   private let resolveTemplateArguments: () -> [TemplateArgument]
   private let resolveMethods: () -> [Method]
+  private let resolveTypedefs: () -> [Typedef]
   private let resolveVariantPart: () -> VariantPart?
 
   package init(
@@ -188,6 +210,7 @@ package final class DataType {
     parameters: @escaping @autoclosure () -> [DataType] = [],
     templateArguments: @escaping @autoclosure () -> [TemplateArgument] = [],
     methods: @escaping @autoclosure () -> [Method] = [],
+    typedefs: @escaping @autoclosure () -> [Typedef] = [],
     variantPart: @escaping @autoclosure () -> VariantPart? = nil,
     dynamicBound: DynamicBound? = nil
   ) {
@@ -206,6 +229,7 @@ package final class DataType {
     resolveParameters = parameters
     resolveTemplateArguments = templateArguments
     resolveMethods = methods
+    resolveTypedefs = typedefs
     resolveVariantPart = variantPart
   }
 }

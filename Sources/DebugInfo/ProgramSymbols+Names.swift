@@ -79,6 +79,18 @@ extension ProgramSymbols {
     return nil
   }
 
+  /// The language of the unit that has `main`: what names mean where no code of the program is selected. nil where no
+  /// debug information says.
+  package var mainLanguage: SourceLanguage? {
+    for image in loadedImages {
+      for symbol in image.symbols.symbols(named: "main") where symbol.isCode {
+        if let unit = image.unit(at: symbol.address) { return unit.language }
+      }
+    }
+    // Rust's `main` is a stub that the compiler made: the units of the program say what it is written in.
+    return loadedImages.first?.units?.units.first { $0.language == .rust }?.language
+  }
+
   /// Source files with code, absolute, sorted.
   package func sourceFiles() -> [String] {
     var files: Set<String> = []

@@ -45,7 +45,9 @@ import Testing
     for (expression, expected) in table {
       let text: String
       do {
-        text = try await session.typeDescription(of: expression, expanded: expanded)
+        text = try await session.typeDescription(
+          of: expression, expanded: expanded ? TypePrinter.Options() : nil
+        ).text
       } catch {
         text = error.description
       }

@@ -35,11 +35,13 @@ enum DataCommands {
         + "\nAlso: i instructions. Without an address, it goes on where it ended.",
       arguments: [.expression], repetition: .withoutArguments, takesFormat: true, handler: examine),
     CommandDescriptor(
-      "ptype", [], .data, "ptype EXPRESSION|TYPE", "Print definition of type TYPE.", arguments: [.expression],
-      takesFormat: true, handler: { try await describeType($0, expanded: true) }),
+      "ptype", [], .data, "ptype[/FLAGS] EXPRESSION|TYPE", "Print definition of type TYPE.",
+      details: "FLAGS: o offsets and sizes of members, x those in hexadecimal, d in decimal, m no methods, M methods,\n"
+        + "t no typedefs, T typedefs, r raw: without names for template parameters.",
+      arguments: [.expression], handler: { try await describeType($0, expanded: true) }),
     CommandDescriptor(
       "whatis", [], .data, "whatis EXPRESSION|TYPE", "Print data type of expression EXP.", arguments: [.expression],
-      takesFormat: true, handler: { try await describeType($0, expanded: false) }),
+      handler: { try await describeType($0, expanded: false) }),
     CommandDescriptor(
       "find", [], .data, "find[/SIZE] [/MAX] START, +LENGTH|END, VALUE…", "Search memory for a sequence of bytes.",
       details: "SIZE is b, h, w or g; without it each value has its own type's size. A string in quotes is its bytes.",
@@ -99,8 +101,15 @@ enum DataCommands {
   }
 
   private static func describeType(_ context: CommandContext, expanded: Bool) async throws -> any CommandResult {
-    let expression = context.arguments.isEmpty ? "$" : context.arguments
-    return TypeResult(try await context.session.typeDescription(of: expression, expanded: expanded))
+    var options = await context.session.settings.typeOptions
+    var expression = context.arguments
+    while let split = CommandLine.splitFormat(expression) {
+      try options.apply(flags: split.format)
+      expression = split.rest
+    }
+    return TypeResult(
+      try await context.session.typeDescription(
+        of: expression.isEmpty ? "$" : expression, expanded: expanded ? options : nil))
   }
 
   private static func registers(_ context: CommandContext, includingVectors: Bool) async throws -> any CommandResult {
@@ -147,4 +156,23 @@ struct OutputResult: CommandResult, Equatable {
   var text: String { value.variable.value }
   var terminator: String { "" }
   func encode(to encoder: any Encoder) throws { try value.variable.encode(to: encoder) }
+}
+
+extension TypePrinter.Options {
+  /// The letters behind `ptype/`.
+  fileprivate mutating func apply(flags: String) throws(CommandError) {
+    for flag in flags {
+      switch flag {
+      case "r": isRaw = true
+      case "m": showsMethods = false
+      case "M": showsMethods = true
+      case "t": showsTypedefs = false
+      case "T": showsTypedefs = true
+      case "o": showsOffsets = true
+      case "x": isHexadecimal = true
+      case "d": isHexadecimal = false
+      default: throw CommandError("unrecognized flag '\(flag)'")
+      }
+    }
+  }
 }

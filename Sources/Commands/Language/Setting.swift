@@ -133,6 +133,10 @@ package enum SettingTable {
     flag("print union", "Printing of unions interior to structures", \.printUnion),
     flag("print address", "Printing of addresses", \.printAddress),
     flag("print symbol", "Printing of symbol names when printing pointers", \.printSymbol),
+    flag("print type methods", "Printing of methods defined in a class in", \.typeOptions.showsMethods),
+    flag("print type typedefs", "Printing of typedefs defined in a class in", \.typeOptions.showsTypedefs),
+    flag(
+      "print type hex", "Display of struct members offsets and sizes in hexadecimal", \.typeOptions.isHexadecimal),
     flag("backtrace past-main", "Whether backtraces should continue past \"main\"", \.backtracePastMain),
     flag(
       "disable-randomization", "Disabling randomization of debuggee's virtual address space", \.disableRandomization),

@@ -14,8 +14,13 @@ package struct PrintResult: CommandResult, Equatable {
 /// `whatis`, `ptype`: `{"type": …}`.
 package struct TypeResult: CommandResult, Equatable {
   package let type: String
-  package init(_ type: String) { self.type = type }
-  package var text: String { "type = " + type }
+  private let heading: String
+  package init(_ description: TypeDescription) {
+    type = description.text
+    heading = description.heading ?? ""
+  }
+  package var text: String { heading + "type = " + type }
+  private enum CodingKeys: CodingKey { case type }
 }
 
 /// `x`.

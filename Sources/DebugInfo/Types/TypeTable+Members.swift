@@ -81,12 +81,22 @@ extension TypeTable {
   func methods(of aggregate: DIE) -> [DataType.Method] {
     aggregate.children.compactMap { child in
       guard child.tag == DW_TAG_subprogram, let name = child.name else { return nil }
-      let first = child.children.first { $0.tag == DW_TAG_formal_parameter }
+      let parameters = child.children.filter { $0.tag == DW_TAG_formal_parameter }
+      let first = parameters.first
       return DataType.Method(
-        name: name, type: type(child), access: access(child, in: aggregate),
+        name: name, type: type(child),
+        parameters: parameters.filter { !$0.flag(DW_AT_artificial) }.map { type(of: $0) ?? .noType },
+        isConstant: child.isConstantMethod, access: access(child, in: aggregate),
         isVirtual: (child.unsigned(DW_AT_virtuality) ?? 0) != 0,
         isStatic: !child.has(DW_AT_object_pointer) && first?.flag(DW_AT_artificial) != true,
         isArtificial: child.flag(DW_AT_artificial))
+    }
+  }
+
+  func typedefs(of aggregate: DIE) -> [DataType.Typedef] {
+    aggregate.children.compactMap { child in
+      guard child.tag == DW_TAG_typedef, let name = child.name else { return nil }
+      return DataType.Typedef(name: name, type: type(child), access: access(child, in: aggregate))
     }
   }
 
@@ -116,7 +126,7 @@ extension TypeTable {
   }
 
   func parameters(of function: DIE) -> [DataType] {
-    function.children.filter { $0.tag == DW_TAG_formal_parameter }.map { type(of: $0) ?? DataType(.void, name: "void") }
+    function.children.filter { $0.tag == DW_TAG_formal_parameter }.map { type(of: $0) ?? .noType }
   }
 
   func templateArguments(of entry: DIE) -> [DataType.TemplateArgument] {
@@ -125,7 +135,7 @@ extension TypeTable {
       case DW_TAG_template_type_parameter:
         [
           DataType.TemplateArgument(
-            name: child.name, type: type(of: child) ?? DataType(.void, name: "void"), value: nil)
+            name: child.name, type: type(of: child) ?? .noType, value: nil)
         ]
       case DW_TAG_template_value_parameter:
         [
@@ -162,4 +172,9 @@ extension TypeTable {
     }
     return ranges
   }
+}
+
+extension DataType {
+  /// What an entry without DW_AT_type is of.
+  fileprivate static var noType: DataType { DataType(.void, name: "void") }
 }

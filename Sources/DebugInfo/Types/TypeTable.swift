@@ -82,6 +82,7 @@ final class TypeTable {
       members: { [weak self] in self?.members(of: entry) ?? [] }(),
       templateArguments: { [weak self] in self?.templateArguments(of: entry) ?? [] }(),
       methods: { [weak self] in self?.methods(of: entry) ?? [] }(),
+      typedefs: { [weak self] in self?.typedefs(of: entry) ?? [] }(),
       variantPart: { [weak self] in self?.variantPart(of: entry) }())
   }
 
@@ -95,8 +96,12 @@ final class TypeTable {
   }
 
   private func function(_ entry: DIE) -> DataType {
-    DataType(
-      .function(isVariadic: entry.children.contains { $0.tag == DW_TAG_unspecified_parameters }),
+    // Of a function without a prototype nothing is known but its result.
+    let isOpen =
+      entry.language == .c && !entry.flag(DW_AT_prototyped)
+      && !entry.children.contains { $0.tag == DW_TAG_formal_parameter }
+    return DataType(
+      .function(isVariadic: isOpen || entry.children.contains { $0.tag == DW_TAG_unspecified_parameters }),
       language: entry.language,
       target: { [weak self] in self?.type(of: entry) }(),
       parameters: { [weak self] in self?.parameters(of: entry) ?? [] }())

@@ -133,7 +133,7 @@ final class FrameScope: EvaluationScope, FrameContext {
 
   // MARK: EvaluationScope
 
-  var language: SourceLanguage { frame.scope?.language ?? .c }
+  var language: SourceLanguage { frame.scope?.language ?? symbols.mainLanguage ?? .c }
 
   func variable(named name: String) -> Value? {
     guard let entry = frame.scope?.entry else { return nil }

@@ -147,19 +147,25 @@ extension DebugSession {
     }
   }
 
-  /// `whatis` (one level) and `ptype` (spelled out) of an expression or a type's name.
-  package func typeDescription(of expression: String, expanded: Bool) async throws(SessionError) -> String {
+  /// `whatis` (one level), or `ptype` (spelled out) with `options`, of an expression or a type's name.
+  package func typeDescription(
+    of expression: String, expanded options: TypePrinter.Options?
+  ) async throws(SessionError) -> TypeDescription {
     let scope = try await selectedScope()
     let outcome = try expressionResult { () throws(ExpressionError) in
       try ExpressionEvaluator(scope: scope).evaluateOrType(expression)
     }
-    let printer = TypePrinter(language: scope.language)
+    let printer = TypePrinter(language: scope.language, options: options ?? settings.typeOptions)
+    func description(_ type: DataType) -> TypeDescription {
+      guard let options else { return TypeDescription(text: printer.name(type)) }
+      return TypeDescription(
+        text: printer.expanded(type), heading: options.showsOffsets && type.isAggregate ? MemberLayout.heading : nil)
+    }
     switch outcome {
-    case .value(let value): return expanded ? printer.expanded(value.type) : printer.name(value.type)
+    case .value(let value): return description(value.type)
     case .type(let type):
       // `whatis` of a typedef's name looks through it once; of an expression, never.
-      if expanded { return printer.expanded(type) }
-      return printer.name(type.kind == .typedef ? type.target ?? type : type)
+      return description(options == nil && type.kind == .typedef ? type.target ?? type : type)
     }
   }
 

@@ -24,5 +24,7 @@ package struct SessionSettings: Sendable, Equatable {
   package var backtracePastMain = false
   /// `step` stops in functions without line information instead of stepping over them.
   package var stepMode = false
+  /// What `ptype` shows where it is not told otherwise.
+  package var typeOptions = TypePrinter.Options()
   package init() {}
 }

@@ -7,50 +7,72 @@ extension TypePrinter {
 
   /// A structure or enumeration with its body. `show` is 1 for the type that was asked for, 0 for its members'
   /// types, which are spelled out only where they have no name, and less inside of those, where none is.
-  func body(of type: DataType, indentation: Int, show: Int) -> String {
-    guard show > 0 || (show == 0 && type.name == nil) else { return baseName(type) }
+  /// `base` is where the structure begins in the outermost one, in bits.
+  func body(of type: DataType, indentation: Int, show: Int, base: UInt64 = 0) -> String {
+    guard show > 0 || (show == 0 && type.name == nil), indentation == 0 || !names.holds(type) else {
+      return baseName(type)
+    }
     switch type.kind {
-    case .aggregate: return language == .rust ? rustBody(of: type) : aggregate(type, indentation, show)
+    case .aggregate:
+      return language == .rust ? rustBody(of: type) : aggregate(type, indentation, show, base: base)
     case .enumeration: return language == .rust ? rustPlainEnumeration(type) : enumeration(type)
     default: return baseName(type)
     }
   }
 
-  private func aggregate(_ type: DataType, _ indentation: Int, _ show: Int) -> String {
+  private func aggregate(_ type: DataType, _ indentation: Int, _ show: Int, base: UInt64) -> String {
+    var inner = self
+    var derivation = self
+    if !options.isRaw, language == .cpp, !type.isDeclaration {
+      derivation.names = names.adding(parametersOf: type)
+      inner.names = derivation.names.adding(typedefsOf: type)
+    }
+    var text = heading(type) + derivation.bases(of: type) + " {\n"
     let margin = String(repeating: " ", count: indentation)
-    var text = heading(type) + bases(of: type) + " {\n"
-    let fields = type.members.filter { !$0.isBase && !$0.isVirtualTable }
-    let methods = type.methods.filter { !$0.isArtificial }
-    if type.members.isEmpty && type.methods.isEmpty {
-      text += margin + (type.isDeclaration || type.size == nil ? "    <incomplete type>\n" : "    <no data fields>\n")
-    }
-    var section: DataType.Member.Access?
-    func label(_ access: DataType.Member.Access) {
-      guard section != access else { return }
-      section = access
-      text += margin + "  \(access):\n"
-    }
+    let lead = options.showsOffsets ? MemberLayout.blank : ""
+    var labels = AccessLabels(margin: lead + margin)
     let isLabelled = language == .cpp && needsLabels(type)
-    for field in fields.prefix(Self.memberLimit) {
-      if isLabelled { label(field.access) }
-      text += margin + "    " + self.field(field, of: type, indentation + 4, show) + ";\n"
+    if type.members.isEmpty && type.methods.isEmpty && type.typedefs.isEmpty {
+      text +=
+        lead + margin + (type.isDeclaration || type.size == nil ? "    <incomplete type>\n" : "    <no data fields>\n")
     }
-    // gdb parts them from the members only where it has labelled these.
-    if language == .cpp, section != nil, !methods.isEmpty { text += "\n" }
-    for method in methods.prefix(Self.memberLimit) where language == .cpp {
-      label(method.access)
-      text += margin + "    " + self.method(method, of: type) + ";\n"
+    var layout = MemberLayout(of: type, base: base, isHexadecimal: options.isHexadecimal)
+    for field in type.members.lazy.filter({ !$0.isBase && !$0.isVirtualTable }).prefix(Self.memberLimit) {
+      if isLabelled { text += labels.label(field.access) }
+      text += options.showsOffsets ? layout.lead(field) : ""
+      text += margin + "    " + inner.field(field, indentation + 4, show, base: base) + ";\n"
     }
-    return text + margin + "}"
+    if language == .cpp {
+      text += inner.methods(of: type, margin: margin, &labels)
+      text += derivation.typedefs(of: type, margin: margin, isLabelled: isLabelled, &labels)
+    }
+    if options.showsOffsets { text += layout.trailer(type, margin: margin) }
+    // The outermost bracket stands where labels do.
+    return text + lead + (options.showsOffsets && indentation == 0 ? "  " : margin) + "}"
+  }
+
+  /// `public:` and the like, once for each stretch of members that share it.
+  private struct AccessLabels {
+    let margin: String
+    private(set) var section: DataType.Member.Access?
+    init(margin: String) { self.margin = margin }
+
+    mutating func label(_ access: DataType.Member.Access) -> String {
+      guard section != access else { return "" }
+      section = access
+      return margin + "  \(access):\n"
+    }
   }
 
   private func heading(_ type: DataType) -> String {
     guard let name = type.name else { return keyword(type) ?? "" }
+    let heading = (keyword(type) ?? "") + " " + names.name(of: type, name)
+    guard !options.isRaw, !type.isDeclaration else { return heading }
     let arguments = type.templateArguments.compactMap { argument in
       argument.value == nil ? argument.name.flatMap { name in argument.type.map { (name, $0) } } : nil
     }
     let with = arguments.map { "\($0.0) = \(self.name($0.1))" }.joined(separator: ", ")
-    return (keyword(type) ?? "") + " " + name + (with.isEmpty ? "" : " [with \(with)]")
+    return heading + (with.isEmpty ? "" : " [with \(with)]")
   }
 
   private func bases(of type: DataType) -> String {
@@ -67,59 +89,89 @@ extension TypePrinter {
     let members = type.members.filter { !$0.isBase }
     if type.kind == .aggregate(.class) {
       return members.contains { $0.access != .private && !$0.isVirtualTable }
-        || type.methods.contains { $0.access != .private }
+        || type.methods.contains { $0.access != .private } || type.typedefs.contains { $0.access != .private }
     }
     return members.contains { $0.access != .public || $0.isVirtualTable }
-      || type.methods.contains { $0.access != .public }
+      || type.methods.contains { $0.access != .public } || type.typedefs.contains { $0.access != .public }
   }
 
-  private func field(_ field: DataType.Member, of type: DataType, _ indentation: Int, _ show: Int) -> String {
+  private func field(_ field: DataType.Member, _ indentation: Int, _ show: Int, base: UInt64) -> String {
+    // With offsets, structures inside are laid open, too, unless by a typedef's name.
+    let opens = options.showsOffsets && field.kind == .field && field.type.isAggregate
+    let place = base &+ field.offset &* 8
     let declarator = Declarator(text: field.name ?? "", resolvesTypedefs: false) {
-      templateParameter($0, of: type) ?? body(of: $0, indentation: indentation, show: show - 1)
+      body(of: $0, indentation: indentation, show: opens ? show : show - 1, base: place)
     }
-    let text = spell(field.type, declarator)
+    let isParameter = names.parameter(for: field.type) != nil
+    let text =
+      isParameter ? declaration(of: field.type, declarator: field.name ?? "") : spell(field.type, declarator)
     let bits = field.bitSize.map { " : \($0)" } ?? ""
     return (field.kind == .staticField ? "static " : "") + text + bits
   }
 
-  /// `T` where a member's type is what the template was given for it.
-  private func templateParameter(_ type: DataType, of template: DataType) -> String? {
-    guard let name = type.name else { return nil }
-    return template.templateArguments.first { $0.value == nil && $0.type?.name == name }?.name
+  // MARK: Methods and typedefs
+
+  private func methods(of type: DataType, margin: String, _ labels: inout AccessLabels) -> String {
+    let methods = type.methods.filter { !$0.isArtificial }.prefix(Self.memberLimit)
+    guard options.showsMethods, !options.showsOffsets, !methods.isEmpty else { return "" }
+    // gdb parts them from the members only where it has labelled these.
+    var text = labels.section == nil ? "" : "\n"
+    for method in Self.groupedByName(methods) {
+      text += labels.label(method.access) + margin + "    " + self.method(method, of: type) + ";\n"
+    }
+    return text
+  }
+
+  /// All of a name stand together, where the first of them is.
+  private static func groupedByName(_ methods: some Sequence<DataType.Method>) -> [DataType.Method] {
+    var groups: [[DataType.Method]] = []
+    var indices: [String: Int] = [:]
+    for method in methods {
+      if let index = indices[method.name] {
+        groups[index].append(method)
+      } else {
+        indices[method.name] = groups.count
+        groups.append([method])
+      }
+    }
+    return groups.flatMap { $0 }
   }
 
   private func method(_ method: DataType.Method, of type: DataType) -> String {
-    let function = method.type
-    var parameters = function.parameters[...]
-    var isConstant = false
-    if !method.isStatic, let this = parameters.first?.stripped, this.kind == .pointer,
-      let target = this.target, target.stripped === type.stripped || target.stripped.name == type.name
-    {
-      parameters = parameters.dropFirst()
-      isConstant = target.kind == .const
-    }
     var isVariadic = false
-    if case .function(let variadic) = function.kind { isVariadic = variadic }
-    let names = parameters.prefix(64).map { parameter in
-      spell(parameter, Declarator(resolvesTypedefs: false) { templateParameter($0, of: type) ?? baseName($0) })
-    }
-    // A destructor's hidden parameters are the compiler's business.
-    let isDestructor = method.name.hasPrefix("~")
+    if case .function(let variadic) = method.type.kind { isVariadic = variadic }
+    let names = method.parameters.prefix(64).map(name)
     let list =
-      isDestructor || (names.isEmpty && !isVariadic)
-      ? "void" : (names + (isVariadic ? ["..."] : [])).joined(separator: ", ")
+      names.isEmpty && !isVariadic ? "void" : (names + (isVariadic ? ["..."] : [])).joined(separator: ", ")
     var text = ""
     let scope = type.name.flatMap(DataType.scope) ?? ""
     let own = type.name.map { $0.dropFirst(scope.isEmpty ? 0 : scope.count + 2).prefix { $0 != "<" } }
-    if !isDestructor {
+    if !method.name.hasPrefix("~") {
       text += method.isVirtual ? "virtual " : method.isStatic ? "static " : ""
-      if method.name != own.map(String.init) {
-        let result = function.target ?? .void
-        text += spell(result, Declarator(resolvesTypedefs: false) { templateParameter($0, of: type) ?? baseName($0) })
-        text += " "
+      if method.name != own.map(String.init), !Self.isConversion(method.name) {
+        text += name(method.type.target ?? .void) + " "
       }
     }
-    return text + method.name + "(" + list + ")" + (isConstant ? " const" : "")
+    return text + method.name + "(" + list + ")" + (method.isConstant ? " const" : "")
+  }
+
+  /// `operator bool`, whose name is its type; not `operator new`.
+  private static func isConversion(_ name: String) -> Bool {
+    guard name.hasPrefix("operator "), let word = name.split(separator: " ").dropFirst().first else { return false }
+    return !["new", "delete", "new[]", "delete[]", "co_await"].contains(word)
+      && word.utf8.first.map { $0 >= UInt8(ascii: "A") || $0 == UInt8(ascii: "(") } ?? false
+  }
+
+  private func typedefs(
+    of type: DataType, margin: String, isLabelled: Bool, _ labels: inout AccessLabels
+  ) -> String {
+    guard options.showsTypedefs, !options.showsOffsets, !type.typedefs.isEmpty else { return "" }
+    var text = type.members.isEmpty && type.methods.isEmpty ? "" : "\n"
+    for typedef in type.typedefs.prefix(Self.memberLimit) {
+      if isLabelled { text += labels.label(typedef.access) }
+      text += margin + "    typedef " + declaration(of: typedef.type.target ?? .void, declarator: typedef.name) + ";\n"
+    }
+    return text
   }
 
   private func enumeration(_ type: DataType) -> String {

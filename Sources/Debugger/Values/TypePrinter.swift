@@ -2,8 +2,26 @@ package import DebugInfo
 
 /// Types as text, in gdb's words: C declarators, with `struct` and the like in C and without in C++.
 package struct TypePrinter {
+  /// What `ptype` shows of a type besides its members.
+  package struct Options: Sendable, Equatable {
+    /// Neither template parameters nor a class's own typedefs stand for what they mean.
+    package var isRaw = false
+    package var showsMethods = true
+    package var showsTypedefs = true
+    package var showsOffsets = false
+    /// Offsets and sizes.
+    package var isHexadecimal = false
+    package init() {}
+  }
   package let language: SourceLanguage
-  package init(language: SourceLanguage) { self.language = language }
+  package let options: Options
+  /// Inside of a class's body.
+  var names = LocalTypeNames()
+
+  package init(language: SourceLanguage, options: Options = Options()) {
+    self.language = language
+    self.options = options
+  }
 
   /// Types nested deeper than this are cut: only a damaged file has them.
   static let depthLimit = 40
@@ -18,7 +36,10 @@ package struct TypePrinter {
 
   /// `name`'s declaration as a member or parameter: `int (*plain)(void)`, `char text[8]`.
   func declaration(of type: DataType, declarator: String) -> String {
-    spell(type, Declarator(text: declarator, resolvesTypedefs: false) { baseName($0) })
+    if let parameter = names.parameter(for: type) {
+      return declarator.isEmpty ? parameter : parameter + " " + declarator
+    }
+    return spell(type, Declarator(text: declarator, resolvesTypedefs: false) { baseName($0) })
   }
 
   /// What is written around a type's base: grows from the inside, as C's declarators do.
@@ -28,18 +49,22 @@ package struct TypePrinter {
     let resolvesTypedefs: Bool
     /// How the type at the end of the chain is written.
     let base: (DataType) -> String
+
+    /// A pointer's qualifier keeps away from what is written so far: a name, or a further pointer.
+    var isApart = false
   }
 
   func spell(_ type: DataType, _ declarator: Declarator, depth: Int = 0) -> String {
     guard depth < Self.depthLimit else { return "..." }
     var around = declarator
+    if depth == 0 { around.isApart = !around.text.isEmpty }
     func next(_ target: DataType?) -> String { spell(target ?? .void, around, depth: depth + 1) }
     if language == .rust, let text = rustName(type, depth: depth) { return text }
     switch type.kind {
-    case .const: return qualified("const", type, declarator, depth: depth)
-    case .volatile: return qualified("volatile", type, declarator, depth: depth)
-    case .restrict: return qualified("restrict", type, declarator, depth: depth)
-    case .atomic: return qualified("_Atomic", type, declarator, depth: depth)
+    case .const: return qualified("const", type, around, depth: depth)
+    case .volatile: return qualified("volatile", type, around, depth: depth)
+    case .restrict: return qualified("restrict", type, around, depth: depth)
+    case .atomic: return qualified("_Atomic", type, around, depth: depth)
     case .typedef:
       guard declarator.resolvesTypedefs || type.name == nil else { break }
       return next(type.target)
@@ -54,6 +79,7 @@ package struct TypePrinter {
       return next(type.target)
     case .function where type.name?.hasPrefix("<") == true: break
     case .function(let isVariadic):
+      around.isApart = false
       around.text += "(" + parameterList(type.parameters[...], isVariadic: isVariadic, depth: depth) + ")"
       return next(type.target)
     case .void, .base, .aggregate, .enumeration, .unspecified: break
@@ -99,8 +125,9 @@ package struct TypePrinter {
       around.text = symbol + around.text
     } else {
       let words = ([symbol] + order).joined(separator: " ")
-      around.text = around.text.isEmpty ? words : words + " " + around.text
+      around.text = words + (around.isApart ? " " : "") + around.text
     }
+    around.isApart = symbol == "*"
     if let target, needsParentheses(target, resolvesTypedefs: around.resolvesTypedefs) {
       around.text = "(" + around.text + ")"
     }
@@ -125,10 +152,10 @@ package struct TypePrinter {
   func baseName(_ type: DataType) -> String {
     guard let name = type.name else { return keyword(type).map { $0 + " {...}" } ?? "void" }
     switch type.kind {
-    case .aggregate, .enumeration: return needsKeyword ? (keyword(type) ?? "") + " " + name : name
-    case .base: return DataType.canonicalName(name)
+    case .aggregate, .enumeration: return (needsKeyword ? (keyword(type) ?? "") + " " : "") + names.name(of: type, name)
+    case .base: return names.name(of: type, DataType.canonicalName(name))
     case .function: return name
-    default: return name
+    default: return names.name(of: type, name)
     }
   }
 

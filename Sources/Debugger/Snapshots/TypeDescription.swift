@@ -1,0 +1,7 @@
+/// What `ptype` and `whatis` say of a type.
+package struct TypeDescription: Sendable, Equatable {
+  /// The type, on as many lines as it takes.
+  package let text: String
+  /// What names the columns of offsets and sizes, where there are any.
+  package var heading: String?
+}
