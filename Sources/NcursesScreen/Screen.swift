@@ -17,7 +17,7 @@ package final class Screen {
   private let input: Int32
   private var painter: Painter
   private var decoder = InputDecoder()
-  private var isClosed = false
+  private(set) var isClosed = false
 
   private init(input: Int32, waker: ScreenWaker, traits: sdb_screen_traits) {
     self.input = input

@@ -112,6 +112,7 @@ final class InteractiveLoop {
       if let terminal { mailbox.post(.programHistory(terminal.snapshot(scrolledBack: lines))) }
     case .remember(let line): history.append(line)
     case .useTheme(let name): use(theme: name)
+    case .copy(let text): screen.copy(text)
     case .confirm(let isYes): questions.answer(isYes)
     case .repaint: screen.repaintAll()
     case .suspend:

@@ -11,8 +11,8 @@ import Testing
     state.locals.rows.map { row in
       let indent = String(repeating: "  ", count: row.depth)
       switch row.content {
-      case .variable(let name, _, let value, let canOpen, let isOpen, let isChanged):
-        return "\(indent)\(isChanged ? "*" : "")\(canOpen ? (isOpen ? "-" : "+") : "")\(name)=\(value)"
+      case .variable(let row):
+        return "\(indent)\(row.isChanged ? "*" : "")\(row.canOpen ? (row.isOpen ? "-" : "+") : "")\(row.name)=\(row.value)"
       case .more(let first, let remaining): return "\(indent)[\(first)] \(remaining) more"
       case .loading: return "\(indent)…"
       case .problem(let reason): return indent + reason
@@ -35,10 +35,10 @@ import Testing
     #expect(rows(state) == ["by=3", "+here={x = 1, y = 2}", "sum=0"])
     let path = TreePath(["here"])
     let request = Effect.loadChildren(
-      of: ValueID(generation: 1, number: 7), path: path, count: 2, revision: state.revision)
+      of: ValueID(generation: 1, number: 7), path: path, first: 0, count: 2, revision: state.revision)
     #expect(state.press("3", "down", "enter") == [request])
     #expect(rows(state) == ["by=3", "-here={x = 1, y = 2}", "  …", "sum=0"])
-    state.apply(.childrenLoaded(children(x: "1"), path: path, revision: state.revision))
+    state.apply(.childrenLoaded(children(x: "1"), path: path, first: 0, revision: state.revision))
     #expect(rows(state) == ["by=3", "-here={x = 1, y = 2}", "  x=1", "  y=2", "sum=0"])
     #expect(state.press("enter") == [])
     #expect(rows(state) == ["by=3", "+here={x = 1, y = 2}", "sum=0"])
@@ -51,13 +51,13 @@ import Testing
     var state = Sample.stopped(Self.size)
     state.press("3", "down", "enter")
     let path = TreePath(["here"])
-    state.apply(.childrenLoaded(children(x: "1"), path: path, revision: state.revision))
+    state.apply(.childrenLoaded(children(x: "1"), path: path, first: 0, revision: state.revision))
     step(&state, 2, sum: "0", x: "4")
-    state.apply(.childrenLoaded(children(x: "4"), path: path, revision: state.revision))
+    state.apply(.childrenLoaded(children(x: "4"), path: path, first: 0, revision: state.revision))
     #expect(rows(state) == ["by=3", "*-here={x = 4, y = 2}", "  *x=4", "  y=2", "sum=0"])
     #expect(state.lines().contains { $0.contains("•    x = 4") })
     step(&state, 3, sum: "4", x: "4")
-    state.apply(.childrenLoaded(children(x: "4"), path: path, revision: state.revision))
+    state.apply(.childrenLoaded(children(x: "4"), path: path, first: 0, revision: state.revision))
     #expect(rows(state) == ["by=3", "-here={x = 4, y = 2}", "  x=4", "  y=2", "*sum=4"])
   }
 
@@ -89,15 +89,16 @@ import Testing
     let path = TreePath(["data"])
     let id = ValueID(generation: 1, number: 9)
     #expect(
-      state.press("3", "g", "enter") == [.loadChildren(of: id, path: path, count: 100, revision: state.revision)])
+      state.press("3", "g", "enter") == [.loadChildren(of: id, path: path, first: 0, count: 100, revision: state.revision)])
     func elements(_ count: Int) -> [VariableSnapshot] {
       (0..<count).map { Sample.variable("[\($0)]", "int", "0") }
     }
-    state.apply(.childrenLoaded(elements(100), path: path, revision: state.revision))
+    state.apply(.childrenLoaded(elements(100), path: path, first: 0, revision: state.revision))
     #expect(rows(state).last == "  [100] 150 more")
     #expect(
-      state.press("G", "enter") == [.loadChildren(of: id, path: path, count: 200, revision: state.revision)])
-    state.apply(.childrenLoaded(elements(200), path: path, revision: state.revision))
+      state.press("G", "enter") == [.loadChildren(of: id, path: path, first: 100, count: 100, revision: state.revision)])
+    state.apply(
+      .childrenLoaded(Array(elements(200).dropFirst(100)), path: path, first: 100, revision: state.revision))
     #expect(rows(state).last == "  [200] 50 more")
     #expect(rows(state).count == 202)
   }

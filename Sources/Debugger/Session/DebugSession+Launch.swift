@@ -107,6 +107,7 @@ extension DebugSession {
     threads.removeAll()
     selection = Selection()
     images.reset()
+    kept.removePlaces()
     for image in symbols.images where image.number != programImage { symbols.remove(image: image.number) }
     state = .none
   }

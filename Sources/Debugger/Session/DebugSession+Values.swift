@@ -57,6 +57,8 @@ extension DebugSession {
     guard let entry = scope.frame.scope?.entry else { return [] }
     return symbols.variables(in: entry, at: scope.lookupAddress).filter { kinds.contains($0.kind) }.map {
       var row = snapshot(name: $0.name, scope.value($0), scope.language)
+      row.blockDepth = $0.blockDepth
+      row.declarationLine = $0.declaration?.line
       if let entry = scope.entryValue($0) {
         let text = ValueFormatter(settings: settings, language: scope.language).text(entry)
         if row.optimizedOut || text == row.value { row.entryValue = text }
@@ -65,7 +67,7 @@ extension DebugSession {
     }
   }
 
-  private func snapshot(
+  func snapshot(
     name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat = .natural, isRaw: Bool = false
   ) -> VariableSnapshot {
     ValueFormatter(settings: settings, language: language).snapshot(name: name, value, format: format, isRaw: isRaw) {
@@ -93,9 +95,7 @@ extension DebugSession {
 
   /// Members, elements or the pointee of a value of this stop; an element range bounds long arrays.
   package func children(of id: ValueID, from first: Int, count: Int) async throws(SessionError) -> [VariableSnapshot] {
-    guard let (value, language) = openValues.value(id.number), id.generation == generation else {
-      throw .refused("The program has moved since this value was shown.")
-    }
+    let (value, language) = try openValue(id)
     return value.children(from: max(0, first), count: max(0, count)).map {
       snapshot(name: $0.name, $0.value, language, isRaw: $0.isRaw)
     }
@@ -171,7 +171,7 @@ extension DebugSession {
 
   // MARK: Writing
 
-  private func carryOut(_ writes: [FrameScope.Write]) async throws(SessionError) {
+  func carryOut(_ writes: [FrameScope.Write]) async throws(SessionError) {
     guard !writes.isEmpty, let process, let thread = selection.thread else { return }
     for write in writes {
       switch write {

@@ -55,6 +55,7 @@ package actor DebugSession {
 
   var history = ValueHistory()
   var openValues = OpenValues()
+  var kept = KeptValues()
   let sources = SourceFiles()
   /// Where `x` goes on when it is given no address.
   var nextExamined: VirtualAddress?

@@ -21,6 +21,8 @@ package enum SessionEvent: Sendable {
   case selectionChanged
   /// A variable, register or memory was written.
   case dataChanged
+  /// A watch expression or pinned place came or went.
+  case keptValuesChanged
   /// A line for the console ("Breakpoint 2, pending, resolved: 1 location").
   case notice(String)
 }

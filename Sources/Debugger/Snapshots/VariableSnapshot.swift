@@ -23,11 +23,15 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
   package let optimizedOut: Bool
   /// How many children opening it shows; 0 for a scalar.
   package let children: Int
-  /// For `DebugSession.children(of:)`; nil where there are none.
+  /// For `DebugSession.children(of:)` and what else is asked of a row; nil for what is no value of a stop.
   package let id: ValueID?
   /// What an argument was when its function was entered, where that is known and tells something: it is still the same,
   /// or its present value is lost. Not part of JSON.
   package var entryValue: String?
+  /// Of a variable: 0 in its function's own block, more in the blocks inside it. Not part of JSON.
+  package var blockDepth = 0
+  /// Of a variable: the line that declares it, where it is known. Not part of JSON.
+  package var declarationLine: Int?
   /// A C++ reference's own value, `@0x…`, where `value` goes on with what is there.
   package let reference: String?
 

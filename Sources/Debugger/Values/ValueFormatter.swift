@@ -44,8 +44,8 @@ package struct ValueFormatter {
     render(value, format: format, isTopLevel: false)
   }
 
-  /// A row of `info locals`, of a frame's arguments or of a variable tree. `id` is asked for only where there are
-  /// children; it is told what opening the row shows.
+  /// A row of `info locals`, of a frame's arguments or of a variable tree. `id` names the value for later requests; it
+  /// is told what opening the row shows.
   package func snapshot(
     name: String, _ value: Value, format: ValueFormat = .natural, isRaw: Bool = false, id: (OpenValue) -> ValueID?
   ) -> VariableSnapshot {
@@ -58,7 +58,7 @@ package struct ValueFormatter {
     return VariableSnapshot(
       name: name, type: TypePrinter(language: language).name(value.type), value: text, reference: reference,
       address: value.address, register: value.registerNumber.flatMap(RegisterValue.name(ofDWARFNumber:)),
-      optimizedOut: value.isOptimizedOut, children: children, id: children > 0 ? id(opened) : nil)
+      optimizedOut: value.isOptimizedOut, children: children, id: id(opened))
   }
 
   /// Bytes that are read of a value at first: more than any limit of elements shows of it, as a rule.

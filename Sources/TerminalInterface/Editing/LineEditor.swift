@@ -53,6 +53,12 @@ package struct LineEditor: Sendable, Equatable {
     replace(cursor..<cursor, with: text)
   }
 
+  /// Has the next yank insert a text, as if it had been killed.
+  package mutating func keep(_ text: String) {
+    killRing.keep(text, joins: false, before: false)
+    last = .other
+  }
+
   package mutating func perform(_ command: Command) {
     var now = Last.other
     switch command {

@@ -14,7 +14,9 @@ package enum Action: Sendable {
   case completed(Completions, request: Int)
   case loaded(PaneContent, revision: Int)
   case loadFailed(PaneRequest, String, revision: Int)
-  case childrenLoaded([VariableSnapshot], path: TreePath, revision: Int)
+  /// Children of a row from `first` on.
+  case childrenLoaded([VariableSnapshot], path: TreePath, first: Int, revision: Int)
+  case textsLoaded([FormattedText], revision: Int)
   case childrenFailed(String, path: TreePath, revision: Int)
   case sourceLoaded(SourceDocument)
   case sourceFailed(file: String, reason: String)

@@ -9,8 +9,20 @@ package enum Effect: Sendable, Equatable {
   case kill
   case detach
   case load(PaneRequest, revision: Int)
-  /// The first `count` children of a value.
-  case loadChildren(of: ValueID, path: TreePath, count: Int, revision: Int)
+  /// Children of a value, from `first` on.
+  case loadChildren(of: ValueID, path: TreePath, first: Int, count: Int, revision: Int)
+  /// Show values in other formats than their own.
+  case loadTexts([FormattedRow], revision: Int)
+  /// Add a watch expression.
+  case keep(String)
+  /// Keep a value in view by its address; the name is what it is called.
+  case pin(ValueID, name: String)
+  /// End a watch expression or a pin, by its number.
+  case release(Int)
+  /// Give a value another, by an expression.
+  case assign(String, to: ValueID)
+  /// Put text on the terminal's clipboard.
+  case copy(String)
   /// A file as the debug information names it.
   case loadSource(String)
   /// Where a program's source begins, before it runs.

@@ -32,13 +32,15 @@ package final class EffectRunner: Sendable {
     case .kill: Task { await attempt { try await session.kill() } }
     case .detach: Task { await attempt { try await session.detach() } }
     case .load(let request, let revision): Task { await load(request, revision: revision) }
-    case .loadChildren(let value, let path, let count, let revision):
-      Task { await loadChildren(of: value, path: path, count: count, revision: revision) }
+    case .loadChildren(let value, let path, let first, let count, let revision):
+      Task { await loadChildren(of: value, path: path, first: first, count: count, revision: revision) }
+    case .loadTexts(let rows, let revision): Task { await loadTexts(rows, revision: revision) }
     case .loadSource(let file): Task { await loadSource(file) }
     case .locateDefaultSource: Task { await locateDefaultSource() }
     case .complete(let line, let cursor, let request):
       Task { post(.completed(await interpreter.completions(for: line, cursor: cursor), request: request)) }
-    case .addBreakpoint, .deleteBreakpoints, .enableBreakpoints, .selectFrame, .selectThread:
+    case .addBreakpoint, .deleteBreakpoints, .enableBreakpoints, .selectFrame, .selectThread, .keep, .pin, .release,
+      .assign:
       lastChange.withLock { last in
         let earlier = last
         last = Task {
@@ -52,8 +54,7 @@ package final class EffectRunner: Sendable {
         post(.woken(alarm))
       }
     case .sendKey, .sendPaste, .sendMouse, .resizeProgramTerminal, .resetProgramTerminal, .viewProgram, .remember,
-      .useTheme, .confirm,
-      .repaint, .suspend, .quit:
+      .useTheme, .confirm, .copy, .repaint, .suspend, .quit:
       return false
     }
     return true
@@ -91,6 +92,10 @@ package final class EffectRunner: Sendable {
       case .enableBreakpoints(let ids, let enabled): try await session.enableBreakpoints(ids, enabled)
       case .selectFrame(let level): _ = try await session.selectFrame(level)
       case .selectThread(let id): _ = try await session.selectThread(id)
+      case .keep(let expression): try await session.keep(expression: expression)
+      case .pin(let value, let name): try await session.pin(value, name: name)
+      case .release(let number): await session.release(number)
+      case .assign(let text, let value): try await session.assign(text, to: value)
       default: break
       }
     }
@@ -130,23 +135,33 @@ package final class EffectRunner: Sendable {
   private func frameContent(limit: Int) async throws -> FrameContent {
     let selected = try await session.selectedFrame().level
     let backtrace = try await session.backtrace(limit: max(limit, selected + 1), withLocals: false)
+    let kept = await session.keptValues()
     do {
       let arguments = try await session.arguments()
       let locals = try await session.locals()
-      return FrameContent(backtrace: backtrace, selected: selected, arguments: arguments, locals: locals)
+      return FrameContent(backtrace: backtrace, selected: selected, arguments: arguments, locals: locals, kept: kept)
     } catch {
       return FrameContent(
-        backtrace: backtrace, selected: selected, arguments: [], locals: [], problem: Self.words(for: error))
+        backtrace: backtrace, selected: selected, arguments: [], locals: [], kept: kept, problem: Self.words(for: error)
+      )
     }
   }
 
-  private func loadChildren(of value: ValueID, path: TreePath, count: Int, revision: Int) async {
+  private func loadChildren(of value: ValueID, path: TreePath, first: Int, count: Int, revision: Int) async {
     do {
-      let children = try await session.children(of: value, from: 0, count: count)
-      post(.childrenLoaded(children, path: path, revision: revision))
+      let children = try await session.children(of: value, from: first, count: count)
+      post(.childrenLoaded(children, path: path, first: first, revision: revision))
     } catch {
       post(.childrenFailed(Self.words(for: error), path: path, revision: revision))
     }
+  }
+
+  private func loadTexts(_ rows: [FormattedRow], revision: Int) async {
+    let texts = await session.texts(of: rows.map { ($0.value, $0.letter) })
+    let found = rows.compactMap { row in
+      texts[row.value].map { FormattedText(path: row.path, letter: row.letter, text: $0, revision: revision) }
+    }
+    post(.textsLoaded(found, revision: revision))
   }
 
   private func loadSource(_ file: String) async {

@@ -16,17 +16,20 @@ package struct FrameContent: Sendable, Equatable {
   package let selected: Int
   package let arguments: [VariableSnapshot]
   package let locals: [VariableSnapshot]
+  /// Watch expressions and pinned places.
+  package let kept: [KeptValueSnapshot]
   /// Why there are no variables.
   package let problem: String?
 
   package init(
     backtrace: Backtrace, selected: Int, arguments: [VariableSnapshot], locals: [VariableSnapshot],
-    problem: String? = nil
+    kept: [KeptValueSnapshot] = [], problem: String? = nil
   ) {
     self.backtrace = backtrace
     self.selected = selected
     self.arguments = arguments
     self.locals = locals
+    self.kept = kept
     self.problem = problem
   }
 

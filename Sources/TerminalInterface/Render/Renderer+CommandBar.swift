@@ -5,6 +5,7 @@ extension Renderer {
     guard !layout.commandBar.isEmpty else { return }
     let shares = layout.commandBar.row == layout.hints.row
     let bar = state.commandBar
+    if case .value = bar.mode, bar.isActive, valueField != nil { return }
     if !bar.isActive {
       if let message = state.message {
         drawMessage(message, &grid)
@@ -36,7 +37,7 @@ extension Renderer {
   }
 
   /// Columns of the line before the cursor.
-  private var columnsBeforeCursor: Int {
+  var columnsBeforeCursor: Int {
     columnWidth(of: String(state.commandBar.line.characters[..<state.commandBar.line.cursor]))
   }
 
@@ -57,8 +58,12 @@ extension Renderer {
     if let search = state.commandBar.reverse {
       return "(\(search.failed ? "failed " : "")search)`\(caretNotation(search.query))': "
     }
-    if case .search(let pane) = state.commandBar.mode { return "/ in \(pane.title): " }
-    return state.commandBar.prompt
+    switch state.commandBar.mode {
+    case .command: return state.commandBar.prompt
+    case .search(let pane): return "/ in \(pane.title): "
+    case .watch: return "Watch: "
+    case .value(let path): return "\(caretNotation(state.locals.expression(for: path))) = "
+    }
   }
 
   private func drawMessage(_ message: Message, _ grid: inout CellGrid) {

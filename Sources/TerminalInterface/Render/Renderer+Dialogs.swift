@@ -2,6 +2,7 @@ extension Renderer {
   func drawDialog(_ grid: inout CellGrid) {
     switch state.dialog {
     case .help(let top): drawHelp(top, &grid)
+    case .menu(let menu): drawMenu(menu, &grid)
     case .question(let question): drawQuestion(QuestionBox(question, state), &grid)
     case nil: break
     }
@@ -32,6 +33,21 @@ extension Renderer {
               text, row: row, column: left + HelpOverlay.keyWidth + 2, style: theme[.dialogText], width: help.textWidth)
           case .blank: break
           }
+        }
+      }
+    }
+  }
+
+  private func drawMenu(_ menu: RowMenu, _ grid: inout CellGrid) {
+    let box = RowMenuBox(menu, size: state.size)
+    drawBox(box.rect, title: shortened(caretNotation(menu.title), to: box.rect.width - 4), &grid) { area in
+      for row in 0..<min(area.height, menu.items.count - box.top) {
+        let item = menu.items[box.top + row]
+        area.put(item.key.shortName, row: row, column: 1, style: theme[.hintKey])
+        let label = (item.isCurrent ? "• " : "  ") + item.label
+        area.put(label, row: row, column: RowMenuBox.keyWidth, style: theme[.dialogText])
+        if box.top + row == menu.selected {
+          area.highlight(GridRect(row: row, column: 0, width: area.width, height: 1), style: theme[.listSelected])
         }
       }
     }

@@ -24,7 +24,8 @@ extension Renderer {
     text.append(isSelected ? "▶" : " ", style: theme[.gutterCurrent])
     text.append(String(frame.level).leftPadded(to: digits) + " ", style: theme[.stackNumber])
     let name =
-      frame.isSignalTrampoline ? "<signal handler>" : frame.function.map { caretNotation($0) } ?? frame.address.description
+      frame.isSignalTrampoline
+      ? "<signal handler>" : frame.function.map { caretNotation($0) } ?? frame.address.description
     let place = placeText(frame)
     let mark = frame.inlined ? " [inlined]" : ""
     let used = digits + 2
@@ -94,7 +95,9 @@ extension Renderer {
 
   /// `tour.c:12`, or the module where there is no line.
   private func placeText(_ frame: FrameSnapshot) -> String {
-    frame.place.map { caretNotation(fileName($0.file)) + ":\($0.line)" } ?? frame.module.map { caretNotation(fileName($0)) } ?? ""
+    frame.place.map { caretNotation(fileName($0.file)) + ":\($0.line)" } ?? frame.module.map {
+      caretNotation(fileName($0))
+    } ?? ""
   }
 
   func drawBreakpoints(_ area: inout GridRegion) {

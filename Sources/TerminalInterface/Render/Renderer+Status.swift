@@ -10,7 +10,9 @@ extension Renderer {
     let style = theme[scope]
     let right = statusRight
     let room = layout.status.width - columnWidth(of: word) - 3
-    let text = texts.map { caretNotation($0) }.first { columnWidth(of: $0) <= room } ?? texts.last.map { caretNotation($0) } ?? ""
+    let text =
+      texts.map { caretNotation($0) }.first { columnWidth(of: $0) <= room } ?? texts.last.map { caretNotation($0) }
+      ?? ""
     grid.draw(in: layout.status) { area in
       area.fill(style: style)
       var column = 1

@@ -38,7 +38,7 @@ struct Renderer {
   /// In the command bar, or where the program has it; nil while keys go to another pane.
   private var cursor: GridPosition? {
     if state.dialog != nil { return nil }
-    if state.commandBar.isActive { return commandBarCursor }
+    if state.commandBar.isActive { return valueField?.cursor ?? commandBarCursor }
     guard state.focus == .program, let body = layout.body(of: .program), let place = state.program.screen?.cursor,
       place.row < body.height, place.column < body.width
     else { return nil }

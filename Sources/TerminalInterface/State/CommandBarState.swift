@@ -6,6 +6,10 @@ package struct CommandBarState: Sendable, Equatable {
     case command
     /// Text to look for in a pane.
     case search(Pane)
+    /// An expression to watch.
+    case watch
+    /// Another value for a row of the locals; typed where it stands.
+    case value(TreePath)
   }
 
   /// Ctrl-R: what is looked for in the history, and the entry found.
@@ -29,7 +33,8 @@ package struct CommandBarState: Sendable, Equatable {
   package var mode = Mode.command
   /// The command being typed.
   package var editor = LineEditor()
-  package var searchEditor = LineEditor()
+  /// What the other modes are about.
+  package var fieldEditor = LineEditor()
   package var history = CommandHistory()
   package var reverse: ReverseSearch?
   package var completion: CompletionList?
@@ -40,8 +45,8 @@ package struct CommandBarState: Sendable, Equatable {
 
   /// The line that keys go to.
   package var line: LineEditor {
-    get { mode == .command ? editor : searchEditor }
-    set { if mode == .command { editor = newValue } else { searchEditor = newValue } }
+    get { mode == .command ? editor : fieldEditor }
+    set { if mode == .command { editor = newValue } else { fieldEditor = newValue } }
   }
 
   /// What history would add behind the cursor; nil where the cursor is not at the end.

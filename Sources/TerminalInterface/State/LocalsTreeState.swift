@@ -1,12 +1,12 @@
 import Debugger
 
-/// The selected frame's variables as a tree whose rows open when asked, and are filled then.
+/// What is kept in view and the selected frame's variables, as a tree whose rows open when asked, and are filled then.
 package struct LocalsTreeState: Sendable, Equatable {
   /// Elements that opening shows at a time.
   package static let pageSize = 100
 
   /// What an open row shows below it.
-  private struct Page: Sendable, Equatable {
+  struct Page: Sendable, Equatable {
     var values: [VariableSnapshot] = []
     /// Of `values`; older ones are shown until theirs arrive.
     var revision = -1
@@ -16,25 +16,34 @@ package struct LocalsTreeState: Sendable, Equatable {
     var problem: String?
   }
 
-  private struct Request: Sendable, Equatable {
+  struct Request: Sendable, Equatable {
     let revision: Int
-    let count: Int
+    let range: Range<Int>
   }
 
-  /// A variable of the frame; a name that shadows another gets a number in its path.
-  private struct Root: Sendable, Equatable {
+  /// What hangs on nothing else; a name that shadows another gets a number in its path.
+  struct Root: Sendable, Equatable {
     let path: TreePath
     let variable: VariableSnapshot
+    var line: Int?
+    var isShadowed = false
   }
 
   package var list = ListState()
   package private(set) var problem: String?
-  /// Arguments, then locals.
-  private var roots: [Root] = []
-  private var opened: Set<TreePath> = []
-  private var pages: [TreePath: Page] = [:]
+  /// What is kept in view, then arguments, then locals.
+  private(set) var roots: [Root] = []
+  var opened: Set<TreePath> = []
+  var pages: [TreePath: Page] = [:]
+  /// Rows with a format of their own; those below share it.
+  var formats: [TreePath: ValueFormat.Letter] = [:]
+  var texts: [TreePath: FormattedText] = [:]
+  /// Formatted texts that are on their way.
+  var requestedTexts: Set<TreePath> = []
   private var history = ValueHistory()
-  private var revision = -1
+  /// Places are the same whichever frame is selected.
+  private var placeHistory = ValueHistory()
+  private(set) var revision = -1
 
   package init() {}
 
@@ -44,28 +53,73 @@ package struct LocalsTreeState: Sendable, Equatable {
   /// earlier stops; `generation` is the stop's.
   mutating func accept(_ content: FrameContent, frame: String, generation: Int, revision: Int) {
     history.enter(frame: frame, generation: generation)
+    placeHistory.enter(frame: "", generation: generation)
     self.revision = revision
+    requestedTexts = []
     problem = content.problem
-    roots = Self.paths(of: content.arguments + content.locals, below: nil).map { Root(path: $1, variable: $0) }
-    for root in roots { history.record(root.variable.value, at: root.path) }
+    roots = Self.keptRoots(content.kept) + Self.variableRoots(content.arguments, content.locals)
+    let kept = Set(roots.map(\.path.origin))
+    formats = formats.filter { kept.contains($0.key.origin) || $0.key.origin == .variable }
+    for root in roots { record(root.variable, at: root.path) }
   }
 
-  /// Takes children that were asked for.
-  mutating func accept(_ children: [VariableSnapshot], at path: TreePath, revision: Int) {
-    pages[path, default: Page()].requested = nil
-    guard revision == self.revision else { return }
-    pages[path, default: Page()].values = children
-    pages[path, default: Page()].revision = revision
-    pages[path, default: Page()].problem = nil
-    for (child, path) in Self.paths(of: children, below: path) { history.record(child.value, at: path) }
+  private static func keptRoots(_ values: [KeptValueSnapshot]) -> [Root] {
+    values.map { value in
+      let origin: TreePath.Origin =
+        switch value.kind {
+        case .expression: .expression(value.number)
+        case .place: .place(value.number)
+        }
+      return Root(path: TreePath([value.variable.name], origin: origin), variable: value.variable)
+    }
+  }
+
+  /// Locals come innermost block first: of several of a name, the first is the one that is meant.
+  private static func variableRoots(_ arguments: [VariableSnapshot], _ locals: [VariableSnapshot]) -> [Root] {
+    var meant = Set(locals.map(\.name))
+    let shared = Dictionary((arguments + locals).map { ($0.name, 1) }, uniquingKeysWith: +)
+    var roots: [Root] = []
+    for (variable, path) in paths(of: arguments + locals, below: nil) {
+      let isLocal = roots.count >= arguments.count
+      let isShadowed = isLocal ? meant.remove(variable.name) == nil : meant.contains(variable.name)
+      let showsLine = variable.blockDepth > 0 || shared[variable.name, default: 0] > 1
+      roots.append(
+        Root(
+          path: path, variable: variable, line: showsLine ? variable.declarationLine : nil, isShadowed: isShadowed))
+    }
+    return roots
+  }
+
+  /// Takes children that were asked for, from `first` on.
+  mutating func accept(_ children: [VariableSnapshot], at path: TreePath, first: Int, revision: Int) {
+    var page = pages[path] ?? Page()
+    page.requested = nil
+    if revision == self.revision {
+      // Those before them are of this revision, or all were asked for.
+      page.values = page.values.prefix(page.revision == revision ? first : 0) + children
+      page.revision = revision
+      page.problem = nil
+      for (child, path) in Self.paths(of: page.values, below: path).dropFirst(first) { record(child, at: path) }
+    }
+    pages[path] = page
   }
 
   mutating func fail(_ problem: String, at path: TreePath, revision: Int) {
-    pages[path, default: Page()].requested = nil
+    var page = pages[path] ?? Page()
+    page.requested = nil
+    if revision == self.revision {
+      page.revision = revision
+      page.values = []
+      page.problem = problem
+    }
+    pages[path] = page
+  }
+
+  /// Takes values in the formats that their rows have.
+  mutating func accept(_ texts: [FormattedText], revision: Int) {
     guard revision == self.revision else { return }
-    pages[path, default: Page()].revision = revision
-    pages[path, default: Page()].values = []
-    pages[path, default: Page()].problem = problem
+    requestedTexts = []
+    for text in texts { self.texts[text.path] = text }
   }
 
   mutating func fail(_ problem: String) {
@@ -77,70 +131,32 @@ package struct LocalsTreeState: Sendable, Equatable {
   mutating func clear() {
     roots = []
     pages = [:]
+    texts = [:]
+    requestedTexts = []
     problem = nil
     history = ValueHistory()
+    placeHistory = ValueHistory()
     revision = -1
   }
 
-  // MARK: What is missing
+  // MARK: Changes
 
-  /// Children of open rows that have to be asked for; they count as asked for from here on.
-  mutating func takeRequests() -> [Effect] {
-    var effects: [Effect] = []
-    for root in roots { collect(root.variable, root.path, into: &effects) }
-    return effects
-  }
-
-  private mutating func collect(_ variable: VariableSnapshot, _ path: TreePath, into effects: inout [Effect]) {
-    guard opened.contains(path), variable.children > 0, let id = variable.id else { return }
-    let page = pages[path] ?? Page()
-    let count = min(page.wanted, variable.children)
-    let isComplete = page.revision == revision && (page.values.count >= count || page.problem != nil)
-    if !isComplete {
-      let request = Request(revision: revision, count: count)
-      guard page.requested != request else { return }
-      pages[path, default: Page()].requested = request
-      effects.append(.loadChildren(of: id, path: path, count: count, revision: revision))
+  private mutating func record(_ variable: VariableSnapshot, at path: TreePath) {
+    if case .place = path.origin {
+      placeHistory.record(variable.value, at: path)
     } else {
-      for (child, childPath) in Self.paths(of: page.values, below: path) { collect(child, childPath, into: &effects) }
+      history.record(variable.value, at: path)
     }
   }
 
-  // MARK: Rows
-
-  /// All rows, from the top; those of closed branches are left out. Cost: grows with the rows.
-  package var rows: [TreeRow] {
-    var rows: [TreeRow] = []
-    for root in roots { append(root.variable, root.path, to: &rows) }
-    return rows
+  func isChanged(_ variable: VariableSnapshot, at path: TreePath) -> Bool {
+    if case .place = path.origin { return placeHistory.isChanged(variable.value, at: path) }
+    return history.isChanged(variable.value, at: path)
   }
 
-  private func append(_ variable: VariableSnapshot, _ path: TreePath, to rows: inout [TreeRow]) {
-    let canOpen = variable.children > 0 && variable.id != nil
-    let isOpen = canOpen && opened.contains(path)
-    rows.append(
-      TreeRow(
-        path: path, depth: path.depth,
-        content: .variable(
-          name: variable.name, type: variable.type, value: variable.value, canOpen: canOpen, isOpen: isOpen,
-          isChanged: history.isChanged(variable.value, at: path))))
-    guard isOpen else { return }
-    guard let page = pages[path], page.revision >= 0 else {
-      rows.append(TreeRow(path: path, depth: path.depth + 1, content: .loading))
-      return
-    }
-    if let problem = page.problem {
-      rows.append(TreeRow(path: path, depth: path.depth + 1, content: .problem(problem)))
-    }
-    for (child, childPath) in Self.paths(of: page.values, below: path) { append(child, childPath, to: &rows) }
-    let remaining = variable.children - page.values.count
-    if remaining > 0, page.problem == nil {
-      let more = TreeRow.Content.more(first: page.values.count, remaining: remaining)
-      rows.append(TreeRow(path: path, depth: path.depth + 1, content: more))
-    }
-  }
+  // MARK: Names
 
-  private static func paths(of children: [VariableSnapshot], below path: TreePath?) -> [(VariableSnapshot, TreePath)] {
+  static func paths(of children: [VariableSnapshot], below path: TreePath?) -> [(VariableSnapshot, TreePath)] {
     var seen: [String: Int] = [:]
     return children.map { child in
       let count = seen[child.name, default: 0]
@@ -150,42 +166,25 @@ package struct LocalsTreeState: Sendable, Equatable {
     }
   }
 
-  /// A row as an expression of its language: `player->scores[2]`.
-  func expression(for path: TreePath) -> String {
-    guard let root = roots.first(where: { $0.path.components.first == path.components.first }) else { return "" }
-    var (parent, place, text) = (root.variable, root.path, root.variable.name)
+  /// The value that a row shows; nil where it was not loaded.
+  func variable(at path: TreePath) -> VariableSnapshot? {
+    chain(to: path).last
+  }
+
+  /// From the root to a row, as far as it is loaded.
+  func chain(to path: TreePath) -> [VariableSnapshot] {
+    guard
+      var place = roots.first(where: { $0.path.origin == path.origin && $0.path.components[0] == path.components[0] })
+        .map(\.path), let root = roots.first(where: { $0.path == place })
+    else { return [] }
+    var chain = [root.variable]
     for component in path.components.dropFirst() {
+      let next = place.appending(component)
       let children = Self.paths(of: pages[place]?.values ?? [], below: place)
-      guard let (child, childPlace) = children.first(where: { $0.1.components.last == component }) else { break }
-      place = childPlace
-      switch child.name.first {
-      case "*": text = "*\(text)"
-      case "[": text = Self.operand(text) + child.name
-      case let first? where first.isLetter || first == "_":
-        let isPointer = parent.type.hasSuffix("*") || parent.type.hasSuffix("*const")
-        text = Self.operand(text) + (isPointer ? "->" : ".") + child.name
-      // What has no name of its own (an anonymous union) is passed over: its members are the parent's.
-      default: continue
-      }
-      parent = child
+      guard let child = children.first(where: { $0.1 == next })?.0 else { return [] }
+      chain.append(child)
+      place = next
     }
-    return text
-  }
-
-  private static func operand(_ text: String) -> String { text.hasPrefix("*") ? "(\(text))" : text }
-
-  // MARK: Opening
-
-  /// Opens or closes a row, or asks for the next page; nothing for other rows.
-  mutating func activate(_ row: TreeRow) {
-    switch row.content {
-    case .variable(_, _, _, canOpen: true, let isOpen, _): setOpen(!isOpen, row.path)
-    case .more: pages[row.path, default: Page()].wanted += Self.pageSize
-    case .variable, .loading, .problem: break
-    }
-  }
-
-  mutating func setOpen(_ isOpen: Bool, _ path: TreePath) {
-    if isOpen { opened.insert(path) } else { opened.remove(path) }
+    return chain
   }
 }

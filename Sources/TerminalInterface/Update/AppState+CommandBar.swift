@@ -1,3 +1,5 @@
+import Debugger
+
 extension AppState {
   mutating func pressInCommandBar(_ key: Key) -> [Effect] {
     if commandBar.reverse != nil, let effects = pressInReverseSearch(key) { return effects }
@@ -42,9 +44,16 @@ extension AppState {
 
   mutating func openSearch() {
     guard focus != .program else { return }
+    openField(.search(focus))
+  }
+
+  /// Asks for something other than a command.
+  mutating func openField(_ mode: CommandBarState.Mode, with text: String = "") {
     commandBar.isActive = true
-    commandBar.mode = .search(focus)
-    commandBar.searchEditor.replace(with: "")
+    commandBar.mode = mode
+    commandBar.reverse = nil
+    commandBar.completion = nil
+    commandBar.fieldEditor.replace(with: text)
   }
 
   /// What commands of the command bar do.
@@ -108,16 +117,32 @@ extension AppState {
       if list.selected != nil { return [] }
     }
     commandBar.reverse = nil
-    if case .search(let pane) = commandBar.mode {
+    guard commandBar.mode == .command else {
       commandBar.isActive = false
-      if !commandBar.searchEditor.isEmpty { search = SearchState(commandBar.searchEditor.text) }
-      find(in: pane, step: 1)
-      return []
+      return submitField(commandBar.fieldEditor.text)
     }
     let line = commandBar.editor.text
     commandBar.editor.replace(with: "")
     let isNew = commandBar.history.add(line)
     return (isNew ? [.remember(line)] : []) + run(line)
+  }
+
+  private mutating func submitField(_ text: String) -> [Effect] {
+    switch commandBar.mode {
+    case .command: break
+    case .search(let pane):
+      if !text.isEmpty { search = SearchState(text) }
+      find(in: pane, step: 1)
+    case .watch: if !text.allSatisfy(\.isWhitespace) { return [.keep(text)] }
+    case .value(let path):
+      guard let variable = locals.variable(at: path), let id = variable.id else {
+        message = Message("The program has moved: the value was not changed.", .warning)
+        return []
+      }
+      // What it is already needs no write.
+      if text != variable.value { return [.assign(text, to: id)] }
+    }
+    return []
   }
 
   /// Carries out a line: here what is the interface's, else by the interpreter.

@@ -63,6 +63,7 @@ extension AppState {
       }
       if case .help(let top) = dialog { dialog = .help(top: min(top, HelpOverlay(self).lastTop)) }
       return []
+    case .menu(let menu): return press(key, in: menu)
     case .question(let question):
       if key.code == .escape { return answer(question, "n") }
       guard case .character(let character) = key.code,
@@ -71,6 +72,26 @@ extension AppState {
       return answer(question, Character(character.lowercased()))
     case nil: return []
     }
+  }
+
+  private mutating func press(_ key: Key, in menu: RowMenu) -> [Effect] {
+    if let item = menu.items.first(where: { $0.key == key }) { return choose(item) }
+    var menu = menu
+    switch key.code {
+    case .up, .character("k"): menu.select(by: -1)
+    case .down, .character("j"): menu.select(by: 1)
+    case .enter: return choose(menu.items[menu.selected])
+    default:
+      dialog = nil
+      return []
+    }
+    dialog = .menu(menu)
+    return []
+  }
+
+  mutating func choose(_ item: RowMenu.Item) -> [Effect] {
+    dialog = nil
+    return perform(item.command)
   }
 
   mutating func answer(_ question: DialogState.Question, _ key: Character) -> [Effect] {

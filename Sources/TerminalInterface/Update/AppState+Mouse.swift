@@ -9,6 +9,8 @@ extension AppState {
     case .press(.left):
       message = nil
       return click(event)
+    case .press(.right) where dialog == nil && geometry.region(at: event.position)?.front == .locals:
+      return openRowMenu(at: event.position)
     case .drag(.left):
       guard let divider = layout.dragged else { return sendToProgram(event) }
       layout.drag(divider, to: event.position, in: geometry)
@@ -101,9 +103,26 @@ extension AppState {
     return SourcePaneReason(reason, width: body.width).height
   }
 
+  /// The row that was pointed at takes the cursor.
+  private mutating func openRowMenu(at position: GridPosition) -> [Effect] {
+    guard let body = geometry.body(of: .locals), body.contains(position) else { return [] }
+    focus(on: .locals)
+    let count = rowCount(of: .locals)
+    let index = locals.list.visibleTop(count: count, height: body.height) + position.row - body.row
+    guard index < count else { return [] }
+    locals.list.select(index, count: count, height: body.height)
+    openRowMenu(below: position)
+    return []
+  }
+
   private mutating func click(_ position: GridPosition, in dialog: DialogState) -> [Effect] {
     switch dialog {
     case .help: self.dialog = nil
+    case .menu(let menu):
+      if let index = RowMenuBox(menu, size: size).item(at: position), menu.items.indices.contains(index) {
+        return choose(menu.items[index])
+      }
+      self.dialog = nil
     case .question(let question):
       if let key = QuestionBox(question, self).answer(at: position) { return answer(question, key) }
     }

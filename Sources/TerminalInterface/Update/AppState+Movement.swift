@@ -155,8 +155,7 @@ extension AppState {
     case .source: return source.document?.lines[row] ?? ""
     case .stack: return stack.frames.indices.contains(row) ? stack.frames[row].function ?? "" : ""
     case .locals:
-      if case .variable(let name, _, let value, _, _, _) = rows[row].content { return "\(name) = \(value)" }
-      return ""
+      return rows[row].variable.map { "\($0.name) = \($0.value)" } ?? ""
     case .breakpoints: return breakpoints.breakpoints[row].specification
     case .threads: return threads.threads[row].name
     case .registers: return registers.registers[row].name + " " + registers.registers[row].raw
@@ -164,11 +163,5 @@ extension AppState {
     case .console: return console.lines[row].text
     case .program: return ""
     }
-  }
-}
-
-extension TreeRow {
-  var isOpen: Bool {
-    if case .variable(_, _, _, _, let isOpen, _) = content { isOpen } else { false }
   }
 }

@@ -25,6 +25,9 @@ extension AppState {
     case .frameUp: return selectFrame(by: 1)
     case .frameDown: return selectFrame(by: -1)
     case .showExecution: return showExecution()
+    case .editValue, .nextFormat, .previousFormat, .watchRow, .watchExpression, .pinRow, .removeRow, .copyValue,
+      .copyExpression, .rowMenu, .format:
+      return performOnRow(command)
     case .search: openSearch()
     case .searchNext: find(in: focus, step: 1)
     case .searchPrevious: find(in: focus, step: -1)
@@ -134,8 +137,7 @@ extension AppState {
       }
       return [.selectFrame(stack.frames[row].level)]
     case .locals:
-      let rows = locals.rows
-      if rows.indices.contains(locals.list.cursor) { locals.activate(rows[locals.list.cursor]) }
+      if let row = selectedRow { locals.activate(row) }
     case .threads:
       guard threads.threads.indices.contains(threads.list.cursor) else { return [] }
       return [.selectThread(threads.threads[threads.list.cursor].id)]
@@ -149,10 +151,8 @@ extension AppState {
   }
 
   private mutating func setOpen(_ isOpen: Bool) {
-    guard focus == .locals else { return }
-    let rows = locals.rows
-    guard rows.indices.contains(locals.list.cursor) else { return }
-    locals.setOpen(isOpen, rows[locals.list.cursor].path)
+    guard focus == .locals, let row = selectedRow else { return }
+    locals.setOpen(isOpen, row.path)
   }
 
   private mutating func selectFrame(by step: Int) -> [Effect] {
@@ -170,8 +170,6 @@ extension AppState {
 
   /// What `print` is offered: the variable under the cursor of the locals.
   private var expressionAtCursor: String {
-    let rows = locals.rows
-    guard focus == .locals, rows.indices.contains(locals.list.cursor) else { return "" }
-    return locals.expression(for: rows[locals.list.cursor].path)
+    focus == .locals ? selectedRow.map { locals.expression(for: $0.path) } ?? "" : ""
   }
 }

@@ -24,8 +24,9 @@ extension AppState {
       if completions.candidates.isEmpty { message = Message("Nothing completes this") }
     case .loaded(let content, let revision): return accept(content, revision: revision)
     case .loadFailed(let request, let reason, let revision): fail(request, reason, revision: revision)
-    case .childrenLoaded(let children, let path, let revision):
-      locals.accept(children, at: path, revision: revision)
+    case .childrenLoaded(let children, let path, let first, let revision):
+      locals.accept(children, at: path, first: first, revision: revision)
+    case .textsLoaded(let texts, let revision): locals.accept(texts, revision: revision)
     case .childrenFailed(let reason, let path, let revision):
       if !process.isRunning { locals.fail(reason, at: path, revision: revision) }
     case .sourceLoaded(let document): source.accept(document, height: height(of: .source))

@@ -25,7 +25,7 @@ extension AppState {
     case .selectionChanged:
       revision += 1
       disassembly.anchor = nil
-    case .dataChanged: revision += 1
+    case .dataChanged, .keptValuesChanged: revision += 1
     case .notice(let text): console.append(text, .notice)
     }
     return []
