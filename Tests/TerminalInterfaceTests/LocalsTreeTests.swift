@@ -12,7 +12,8 @@ import Testing
       let indent = String(repeating: "  ", count: row.depth)
       switch row.content {
       case .variable(let row):
-        return "\(indent)\(row.isChanged ? "*" : "")\(row.canOpen ? (row.isOpen ? "-" : "+") : "")\(row.name)=\(row.value)"
+        return
+          "\(indent)\(row.isChanged ? "*" : "")\(row.canOpen ? (row.isOpen ? "-" : "+") : "")\(row.name)=\(row.value)"
       case .more(let first, let remaining): return "\(indent)[\(first)] \(remaining) more"
       case .loading: return "\(indent)…"
       case .problem(let reason): return indent + reason
@@ -89,14 +90,17 @@ import Testing
     let path = TreePath(["data"])
     let id = ValueID(generation: 1, number: 9)
     #expect(
-      state.press("3", "g", "enter") == [.loadChildren(of: id, path: path, first: 0, count: 100, revision: state.revision)])
+      state.press("3", "g", "enter") == [
+        .loadChildren(of: id, path: path, first: 0, count: 100, revision: state.revision)
+      ])
     func elements(_ count: Int) -> [VariableSnapshot] {
       (0..<count).map { Sample.variable("[\($0)]", "int", "0") }
     }
     state.apply(.childrenLoaded(elements(100), path: path, first: 0, revision: state.revision))
     #expect(rows(state).last == "  [100] 150 more")
     #expect(
-      state.press("G", "enter") == [.loadChildren(of: id, path: path, first: 100, count: 100, revision: state.revision)])
+      state.press("G", "enter") == [.loadChildren(of: id, path: path, first: 100, count: 100, revision: state.revision)]
+    )
     state.apply(
       .childrenLoaded(Array(elements(200).dropFirst(100)), path: path, first: 100, revision: state.revision))
     #expect(rows(state).last == "  [200] 50 more")

@@ -151,7 +151,7 @@ import Testing
     var state = Sample.stopped(Self.size)
     state.press("3", "down", "enter")
     let children = [Sample.variable("x", "int", "1"), Sample.variable("[1]", "int", "2")]
-    state.apply(.childrenLoaded(children, path: TreePath(["here"]), revision: state.revision))
+    state.apply(.childrenLoaded(children, path: TreePath(["here"]), first: 0, revision: state.revision))
     state.press("down", "p")
     #expect(state.commandBar.editor.text == "print here.x")
     state.press("escape", "down", "p")

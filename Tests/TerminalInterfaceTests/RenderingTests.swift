@@ -15,7 +15,7 @@ import Testing
     state.press("3", "down", "enter")
     state.apply(
       .childrenLoaded(
-        [Sample.variable("x", "int", "1"), Sample.variable("y", "int", "2")], path: TreePath(["here"]),
+        [Sample.variable("x", "int", "1"), Sample.variable("y", "int", "2")], path: TreePath(["here"]), first: 0,
         revision: state.revision))
     state.press("1")
     return state

@@ -55,10 +55,9 @@ extension Renderer {
   /// What stands at the right: the type, and what there is to say of how the row is meant.
   private static func remark(on variable: TreeRow.Variable, _ path: TreePath) -> String {
     var words: [String] = []
-    if variable.isShadowed { words.append("shadowed") }
-    if let format = variable.format.title { words.append("/\(variable.format.rawValue) \(format)") }
-    let type = caretNotation(variable.type)
-    return (words.isEmpty ? "" : "(" + words.joined(separator: ", ") + ") ") + type
+    if variable.isShadowed { words.append("(shadowed)") }
+    if variable.format != .natural { words.append("/\(variable.format.rawValue)") }
+    return (words + [caretNotation(variable.type)]).joined(separator: " ")
   }
 
   private func indent(_ row: TreeRow) -> String { String(repeating: "  ", count: min(row.depth, 32)) }

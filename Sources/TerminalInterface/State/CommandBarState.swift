@@ -35,6 +35,8 @@ package struct CommandBarState: Sendable, Equatable {
   package var editor = LineEditor()
   /// What the other modes are about.
   package var fieldEditor = LineEditor()
+  /// What stands in the field is what is there already: the first character that is typed takes its place.
+  package var isFieldFresh = false
   package var history = CommandHistory()
   package var reverse: ReverseSearch?
   package var completion: CompletionList?

@@ -28,7 +28,7 @@ extension LocalsTreeState {
     let page = pages[path] ?? Page()
     let count = min(page.wanted, variable.children)
     let known = page.revision == revision ? page.values.count : 0
-    guard page.revision != revision || (known < count && page.problem == nil) else {
+    guard page.revision != revision || (known < count && !page.isExhausted && page.problem == nil) else {
       for (child, place) in Self.paths(of: page.values, below: path) {
         collect(child, place, format, &effects, &formatted)
       }
@@ -79,7 +79,7 @@ extension LocalsTreeState {
       append(Root(path: place, variable: child), place, format, to: &rows)
     }
     let remaining = variable.children - page.values.count
-    if remaining > 0, page.problem == nil {
+    if remaining > 0, !page.isExhausted, page.problem == nil {
       let more = TreeRow.Content.more(first: page.values.count, remaining: remaining)
       rows.append(TreeRow(path: path, depth: path.depth + 1, content: more))
     }

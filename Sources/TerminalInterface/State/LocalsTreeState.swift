@@ -13,6 +13,8 @@ package struct LocalsTreeState: Sendable, Equatable {
     /// Children that are wanted.
     var wanted = LocalsTreeState.pageSize
     var requested: Request?
+    /// There are fewer children than was stated.
+    var isExhausted = false
     var problem: String?
   }
 
@@ -93,8 +95,10 @@ package struct LocalsTreeState: Sendable, Equatable {
   /// Takes children that were asked for, from `first` on.
   mutating func accept(_ children: [VariableSnapshot], at path: TreePath, first: Int, revision: Int) {
     var page = pages[path] ?? Page()
+    let wanted = page.requested?.range.upperBound ?? 0
     page.requested = nil
     if revision == self.revision {
+      page.isExhausted = first + children.count < wanted
       // Those before them are of this revision, or all were asked for.
       page.values = page.values.prefix(page.revision == revision ? first : 0) + children
       page.revision = revision
@@ -156,6 +160,11 @@ package struct LocalsTreeState: Sendable, Equatable {
 
   // MARK: Names
 
+  /// True where the row hangs on a variable whose name means another one.
+  func isShadowed(_ path: TreePath) -> Bool {
+    root(of: path)?.isShadowed ?? false
+  }
+
   static func paths(of children: [VariableSnapshot], below path: TreePath?) -> [(VariableSnapshot, TreePath)] {
     var seen: [String: Int] = [:]
     return children.map { child in
@@ -173,10 +182,8 @@ package struct LocalsTreeState: Sendable, Equatable {
 
   /// From the root to a row, as far as it is loaded.
   func chain(to path: TreePath) -> [VariableSnapshot] {
-    guard
-      var place = roots.first(where: { $0.path.origin == path.origin && $0.path.components[0] == path.components[0] })
-        .map(\.path), let root = roots.first(where: { $0.path == place })
-    else { return [] }
+    guard let root = root(of: path) else { return [] }
+    var place = root.path
     var chain = [root.variable]
     for component in path.components.dropFirst() {
       let next = place.appending(component)
@@ -186,5 +193,9 @@ package struct LocalsTreeState: Sendable, Equatable {
       place = next
     }
     return chain
+  }
+
+  private func root(of path: TreePath) -> Root? {
+    roots.first { $0.path.origin == path.origin && $0.path.components.first == path.components.first }
   }
 }

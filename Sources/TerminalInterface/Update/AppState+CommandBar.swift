@@ -8,6 +8,8 @@ extension AppState {
     // A colon opens the bar; where it is open already it must not end up in the command.
     if character == ":", commandBar.mode == .command, commandBar.editor.isEmpty { return [] }
     commandBar.completion = nil
+    if commandBar.mode != .command, commandBar.isFieldFresh { commandBar.fieldEditor.replace(with: "") }
+    commandBar.isFieldFresh = false
     commandBar.line.insert(String(character))
     return []
   }
@@ -54,10 +56,12 @@ extension AppState {
     commandBar.reverse = nil
     commandBar.completion = nil
     commandBar.fieldEditor.replace(with: text)
+    commandBar.isFieldFresh = true
   }
 
   /// What commands of the command bar do.
   mutating func performInCommandBar(_ command: UserCommand) -> [Effect] {
+    commandBar.isFieldFresh = false
     switch command {
     case .submit: return submitCommandBar()
     case .edit(let edit):

@@ -21,10 +21,15 @@ extension AppState {
       locals.cycleFormat(by: command == .nextFormat ? 1 : -1, at: row.path)
       message = Message("Format: \(locals.format(at: row.path).title ?? "as its type has it")")
     case .editValue: return edit(row.path, variable)
-    case .watchRow: return [.keep(locals.expression(for: row.path))]
+    case .watchRow:
+      guard !locals.isShadowed(row.path) else {
+        message = Message("The name means another variable here; \(keyName(of: .pinRow)) pins this one.", .warning)
+        return []
+      }
+      return [.keep(locals.expression(for: row.path))]
     case .pinRow:
       guard let id = variable.id else { return [] }
-      return [.pin(id, name: locals.expression(for: row.path))]
+      return [.pin(id, name: locals.expression(for: row.path) + (shown.line.map { ":\($0)" } ?? ""))]
     case .removeRow:
       guard let number = row.path.keptNumber else {
         message = Message("Only what is watched or pinned can be removed.", .warning)
@@ -37,6 +42,10 @@ extension AppState {
     default: break
     }
     return []
+  }
+
+  private func keyName(of command: UserCommand) -> String {
+    bindings.bindings.first { $0.command == command }?.keys.first?.shortName ?? ""
   }
 
   /// Offers what can be done with the selected row.
