@@ -69,6 +69,10 @@ let package = Package(
         "NcursesScreen", argumentParser, logging,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "sdb-fuzz",
+      dependencies: ["MachineModel", "Elf", "DebugInfo", "Debugger", "Commands", argumentParser], path: "Sources/Fuzz",
+      swiftSettings: strict),
     room("TestSupport", ["MachineModel"]),
 
     tests("HostFilesTests", ["HostFiles"]),
