@@ -6,11 +6,12 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT_BUILD = $(SWIFT) build --package-path '$(ROOT)'
 RELEASE = -c release --static-swift-stdlib --product sdb
+FUZZ ?=
 SWIFT_SOURCES = '$(ROOT)/Package.swift' '$(ROOT)/Sources' '$(ROOT)/Tests'
 INSTALLED = $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap demo test build release install uninstall bench format lint clean
+.PHONY: help bootstrap demo test fuzz build release install uninstall bench format lint clean
 
 help: ## Lists these targets
 	@echo 'sdb: a debugger for Linux programs in the terminal'
@@ -24,6 +25,10 @@ demo: release ## Opens a sample program in sdb, stopped at main (printed as a to
 
 test: bootstrap ## Builds and runs all tests
 	@'$(ROOT)/scripts/test'
+
+fuzz: bootstrap ## Damages programs' files at random and asks sdb about them: FUZZ='--rounds 20000 --seed 7'
+	$(SWIFT_BUILD) --product sdb-fuzz
+	cd '$(ROOT)' && .build/debug/sdb-fuzz $(FUZZ)
 
 build: bootstrap ## Builds for debugging: .build/debug/sdb
 	$(SWIFT_BUILD) --product sdb

@@ -88,7 +88,7 @@ let package = Package(
       "TerminalInterfaceTests",
       ["TerminalInterface", "VirtualTerminal", "Commands", "Debugger", "Configuration", "MachineModel"]),
     tests("NcursesScreenTests", ["NcursesScreen", "TerminalInterface"]),
-    tests("EndToEndTests", ["sdb"]),
+    tests("EndToEndTests", ["sdb", "sdb-fuzz"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -13,6 +13,7 @@ struct Campaign: Sendable {
   let programs: SeedPrograms
   /// Where failing inputs are kept.
   let kept: URL
+  let provoked: Int?
   private static let chunk = 40
 
   /// Runs rounds `rounds` with as many children as there are processors; answers the failures, by round.
@@ -52,6 +53,7 @@ struct Campaign: Sendable {
         CommandLine.arguments[0], "--child", "--seed", "\(seed)", "--first", "\(rounds.lowerBound)", "--rounds",
         "\(rounds.count)", "--programs", programs.folder.path(), "--folder", folder.path(),
       ]
+      if let provoked { words += ["--provoke", "\(provoked)"] }
       if let edits { words += ["--edits", EditText.text(edits)] }
       let status = try spawn(words, home: folder, log: log)
       defer { try? FileManager.default.removeItem(at: folder) }

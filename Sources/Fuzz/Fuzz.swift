@@ -13,6 +13,7 @@ import Foundation
   @Option(help: "Where the valid programs are kept.") var programs = ".build/fuzz/programs"
   @Option(help: "Where inputs that fail are kept.") var kept = ".build/fuzz/failures"
   @Option(help: "The folder of the programs' sources.") var sources = "Tests/Fixtures"
+  @Option(help: "A round to crash in, to see that it is noticed.") var provoke: Int?
   @Flag(help: .hidden) var child = false
   @Flag(help: .hidden) var verbose = false
   @Option(help: .hidden) var folder: String?
@@ -24,13 +25,13 @@ import Foundation
     if child {
       let here = URL(filePath: folder ?? ".")
       guard FileManager.default.changeCurrentDirectoryPath(here.path()) else { throw ExitCode.failure }
-      try await RoundRunner(seeds: programs.seeds, folder: here, isVerbose: verbose)
+      try await RoundRunner(seeds: programs.seeds, folder: here, isVerbose: verbose, provoked: provoke)
         .run(first..<first + rounds, campaign: seed, edits: edits.map(EditText.edits))
       return
     }
     guard !programs.seeds.isEmpty else { throw ValidationError("no program can be compiled here") }
     print("fuzz: seed \(seed), rounds \(first) to \(first + rounds - 1), \(programs.seeds.count) programs")
-    let campaign = Campaign(seed: seed, programs: programs, kept: URL(filePath: kept))
+    let campaign = Campaign(seed: seed, programs: programs, kept: URL(filePath: kept), provoked: provoke)
     let failures = campaign.run(first..<first + rounds, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     print("fuzz: \(rounds) rounds, \(failures.count) failures")
     if !failures.isEmpty { throw ExitCode.failure }

@@ -27,7 +27,7 @@ struct Mutator {
       { $0.damageCallFrames() },
     ]
     let only = random.oneIn(2) ? random.element(of: kinds) : nil
-    for _ in 0..<(1 << random.below(5)) {
+    for _ in 0..<(1 << min(random.below(5), random.below(5))) {
       guard let kind = only ?? random.element(of: kinds) else { return }
       kind(&self)
     }

@@ -11,6 +11,8 @@ struct RoundRunner {
   /// Where the damaged files stand while they are read; the working folder.
   let folder: URL
   let isVerbose: Bool
+  /// A round that crashes of itself.
+  let provoked: Int?
 
   /// The rounds of `campaign`, one after another. Tells in `progress` which one it is at.
   func run(_ rounds: Range<Int>, campaign: UInt64, edits: [Edit]? = nil) async throws {
@@ -26,6 +28,7 @@ struct RoundRunner {
       if let edits { damage.mutation.edits = edits }
       if isVerbose { print("round \(round): \(damage.seed.name)/\(damage.file), \(damage.mutation.edits.count) edits") }
       try prepare(damage)
+      if round == provoked { raise(SIGSEGV) }
       var workload = Workload(path: "./program", random: damage.random, isVerbose: isVerbose)
       await workload.run()
       alarm(0)
