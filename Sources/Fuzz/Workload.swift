@@ -88,7 +88,10 @@ struct Workload {
     _ = frame.symbols.entryLocation(of: variable, in: frame)
     let formatter = ValueFormatter(settings: SessionSettings(), language: .cpp)
     _ = formatter.text(Value(type: type, location: location, source: frame))
-    _ = formatter.snapshot(name: variable.name, Value(type: type, location: location, source: frame))
+    let value = Value(type: type, location: location, source: frame)
+    _ = formatter.snapshot(name: variable.name, value) { _ in nil }
+    let opened = OpenValue(value, settings: SessionSettings(), language: .cpp)
+    _ = opened.children(count: 8)
   }
 
   private func describe(_ type: DataType) {
