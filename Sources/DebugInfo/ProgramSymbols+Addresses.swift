@@ -48,7 +48,8 @@ extension ProgramSymbols {
     for bound in bounds {
       for index in lines.rowIndexes(in: bound) {
         let row = lines.rows[index]
-        guard row.line == wanted.line, row.file == wanted.file, !row.endsSequence else { continue }
+        // Of several rows at one address, one alone has the code.
+        guard row.line == wanted.line, row.file == wanted.file, lines.row(at: row.address) == index else { continue }
         let range =
           max(row.address, bound.lowerBound)..<max(bound.lowerBound, min(lines.end(ofRow: index), bound.upperBound))
         if let last = found.last, last.upperBound >= range.lowerBound, bound.contains(last.lowerBound) {
@@ -60,6 +61,21 @@ extension ProgramSymbols {
     }
     if let own = found.firstIndex(where: { $0.contains(offset) }) { found.swapAt(0, own) }
     return found.map(image.virtualRange)
+  }
+
+  /// `lineRanges(at:)` without the rows at which the code of a function inlined into that scope begins, or goes on after
+  /// other code: a step comes to a call there, though the line table may have it on the line that is being stepped
+  /// through.
+  package func stepRanges(at address: VirtualAddress) -> [Range<VirtualAddress>] {
+    let ranges = lineRanges(at: address)
+    guard let image = loadedImage(at: address), let place = CodePlace(image, image.imageAddress(address)),
+      let scope = place.blocks().last(where: \.isFunction)
+    else { return ranges }
+    let lines = place.unit.lines
+    let calls = place.unit.inlinedBegins(in: scope).filter { begin in
+      lines.row(at: begin).map { lines.rows[$0].address == begin } ?? false
+    }
+    return ranges.without(calls.map { image.virtualAddress(ImageAddress($0)) })
   }
 
   /// The symbol of an ELF file whose code or data covers `address`.

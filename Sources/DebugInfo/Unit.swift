@@ -35,6 +35,24 @@ final class Unit {
   /// optimised code of gcc.
   var hasValidLocationsAtEntry: Bool { producer.hasPrefix("GNU ") && code.hasLocationLists }
 
+  private var inlinedBegins: [UInt64: [UInt64]] = [:]
+  /// Where the code of the functions inlined into `scope` itself (not into those) begins, or goes on after other code.
+  /// The first question about a scope walks its blocks.
+  func inlinedBegins(in scope: DIE) -> [UInt64] {
+    if let known = inlinedBegins[scope.offset] { return known }
+    var begins: [UInt64] = []
+    scope.forEachDescendant { entry, _ in
+      switch entry.tag {
+      case DW_TAG_inlined_subroutine: begins += entry.ranges.begins()
+      case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block: return .enter
+      default: break
+      }
+      return .skip
+    }
+    inlinedBegins[scope.offset] = begins
+    return begins
+  }
+
   private func sibling(_ offset: UInt64) -> EntryID {
     EntryID(image: die.file.image, file: die.id.file, offset: offset)
   }

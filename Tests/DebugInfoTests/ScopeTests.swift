@@ -78,4 +78,33 @@ import Testing
     }
     #expect(symbols.lineRanges(at: VirtualAddress(0)).isEmpty)
   }
+
+  /// Rows of several lines at one address are common in optimised code; one of them has the code.
+  @Test(arguments: [["-g", "-O3"], ["-g", "-O2"], ["-g", "-Os", "-gdwarf-4"]])
+  func everyByteOfALineIsThatLines(flags: [String]) throws {
+    let symbols = try symbols(of: Fixture.compile("copies.c", flags: flags))
+    for name in ["twice", "drain", "main"] {
+      let function = try #require(symbols.symbols(named: name).first)
+      for offset in 0..<function.size {
+        let address = function.address + offset
+        let source = symbols.source(at: address)
+        for range in symbols.lineRanges(at: address) {
+          #expect(symbols.source(at: range.lowerBound)?.line == source?.line)
+          #expect(symbols.source(at: range.upperBound - 1)?.line == source?.line)
+        }
+        let steps = symbols.stepRanges(at: address)
+        #expect(steps.allSatisfy { symbols.source(at: $0.lowerBound)?.line == source?.line })
+      }
+    }
+  }
+
+  @Test func aScopeBeginsAtItsEntryAndWhereNoOtherOfItsRangesLeadsUpTo() {
+    #expect([10..<20, 20..<30, 5..<8].begins() == [10, 5])
+    #expect([Range<Int>]().begins().isEmpty)
+    let code = [VirtualAddress(10)..<VirtualAddress(20)]
+    #expect(code.without([VirtualAddress(10)]) == [VirtualAddress(11)..<VirtualAddress(20)])
+    #expect(
+      code.without([VirtualAddress(12), VirtualAddress(19), VirtualAddress(40)])
+        == [VirtualAddress(10)..<VirtualAddress(12), VirtualAddress(13)..<VirtualAddress(19)])
+  }
 }

@@ -53,6 +53,36 @@ import Testing
     #expect(value.variable.value.hasPrefix("{first = \(total), second = "))
   }
 
+  @Test("step enters each of the copies that follow each other", arguments: ["-O2", "-O3"])
+  func stepEntersTheNextCopy(level: String) async throws {
+    let fixture = try await SessionFixture("copies.c", flags: ["-g", level], compiler: "gcc")
+    _ = try await fixture.run(to: .function("twice"))
+    var values: [String] = []
+    for _ in 0..<12 {
+      let frame = try await fixture.move(.step).frame
+      if frame.function == "main" { break }
+      guard frame.function == "push" else { continue }
+      #expect(frame.inlined)
+      let value = try await fixture.value("value")
+      if values.last != value { values.append(value) }
+    }
+    #expect(values == ["7", "8"])
+  }
+
+  @Test("next goes through a copy, and stops where the loop comes back to it")
+  func nextThroughALoopOfCopies() async throws {
+    let fixture = try await SessionFixture("copies.c", flags: ["-g", "-O2"], compiler: "gcc")
+    _ = try await fixture.run(to: .function("drain"))
+    var lines: [Int] = []
+    for _ in 0..<40 {
+      let frame = try await fixture.move(.next).frame
+      guard frame.function == "drain" else { break }
+      lines.append(frame.line ?? 0)
+    }
+    let loop = try fixture.line("sum += pop")
+    #expect(lines.filter { $0 == loop }.count >= 4)
+  }
+
   @Test func stepEntersAnInlinedCallWithoutMoving() async throws {
     let fixture = try await SessionFixture("stepping.c", flags: ["-g", "-O1"])
     _ = try await fixture.run(to: .function("main"))

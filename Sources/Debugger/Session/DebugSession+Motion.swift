@@ -72,7 +72,7 @@ extension DebugSession {
       return .stopped(try await reportInPlace(.step, hidden: hiddenInlined - 1, origin: origin))
     }
     let row = symbols.lineRow(at: pc)
-    var ranges = symbols.lineRanges(at: pc)
+    var ranges = symbols.stepRanges(at: pc)
     if let row, row.source.line > 0 {
       if hiddenInlined > 0 { ranges += symbols.scopes(at: pc)[hiddenInlined - 1].ranges }
     } else {

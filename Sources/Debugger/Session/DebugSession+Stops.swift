@@ -228,7 +228,7 @@ extension DebugSession {
     default: wanted = []
     }
     return symbols.scopes(at: pc).prefix { scope in
-      scope.isInlined && !wanted.contains(scope.name.qualified) && scope.begins(at: pc)
+      scope.isInlined && !wanted.contains(scope.name.qualified) && scope.ranges.begins().contains(pc)
     }.count
   }
 
@@ -239,13 +239,5 @@ extension DebugSession {
     else { return true }
     let place = stacks[thread]?.place()
     return frame.showsAddress && cause == .step || frame.source?.file != origin.file || place != origin.place
-  }
-}
-
-extension CodeScope {
-  /// True where its code begins at `pc`, or comes back to there from other code.
-  fileprivate func begins(at pc: VirtualAddress) -> Bool {
-    ranges.first?.lowerBound == pc
-      || ranges.contains { $0.lowerBound == pc } && !ranges.contains { $0.contains(pc - 1) }
   }
 }

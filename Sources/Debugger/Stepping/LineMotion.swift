@@ -52,8 +52,7 @@ struct LineMotion: MotionController {
     if here == place, situation.hidden > 0 { return atInlinedCall(situation) }
     if here.isInlined(into: place) {
       if entersCalls { return .finishedInline(hidden: situation.hidden) }
-      let inlined = situation.walker.frame(0)?.scope?.ranges ?? []
-      return .resume(LineStepPlan(ranges: inlined, stepsOverCalls: true))
+      return .resume(through(situation.walker.frame(0)?.scope))
     }
     return atLine(here, situation)
   }
@@ -148,7 +147,13 @@ struct LineMotion: MotionController {
     if entersCalls { return .finishedInline(hidden: isSameLine ? situation.hidden - 1 : situation.hidden) }
     guard isSameLine else { return .finishedInline(hidden: situation.hidden) }
     let scopes = situation.symbols.scopes(at: situation.programCounter)
-    return .resume(LineStepPlan(ranges: scopes[situation.hidden - 1].ranges, stepsOverCalls: true))
+    return .resume(through(scopes[situation.hidden - 1]))
+  }
+
+  /// Through an inlined copy, to its end or to where it begins anew: the loop around it has come back.
+  private func through(_ copy: CodeScope?) -> LineStepPlan {
+    let ranges = copy?.ranges ?? []
+    return LineStepPlan(ranges: ranges.without(ranges.begins()), stepsOverCalls: true)
   }
 
   private mutating func atLine(_ here: FrameIdentity, _ situation: MotionSituation) -> MotionDecision {
@@ -167,7 +172,8 @@ struct LineMotion: MotionController {
     // In the middle of a line, after a return or a jump: on to its end.
     place = here
     line = row.source
-    ranges = situation.symbols.lineRanges(at: pc)
+    // A call of an inlined function begins: its code is no part of the line.
+    ranges = situation.hidden > 0 ? [row.range] : situation.symbols.stepRanges(at: pc)
     return .resume(plan)
   }
 }
