@@ -7,6 +7,8 @@ package final class DataType {
   /// DW_ATE_* of DWARF 5 §7.8, as far as languages use them.
   package enum Encoding: Sendable {
     case boolean, signed, unsigned, signedCharacter, unsignedCharacter, float, complexFloat, utf, address, decimal
+    /// A pair of integers (GCC's `_Complex int`).
+    case complexInteger
   }
   /// What sort of type it is, with what only that sort has.
   package enum Kind: Equatable, Sendable {
@@ -149,12 +151,6 @@ package final class DataType {
         ?? variants.first { $0.discriminants.isEmpty }
     }
   }
-  /// A bound of an array that only a frame can tell: of DW_TAG_subrange_type `subrange`.
-  package struct DynamicBound: Sendable, Equatable {
-    let subrange: EntryID
-    /// DW_AT_count rather than DW_AT_upper_bound.
-    let isCount: Bool
-  }
 
   package let kind: Kind
   /// The qualified name (`zoo::Dog`), without a keyword; nil for an anonymous or derived type.
@@ -166,8 +162,8 @@ package final class DataType {
   package let language: SourceLanguage?
   /// DW_AT_alignment in bytes (DWARF 5 §5.7): where the source demands more than the type has by itself.
   package var demandedAlignment: UInt64? { statedAlignment ?? definition?.demandedAlignment }
-  /// Set for an array whose count is known at run time only: `ProgramSymbols.resolved(_:in:)` gives it one.
-  package let dynamicBound: DynamicBound?
+  /// Of an array.
+  package let layout: ArrayLayout
   private let statedSize: UInt64?
   private let statedAlignment: UInt64?
   private let isDeclared: Bool
@@ -212,14 +208,14 @@ package final class DataType {
     methods: @escaping @autoclosure () -> [Method] = [],
     typedefs: @escaping @autoclosure () -> [Typedef] = [],
     variantPart: @escaping @autoclosure () -> VariantPart? = nil,
-    dynamicBound: DynamicBound? = nil
+    layout: ArrayLayout = ArrayLayout()
   ) {
     self.kind = kind
     self.name = name
     statedSize = byteSize
     statedAlignment = alignment
     isDeclared = isDeclaration
-    self.dynamicBound = dynamicBound
+    self.layout = layout
     resolveDefinition = definition
     self.language = language
     resolveTarget = target

@@ -63,48 +63,6 @@ extension ProgramSymbols {
     return DwarfExpressionEvaluator.locate(expression, initial: initial, in: context)
   }
 
-  /// `type` with the counts that its arrays have in a frame (C's variable-length arrays), where they can be told.
-  /// Others are answered as they are.
-  package func resolved(_ type: DataType, in frame: any FrameContext) -> DataType {
-    resolved(type, in: frame, depth: 0)
-  }
-
-  private func resolved(_ type: DataType, in frame: any FrameContext, depth: Int) -> DataType {
-    guard depth < 16, case .array(let known) = type.kind, let element = type.target else { return type }
-    let inner = resolved(element, in: frame, depth: depth + 1)
-    let count = known ?? type.dynamicBound.flatMap { self.count($0, in: frame) }
-    guard let count, inner !== element || known == nil else { return type }
-    let size = inner.byteSize.map { $0.multipliedReportingOverflow(by: count) }
-    return DataType(
-      .array(count: count), byteSize: size.flatMap { $0.overflow ? nil : $0.partialValue }, language: type.language,
-      target: inner)
-  }
-
-  /// DW_AT_count or DW_AT_upper_bound as an expression, or as another entry that holds it (DWARF 5 §5.13).
-  private func count(_ bound: DataType.DynamicBound, in frame: any FrameContext) -> UInt64? {
-    guard let subrange = entry(bound.subrange),
-      let attribute = subrange.attribute(bound.isCount ? DW_AT_count : DW_AT_upper_bound)
-    else { return nil }
-    let context = FrameExpressionContext(symbols: self, frame: frame, unit: subrange.unit)
-    var value: UInt64?
-    if let holder = attribute.reference {
-      value = try? context.variableValue(holder.offset)
-    } else if let image = loadedImage(bound.subrange.image),
-      let expression = attribute.expression(at: image.imageAddress(frame.lookupAddress).rawValue), !expression.isEmpty
-    {
-      value = boundValue(expression, in: context)
-    }
-    guard let value else { return nil }
-    let count =
-      bound.isCount ? Int64(bitPattern: value) : Int64(bitPattern: value) &- types.lowerBound(of: subrange) &+ 1
-    return UInt64(max(0, count))
-  }
-
-  /// The expression computes the bound itself (DWARF 5 §2.19), and not a place to read it from.
-  private func boundValue(_ expression: [UInt8], in context: FrameExpressionContext) -> UInt64? {
-    try? DwarfExpressionEvaluator.value(of: expression, in: context).unsigned
-  }
-
   // MARK: Entries
 
   func locate(_ entry: DIE, in frame: any FrameContext, calls: Int) -> Location {

@@ -67,6 +67,7 @@ package enum Fixture {
     switch (source as NSString).pathExtension {
     case "cpp": "g++"
     case "rs": "rustc"
+    case "f90": "gfortran"
     case "swift": "swiftc"
     default: "gcc"
     }

@@ -115,7 +115,7 @@ final class TestFrame: FrameContext {
   /// The bytes of a variable, least significant first.
   func bytes(_ name: String) throws -> [UInt8] {
     let variable = try variable(name)
-    let type = program.symbols.resolved(variable.type, in: self)
+    let type = program.symbols.resolved(variable.type, at: .optimizedOut, in: self).0
     let size = Int(try #require(type.byteSize))
     switch program.symbols.locate(variable, in: self) {
     case .memory(let address): return try memory.bytes(address, count: size)

@@ -216,7 +216,7 @@ struct ValueFormatterTests {
     let field = DataType.Member(name: "bits", type: .int, offset: 0, bitSize: .max, bitOffset: .max)
     #expect(text(DataType(.aggregate(.structure), name: "s", byteSize: 8, members: [field])).contains("bits = "))
     #expect(text(DataType(.base(.float), name: "odd", byteSize: 3)) == "4276545")
-    #expect(text(DataType(.base(.signed), name: "big", byteSize: 64)).count < 100)
-    #expect(text(DataType(.enumeration(isScoped: false), byteSize: 4)) == "1094795585")
+    #expect(text(DataType(.base(.signed), name: "big", byteSize: 64)).count < 160)
+    #expect(text(DataType(.enumeration(isScoped: false), byteSize: 4)) == "(unknown: 0x41414141)")
   }
 }

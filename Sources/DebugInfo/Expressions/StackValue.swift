@@ -12,7 +12,7 @@ struct ExpressionType: Hashable {
     case .signed, .signedCharacter: form = .signed
     case .unsigned, .unsignedCharacter, .boolean, .address, .utf: form = .unsigned
     case .float where [4, 8, 10, 16].contains(size): form = .float
-    case .float, .complexFloat, .decimal: return nil
+    case .float, .complexFloat, .complexInteger, .decimal: return nil
     }
     self.size = Int(size)
   }

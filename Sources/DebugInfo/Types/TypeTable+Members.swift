@@ -17,6 +17,8 @@ extension TypeTable {
     // DWARF 5 §5.7.7 has static members as variables; before, they were external declarations.
     let isStatic = entry.tag == DW_TAG_variable || entry.flag(DW_AT_external)
     let isBase = entry.tag == DW_TAG_inheritance
+    // Clang's `_vtable$`: not what anybody declared.
+    if isStatic, entry.flag(DW_AT_artificial) { return nil }
     let isVirtual = isBase && (entry.unsigned(DW_AT_virtuality) ?? 0) != 0
     let place = isStatic ? Place() : place(of: entry, type: type)
     return DataType.Member(

@@ -4,7 +4,7 @@ import CDw
 /// Belongs to one `ProgramSymbols`; its types ask it for what they lead to while it lives.
 final class TypeTable {
   /// How long a chain of typedefs, qualifiers and array elements may be before it counts as damaged.
-  private static let maximumChain = 64
+  static let maximumChain = 64
 
   private var types: [EntryID: DataType] = [:]
   /// Finds the definition of a type that is only declared where it is used.
@@ -51,10 +51,7 @@ final class TypeTable {
         target: { [weak self] in self?.type(of: entry) }(),
         containing: { [weak self] in entry.reference(DW_AT_containing_type).flatMap { self?.type($0) } }())
     case DW_TAG_array_type: return array(entry)
-    case DW_TAG_string_type:
-      return DataType(
-        .array(count: entry.unsigned(DW_AT_byte_size)), byteSize: size(of: entry), language: entry.language,
-        target: DataType(.base(.unsignedCharacter), name: "character", byteSize: 1))
+    case DW_TAG_string_type: return string(entry)
     case DW_TAG_structure_type: return aggregate(.structure, entry)
     case DW_TAG_class_type, DW_TAG_interface_type: return aggregate(.class, entry)
     case DW_TAG_union_type: return aggregate(.union, entry)
@@ -112,63 +109,6 @@ final class TypeTable {
     return type(found)
   }
 
-  // MARK: Arrays
-
-  /// A DW_TAG_array_type has an entry a dimension, outermost first (DWARF 5 §5.5).
-  private func array(_ entry: DIE) -> DataType {
-    let dimensions = entry.children.filter { [DW_TAG_subrange_type, DW_TAG_enumeration_type].contains($0.tag) }
-      .prefix(Self.maximumChain).map(dimension)
-    guard !dimensions.isEmpty else { return array([Dimension(count: nil, bound: nil)], of: entry) }
-    return array(dimensions[...], of: entry)
-  }
-
-  private struct Dimension {
-    let count: UInt64?
-    /// The attribute that has the last index, or the count, where it is known at run time only.
-    let bound: DataType.DynamicBound?
-  }
-
-  private func array(_ dimensions: ArraySlice<Dimension>, of entry: DIE) -> DataType {
-    let element = entry.type.flatMap { size(of: $0) }
-    let counts = dimensions.map(\.count)
-    let whole: UInt64? =
-      entry.unsigned(DW_AT_byte_size).flatMap { dimensions.startIndex == 0 ? $0 : nil }
-      ?? counts.reduce(element) { product, count in
-        guard let product, let count else { return nil }
-        let (result, overflow) = product.multipliedReportingOverflow(by: count)
-        return overflow ? nil : result
-      }
-    let rest = dimensions.dropFirst()
-    return DataType(
-      .array(count: dimensions.first?.count), byteSize: whole, language: entry.language,
-      target: { [weak self] in rest.isEmpty ? self?.type(of: entry) : self?.array(rest, of: entry) }(),
-      dynamicBound: dimensions.first?.bound)
-  }
-
-  private func dimension(_ entry: DIE) -> Dimension {
-    if entry.tag == DW_TAG_enumeration_type {
-      return Dimension(count: UInt64(entry.children.count { $0.tag == DW_TAG_enumerator }), bound: nil)
-    }
-    if let count = entry.attribute(DW_AT_count) {
-      if let constant = count.constant { return Dimension(count: UInt64(bitPattern: constant), bound: nil) }
-      return Dimension(count: nil, bound: .init(subrange: entry.id, isCount: true))
-    }
-    guard let upper = entry.attribute(DW_AT_upper_bound) else { return Dimension(count: nil, bound: nil) }
-    guard let last = upper.constant else {
-      return Dimension(count: nil, bound: .init(subrange: entry.id, isCount: false))
-    }
-    let count = last &- lowerBound(of: entry) &+ 1
-    // GCC writes an upper bound of -1 for `int a[0]`, also as an unsigned number of the index's size.
-    let isEmpty = count <= 0 || last == 0xffff_ffff || last == -1
-    return Dimension(count: isEmpty ? 0 : UInt64(count), bound: nil)
-  }
-
-  /// DWARF 5 §5.13: where none is stated, what the language has.
-  func lowerBound(of subrange: DIE) -> Int64 {
-    if let stated = subrange.attribute(DW_AT_lower_bound)?.constant { return stated }
-    return subrange.language == .fortran || subrange.language == .ada ? 1 : 0
-  }
-
   // MARK: Sizes
 
   /// In bytes; nil where it is not known. Follows no more than a sane number of types.
@@ -221,6 +161,8 @@ extension DataType.Encoding {
       case DW_ATE_unsigned_char?, DW_ATE_ASCII?: .unsignedCharacter
       case DW_ATE_float?, DW_ATE_imaginary_float?: .float
       case DW_ATE_complex_float?: .complexFloat
+      // GCC's number for complex integers.
+      case DW_ATE_lo_user?: .complexInteger
       case DW_ATE_UTF?, DW_ATE_UCS?: .utf
       case DW_ATE_address?: .address
       case DW_ATE_decimal_float?: .decimal

@@ -96,6 +96,9 @@ final class FrameScope: EvaluationScope, FrameContext {
   func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location {
     symbols.evaluate(expression, initial: initial, in: self)
   }
+  func resolved(_ type: DataType, at location: Location) -> (DataType, Location) {
+    symbols.resolved(type, at: location, in: self)
+  }
   func implicitTarget(_ entry: EntryID) -> Location {
     symbols.variable(entry).map { symbols.locate($0, in: self) } ?? .optimizedOut
   }
@@ -163,9 +166,13 @@ final class FrameScope: EvaluationScope, FrameContext {
     else { return nil }
     return Value(type: type, location: .memory(start), source: self)
   }
-  func type(named name: String) -> DataType? { symbols.type(named: name, near: base == nil ? nil : lookupAddress) }
+  func type(named name: String) -> DataType? {
+    let local = frame.scope?.entry.flatMap { symbols.localType(named: name, in: $0, at: lookupAddress) }
+    return local ?? symbols.type(named: name, near: base == nil ? nil : lookupAddress)
+  }
   func enumerator(named name: String) -> Value? {
-    symbols.enumerator(named: name, near: base == nil ? nil : lookupAddress).map {
+    let local = frame.scope?.entry.flatMap { symbols.localEnumerator(named: name, in: $0, at: lookupAddress) }
+    return (local ?? symbols.enumerator(named: name, near: base == nil ? nil : lookupAddress)).map {
       Value(type: $0.type, integer: $0.value, source: self)
     }
   }
@@ -182,6 +189,7 @@ final class FrameScope: EvaluationScope, FrameContext {
     return symbols.entryLocation(of: variable, in: self).map { Value(type: variable.type, location: $0, source: self) }
   }
   func value(_ variable: Variable) -> Value {
-    Value(type: symbols.resolved(variable.type, in: self), location: symbols.locate(variable, in: self), source: self)
+    let (type, location) = resolved(variable.type, at: symbols.locate(variable, in: self))
+    return Value(type: type, location: location, source: self)
   }
 }

@@ -70,9 +70,22 @@ extension DataType {
   package var isIntegral: Bool {
     switch encoding {
     case .boolean, .signed, .unsigned, .signedCharacter, .unsignedCharacter, .utf, .address: true
-    case .float, .complexFloat, .decimal, nil: false
+    case .float, .complexFloat, .complexInteger, .decimal, nil: false
     }
   }
+  /// The data member at a byte of the aggregate, with the class that declares it: its own, or a base class's.
+  func dataMember(at offset: UInt64, depth: Int = 0) -> (owner: DataType, name: String)? {
+    guard depth < 32 else { return nil }
+    let own = members.first { $0.kind == .field && $0.offset == offset && $0.name != nil && !$0.isVirtualTable }
+    if let name = own?.name { return (self, name) }
+    for base in members where base.kind == .base(isVirtual: false) && base.offset <= offset {
+      if let found = base.type.stripped.dataMember(at: offset - base.offset, depth: depth + 1) { return found }
+    }
+    return nil
+  }
+
+  /// True for the types that a string's quotes alone tell, by the names that C has for them.
+  var isPlainCharacter: Bool { ["char", "wchar_t", "char16_t", "char32_t"].contains(unqualified.name) }
   package var isFloating: Bool { kind == .base(.float) }
   package var isSigned: Bool { encoding == .signed || encoding == .signedCharacter }
 }

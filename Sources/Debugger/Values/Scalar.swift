@@ -115,6 +115,18 @@ package enum FloatingFormat: Equatable, Sendable {
     return Float80(sign: sign, exponent: scale, significand: Float80(significand))
   }
 
+  /// A finite number as sign, whole significand and power of two; nil for an infinity or a NaN.
+  func parts(_ bits: UInt128) -> (isNegative: Bool, significand: UInt128, exponent: Int)? {
+    let (exponentBits, fractionBits) = layout
+    let exponent = Int(bits >> UInt128(fractionBits) & ((1 << UInt128(exponentBits)) - 1))
+    let largest = (1 << exponentBits) - 1
+    guard exponent != largest, self != .extended else { return nil }
+    let fraction = bits & ((1 << UInt128(fractionBits)) - 1)
+    let isNegative = bits >> UInt128(fractionBits + exponentBits) & 1 == 1
+    let significand = exponent == 0 ? fraction : fraction | 1 << UInt128(fractionBits)
+    return (isNegative, significand, max(exponent, 1) - largest / 2 - fractionBits)
+  }
+
   /// A NaN's sign and the bits of its significand, as they are written in `-nan(0x8000000000000)`.
   package func notANumber(_ bits: UInt128) -> String? {
     guard decode(bits).isNaN else { return nil }

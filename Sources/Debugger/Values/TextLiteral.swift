@@ -6,6 +6,8 @@ struct TextLiteral {
   let limit: Int
   /// Repetitions longer than this are counted instead of written.
   let repeats: Int
+  /// What a string stands between: C's `"`, Fortran's `'`.
+  var quote: Unicode.Scalar = "\""
 
   /// A character of the text, or bytes that are none.
   private enum Element: Equatable {
@@ -33,7 +35,7 @@ struct TextLiteral {
     var printed = 0
     func close() {
       guard !run.isEmpty else { return }
-      segments.append(type.prefix + "\"" + run + "\"")
+      segments.append(type.prefix + String(quote) + run + String(quote))
       run = ""
     }
     while printed < limit, let element = next(in: &rest) {
@@ -51,11 +53,11 @@ struct TextLiteral {
         close()
         segments.append("\(type.prefix)'\(text(of: element, quote: "'"))' <repeats \(count) times>")
       } else {
-        run += String(repeating: text(of: element, quote: "\""), count: count)
+        run += String(repeating: text(of: element, quote: quote), count: count)
       }
     }
     close()
-    if segments.isEmpty { segments = [type.prefix + "\"\""] }
+    if segments.isEmpty { segments = [type.prefix + String(quote) + String(quote)] }
     return segments.joined(separator: ", ") + (isCut || !rest.isEmpty ? "..." : "")
   }
 

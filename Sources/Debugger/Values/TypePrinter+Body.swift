@@ -3,7 +3,7 @@ import DebugInfo
 /// What `ptype` spells out: members, methods, enumerators.
 extension TypePrinter {
   /// How many members and enumerators are written before `...`.
-  private static let memberLimit = 2000
+  static let memberLimit = 2000
 
   /// A structure or enumeration with its body. `show` is 1 for the type that was asked for, 0 for its members'
   /// types, which are spelled out only where they have no name, and less inside of those, where none is.

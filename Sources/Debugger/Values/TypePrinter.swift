@@ -31,7 +31,8 @@ package struct TypePrinter {
 
   /// As `ptype` shows it: typedefs resolved, a structure's members spelled out; lines apart by `\n`.
   package func expanded(_ type: DataType) -> String {
-    spell(type, Declarator(resolvesTypedefs: true) { body(of: $0, indentation: 0, show: 1) })
+    if (type.language ?? language) == .fortran { return fortranBody(type) }
+    return spell(type, Declarator(resolvesTypedefs: true) { body(of: $0, indentation: 0, show: 1) })
   }
 
   /// `name`'s declaration as a member or parameter: `int (*plain)(void)`, `char text[8]`.
@@ -59,6 +60,9 @@ package struct TypePrinter {
     var around = declarator
     if depth == 0 { around.isApart = !around.text.isEmpty }
     func next(_ target: DataType?) -> String { spell(target ?? .void, around, depth: depth + 1) }
+    if (type.language ?? language) == .fortran, let text = fortranName(type, depth: depth) {
+      return declarator.text.isEmpty ? text : text + " " + declarator.text
+    }
     if language == .rust, let text = rustName(type, depth: depth) { return text }
     switch type.kind {
     case .const: return qualified("const", type, around, depth: depth)
@@ -74,6 +78,11 @@ package struct TypePrinter {
     case .memberPointer:
       let owner = type.containing.map { baseName($0.stripped) } ?? "?"
       return pointing(owner + "::*", to: type.methodWithConstantThis ?? type.target, around, depth: depth)
+    case .array(let count?) where type.layout.isVector:
+      let element = spell(
+        type.target ?? .void, Declarator(resolvesTypedefs: declarator.resolvesTypedefs, base: declarator.base),
+        depth: depth + 1)
+      return finish(element + " __attribute__ ((vector_size(\(count))))", around)
     case .array(let count):
       around.text += "[" + (count.map(String.init) ?? "") + "]"
       return next(type.target)

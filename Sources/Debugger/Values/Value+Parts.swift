@@ -29,6 +29,10 @@ extension Value {
   }
 
   func part(of type: DataType, offset: UInt64) -> Value {
+    if type.isDynamic, let address {
+      let (resolved, location) = source.resolved(type, at: .memory(address + offset))
+      return Value(type: resolved, location: location, source: source)
+    }
     let slice = type.size.flatMap { loadedBytes?.slice(offset: offset, count: $0) }
     return Value(
       type: type, location: location, offset: self.offset &+ offset, bitField: nil, source: source,
@@ -100,8 +104,10 @@ extension Value {
 
   /// The element of an array at an index, also one past its end: C allows for that, and memory decides.
   package func element(at index: Int64) -> Value? {
-    guard case .array = type.stripped.kind, let element = type.stripped.target else { return nil }
-    let offset = UInt64(bitPattern: index) &* (element.size ?? 1)
+    let array = type.stripped
+    guard array.isArray, let element = array.target else { return nil }
+    let stride = array.layout.stride.map(UInt64.init(bitPattern:)) ?? element.size ?? 1
+    let offset = UInt64(bitPattern: index) &* stride
     return part(of: element, offset: offset)
   }
 

@@ -4,7 +4,7 @@ import MachineModel
 /// Structures, unions and arrays.
 extension ValueRenderer {
   /// Members that are written of one aggregate; compilers make no more.
-  private static let memberLimit = 4000
+  static let memberLimit = 4000
 
   // MARK: Structures
 
@@ -89,8 +89,26 @@ extension ValueRenderer {
 
   // MARK: Arrays
 
-  /// `{1, 2 <repeats 11 times>, 3...}`, or a string.
-  mutating func array(_ value: Value, _ type: DataType, depth: Int) {
+  /// What stands around and between an array's elements.
+  struct ArrayStyle {
+    let open: String
+    let close: String
+    /// Between elements that are arrays themselves.
+    let rowSeparator: String
+
+    static let c = ArrayStyle(open: "{", close: "}", rowSeparator: ", ")
+    static let rust = ArrayStyle(open: "[", close: "]", rowSeparator: ", ")
+    static let fortran = ArrayStyle(open: "(", close: ")", rowSeparator: " ")
+  }
+
+  /// `{1, 2 <repeats 11 times>, 3...}`, or a string. `style`: the language's, where it isn't stated.
+  mutating func array(_ value: Value, _ type: DataType, depth: Int, style: ArrayStyle? = nil) {
+    switch type.layout.absence {
+    case .notAllocated: return write("<not allocated>")
+    case .notAssociated: return write("<not associated>")
+    case nil: break
+    }
+    let style = style ?? (language == .rust ? .rust : .c)
     guard let element = type.target, let size = element.size, size > 0, case .array(let count?) = type.kind, count > 0
     else {
       // Of no known length, or none at all: as a pointer to where it begins.
@@ -105,17 +123,19 @@ extension ValueRenderer {
     let value = value.loaded(
       limit: wanted.overflow
         ? Value.largestRead : min(max(wanted.partialValue, ValueFormatter.readLimit), Value.largestRead))
-    let (open, close) = language == .rust ? ("[", "]") : ("{", "}")
-    write(open)
+    write(style.open)
+    let separator = element.isArray && !element.layout.isString ? style.rowSeparator : ", "
     // What was not read for being too much is cut, so that a repetition's count is never half the truth.
-    let shown = min(count, value.loadedBytes.map { UInt64($0.count) / size } ?? count)
+    let isStrided = type.layout.stride != nil
+    let shown = isStrided ? count : min(count, value.loadedBytes.map { UInt64($0.count) / size } ?? count)
     var index: UInt64 = 0
     var printed = 0
     while index < shown, printed < elementLimit, !isExhausted {
-      if index > 0 { write(settings.printArray ? "," : ", ") }
+      if index > 0 { write(settings.printArray ? "," : separator) }
       if settings.printArray { write("\n" + String(repeating: "  ", count: depth + 1)) }
-      if settings.printArrayIndexes { write("[\(index)] = ") }
-      guard let part = value.element(at: Int64(bitPattern: index)) else { break }
+      if settings.printArrayIndexes { write("[\(type.layout.lowerBound &+ Int64(clamping: index))] = ") }
+      guard var part = value.element(at: Int64(bitPattern: index)) else { break }
+      if isStrided { part = part.loaded() }
       let run = repetitions(of: part, at: index, count: shown, in: value)
       render(part, depth: depth + 1)
       if run > repeatLimit {
@@ -129,7 +149,7 @@ extension ValueRenderer {
     }
     if index < count { write("...") }
     if settings.printArray { write("\n" + String(repeating: "  ", count: depth)) }
-    write(close)
+    write(style.close)
   }
 
   /// How many elements from `index` on have the same bytes, as far as they are loaded.

@@ -17,6 +17,13 @@ extension ValueRenderer {
           return formatted(bits, size: 8, type)
         }
       }
+      if let size = type.size, size > 16, type.isIntegral {
+        let bytes = try wholeBytes(of: value)
+        guard letter == .hexadecimal || letter == .zeroPadded else { return scalarText(value, type) }
+        let digits = hexadecimalDigits(bytes.reversed())
+        let leadingZeros = letter == .zeroPadded ? 0 : digits.dropLast().prefix { $0 == "0" }.count
+        return "0x" + digits.dropFirst(leadingZeros)
+      }
       let size = Int(min(type.size ?? 8, 16))
       // A bit-field counts as its type, so that a negative one keeps its sign.
       let bits = try value.integer().resized(width: size * 8, isSigned: type.isSigned)

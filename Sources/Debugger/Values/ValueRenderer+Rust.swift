@@ -28,7 +28,7 @@ extension ValueRenderer {
     let isPositional = !fields.isEmpty && fields.allSatisfy { $0.name?.hasPrefix("__") ?? false }
     if !isTuple { write(name) }
     guard !fields.isEmpty else { return write(isTuple ? "()" : "") }
-    guard depth < settings.printMaxDepth || settings.printMaxDepth < 0 else { return write("{...}") }
+    guard !isBeyondDepth(depth) else { return write("{...}") }
     if !isTuple, !isVariant { write(" ") }
     write(isPositional ? "(" : "{")
     for (index, field) in fields.enumerated() where !isExhausted {

@@ -55,6 +55,7 @@ struct ValueRenderer {
     if isTopLevel, isNatural { writeTypePrefix(of: value, type) }
     if isTopLevel, !isNatural, type.isReference { write("(" + types.name(value.type) + ") ") }
     // By the type's own language: a C++ program may show what a Rust library made.
+    if (type.language ?? language) == .fortran, renderFortran(value, type, depth: depth) { return }
     if (type.language ?? language) == .rust, renderRust(value, type, depth: depth) { return }
     switch type.kind {
     case .array: array(value, type, depth: depth)
@@ -97,7 +98,7 @@ struct ValueRenderer {
   private mutating func writeTypePrefix(of value: Value, _ type: DataType) {
     guard type.kind == .pointer || type.isReference else { return }
     if type.kind == .pointer, value.type.unqualified.kind == .pointer, let target = type.target,
-      CharacterType(target) != nil, letter != .raw
+      letter != .raw, target.isPlainCharacter
     {
       return
     }
@@ -168,11 +169,8 @@ struct ValueRenderer {
     guard type.target?.stripped.isFunction == true else {
       let offset = UInt64(truncatingIfNeeded: bits.bits)
       if offset == .max { return write("NULL") }
-      let found = owner.members.first {
-        $0.kind == .field && $0.offset == offset && $0.name != nil && !$0.isVirtualTable
-      }
-      guard let name = found?.name else { return write(String(Int64(bitPattern: offset))) }
-      return write("&" + (owner.name ?? "") + "::" + name)
+      guard let (found, name) = owner.dataMember(at: offset) else { return write(String(Int64(bitPattern: offset))) }
+      return write("&" + (found.name ?? "") + "::" + name)
     }
     // Itanium C++ ABI §2.3: the function's address, or 1 plus its offset in the table; then the adjustment of `this`.
     let function = UInt64(truncatingIfNeeded: bits.bits)
@@ -181,7 +179,7 @@ struct ValueRenderer {
     if function & 1 == 1 {
       write("&virtual " + (virtualMethod(of: owner, at: function - 1) ?? "table offset \(function - 1)"))
     } else {
-      write("(" + types.name(value.type) + ") " + addressText(VirtualAddress(function), alwaysNamed: true))
+      write("(" + types.name(type) + ") " + addressText(VirtualAddress(function), alwaysNamed: true))
     }
     if adjustment != 0 { write(", this adjustment \(adjustment)") }
   }
@@ -195,56 +193,5 @@ struct ValueRenderer {
       let (symbol, distance) = source.symbol(at: VirtualAddress(function)), distance == 0
     else { return nil }
     return symbol.name
-  }
-
-  // MARK: Scalars
-
-  private func scalarText(_ value: Value, _ type: DataType) -> String {
-    do throws(Unavailability) {
-      // `decltype(nullptr)` has no size of its own.
-      if type.kind == .unspecified, type.size == nil { return try value.viewed(as: .unsignedLong).integer().decimal }
-      let bits = try value.integer()
-      if let character = CharacterType(value.type), language != .rust || character.width == 4 {
-        let number = value.type.stripped.isSigned ? bits.decimal : String(bits.bits)
-        return number + " " + TextLiteral.character(UInt32(truncatingIfNeeded: bits.bits), character)
-      }
-      switch type.kind {
-      case .enumeration: return enumerationText(bits, type)
-      case .base(.boolean): return bits.bits == 0 ? "false" : bits.bits == 1 ? "true" : bits.decimal
-      case .base(.float): return FloatingFormat(type).map { NumberText.floating(bits.bits, $0) } ?? bits.decimal
-      case .base(.complexFloat): return try complexText(value, type)
-      default: return RegisterValue.flagsText(bits, type) ?? bits.decimal
-      }
-    } catch {
-      return error.placeholder
-    }
-  }
-
-  private func complexText(_ value: Value, _ type: DataType) throws(Unavailability) -> String {
-    let bytes = try value.contents().bytes
-    let part = DataType(.base(.float), name: type.name, byteSize: UInt64(bytes.count / 2))
-    guard let format = FloatingFormat(part), bytes.count <= 32 else { return "<complex>" }
-    let halves = [bytes.prefix(bytes.count / 2), bytes.suffix(bytes.count / 2)].map {
-      NumberText.floating(IntegerBits(littleEndian: $0, isSigned: false).bits, format)
-    }
-    return halves[0] + " + " + halves[1] + "i"
-  }
-
-  /// An enumerator's name; a combination where all enumerators are single bits; else the number.
-  private func enumerationText(_ bits: IntegerBits, _ type: DataType) -> String {
-    let enumerators = type.enumerators
-    func name(_ enumerator: DataType.Enumerator) -> String { type.enumeratorName(enumerator, language: language) }
-    let value = Int64(truncatingIfNeeded: bits.signed)
-    if let exact = enumerators.first(where: { $0.value == value }) { return name(exact) }
-    let isFlags = enumerators.allSatisfy { $0.value >= 0 && $0.value.nonzeroBitCount <= 1 }
-    guard isFlags, !enumerators.isEmpty, value != 0, !bits.isNegative else { return bits.decimal }
-    var rest = UInt64(bitPattern: value)
-    var names: [String] = []
-    for enumerator in enumerators where rest & UInt64(bitPattern: enumerator.value) != 0 {
-      names.append(name(enumerator))
-      rest &= ~UInt64(bitPattern: enumerator.value)
-    }
-    if rest != 0 { names.append("unknown: " + hexadecimal(rest)) }
-    return "(" + names.joined(separator: " | ") + ")"
   }
 }

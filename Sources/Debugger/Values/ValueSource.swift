@@ -10,6 +10,8 @@ package protocol ValueSource {
   func registerBytes(_ number: Int) -> [UInt8]?
   /// What a member's location expression leads to, with `initial` on the stack (DWARF 5 §5.7.3).
   func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location
+  /// A type's arrays with the bounds that they have for the object at `location`, and where their elements are.
+  func resolved(_ type: DataType, at location: Location) -> (DataType, Location)
   /// Where the variable is that an implicit pointer points to, and its type.
   func implicitTarget(_ entry: EntryID) -> Location
   /// A static data member of a class, by its name.
@@ -19,4 +21,8 @@ package protocol ValueSource {
   func write(_ bytes: [UInt8], to address: VirtualAddress) throws(ExpressionError)
   /// Writes a whole register; `bytes` has as many as `registerBytes` gave.
   func write(_ bytes: [UInt8], toRegister number: Int) throws(ExpressionError)
+}
+
+extension ValueSource {
+  package func resolved(_ type: DataType, at location: Location) -> (DataType, Location) { (type, location) }
 }
