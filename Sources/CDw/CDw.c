@@ -57,6 +57,14 @@ int sdb_cu_version(Dwarf_CU *unit) {
   return status == 0 ? version : 0;
 }
 
+int sdb_offset_size(Dwarf_CU *unit) {
+  Dwarf_Die entry;
+  uint8_t size = 4;
+  int status =
+    READ(dwarf_cu_getdwarf(unit), -1, dwarf_cu_info(unit, NULL, NULL, &entry, NULL, NULL, NULL, &size));
+  return status == 0 && size == 8 ? 8 : 4;
+}
+
 int sdb_haschildren(Dwarf_Die *die) { return READ(owner(die), -1, dwarf_haschildren(die)); }
 
 int sdb_child(Dwarf_Die *die, Dwarf_Die *result) { return READ(owner(die), -1, dwarf_child(die, result)); }

@@ -100,6 +100,8 @@ struct ExpressionTests {
     ("GNU_push_tls_address", [DW_OP_lit8, DW_OP_GNU_push_tls_address], 0xa008),
     ("push_object_address", [DW_OP_push_object_address], 0x9000),
     ("deref_size reads no more", [DW_OP_const2u, 0, 0x50, DW_OP_deref_size, 2], 0x0201),
+    ("xderef in the one address space", [DW_OP_lit0, DW_OP_const2u, 0, 0x50, DW_OP_xderef], 0x0807_0605_0403_0201),
+    ("xderef_size", [DW_OP_lit0, DW_OP_const2u, 0, 0x50, DW_OP_xderef_size, 4], 0x0403_0201),
     ("deref", [DW_OP_const2u, 0, 0x50, DW_OP_deref], 0x0807_0605_0403_0201),
     ("skip", [DW_OP_lit1, DW_OP_skip, 1, 0, DW_OP_lit2], 1),
     ("bra taken", [DW_OP_lit7, DW_OP_lit1, DW_OP_bra, 1, 0, DW_OP_lit2], 7),
@@ -165,6 +167,17 @@ struct ExpressionTests {
       "deref_type without a sign", [DW_OP_const2u, 0, 0x50, DW_OP_deref_type, 4, 2, DW_OP_convert, 0],
       [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]
     ),
+    (
+      "xderef_type", [DW_OP_lit0, DW_OP_const2u, 0, 0x50, DW_OP_xderef_type, 4, 1, DW_OP_convert, 0],
+      [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]
+    ),
+    (
+      "shr of a signed value brings zeros in", [DW_OP_const_type, 6, 1, -1, DW_OP_lit4, DW_OP_shr], [0x0f]
+    ),
+    (
+      "shra of an unsigned value brings its sign in", [DW_OP_const_type, 2, 4, 0, 0, 0, -128, DW_OP_lit4, DW_OP_shra],
+      [0, 0, 0, 0xf8]
+    ),
     ("regval_type takes the register's low bytes", [DW_OP_regval_type, 3, 2], [0, 0x30, 0, 0]),
     (
       "comparison gives a generic value",
@@ -216,6 +229,7 @@ struct ExpressionTests {
     [DW_OP_plus], [DW_OP_lit1, DW_OP_plus], [DW_OP_dup], [DW_OP_addr, 1, 2], [DW_OP_const4u, 1], [0xff], [0x02],
     [DW_OP_skip, -3, -1], [DW_OP_skip, 100, 0], [DW_OP_skip, 0, 0x80], [DW_OP_pick, 0], [DW_OP_lit1, DW_OP_pick, 9],
     [DW_OP_lit0, DW_OP_dup, DW_OP_div], [DW_OP_lit0, DW_OP_dup, DW_OP_mod], [DW_OP_lit1, DW_OP_xderef],
+    [DW_OP_lit1, DW_OP_const2u, 0, 0x50, DW_OP_xderef],
     [DW_OP_implicit_value, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1], [DW_OP_constu, 0x80],
     [DW_OP_lit1, DW_OP_skip, -4, -1], [DW_OP_call4, 0x77, 0, 0, 0], [DW_OP_lit1, DW_OP_deref_size, 9],
     [DW_OP_lit1, DW_OP_convert, 9], [DW_OP_regx, 0xff, 0xff, 0xff, 0xff, 0x7f], [DW_OP_lit5, DW_OP_deref],
@@ -229,6 +243,24 @@ struct ExpressionTests {
     guard case .unavailable = DwarfExpressionEvaluator.locate(bytes(expression), in: context) else {
       Issue.record("it was taken for sound")
       return
+    }
+  }
+
+  @Test("Expressions made at random have the values that they were made with")
+  func model() {
+    var context = FakeContext()
+    for kind in ExpressionModel.Kind.allCases { context.types[UInt64(kind.offset)] = kind.type }
+    var model = ExpressionModel(random: SmallRandom(seed: 42))
+    for round in 0..<4_000 {
+      let kind = ExpressionModel.Kind.allCases[round % ExpressionModel.Kind.allCases.count]
+      let made = model.expression(kind, depth: 1 + round % 6)
+      let result = try? DwarfExpressionEvaluator.value(of: made.code, in: context)
+      guard result?.bytes == made.bytes else {
+        Issue.record("\(kind): \(made.code) is \(made.number), not \(result.map { "\($0.bytes)" } ?? "an error")")
+        return
+      }
+      // Cut off anywhere, it still ends.
+      _ = DwarfExpressionEvaluator.locate(Array(made.code.prefix(made.code.count / 2)), in: context)
     }
   }
 

@@ -43,6 +43,8 @@ Dwarf_Die *sdb_diecu(Dwarf_Die *die, Dwarf_Die *result);
 int sdb_srclang(Dwarf_Die *unit);
 /// DWARF's version; 0 where it is not known.
 int sdb_cu_version(Dwarf_CU *unit);
+/// Size of offsets of sections: 4, or 8 in 64-bit DWARF (DWARF 5 §7.4).
+int sdb_offset_size(Dwarf_CU *unit);
 int sdb_haschildren(Dwarf_Die *die);
 int sdb_child(Dwarf_Die *die, Dwarf_Die *result);
 /// Moves `die` to its next sibling in place: 0, or 1 where it was the last, or -1 where the data is damaged.

@@ -146,21 +146,30 @@ struct DwarfExpressionEvaluator {
       let second = try pop()
       let third = try pop()
       stack += [first, third, second]
-    case DW_OP_deref, DW_OP_deref_size:
-      let size = operation.code == DW_OP_deref ? 8 : operation.first
-      guard (1...8).contains(size) else { throw .unavailable("a DWARF expression reads \(size) bytes at once") }
-      stack.append(try typed(try context.bytes(at: try pop().unsigned, count: Int(size)), as: nil))
+    case DW_OP_deref: try dereference(size: 8, type: nil)
+    case DW_OP_deref_size: try dereference(size: operation.first, type: nil)
     case DW_OP_deref_type, DW_OP_GNU_deref_type:
-      let type = try context.baseType(operation.second)
-      guard (1...16).contains(operation.first) else {
-        throw .unavailable("a DWARF expression reads \(operation.first) bytes at once")
-      }
-      stack.append(try typed(try context.bytes(at: try pop().unsigned, count: Int(operation.first)), as: type))
+      try dereference(size: operation.first, type: try context.baseType(operation.second))
+    case DW_OP_xderef, DW_OP_xderef_size, DW_OP_xderef_type:
+      let address = try pop()
+      // x86-64 has one address space (psABI §3.3).
+      guard try pop().bits == 0 else { throw .unavailable("a DWARF expression names another address space") }
+      stack.append(address)
+      let type = operation.code == DW_OP_xderef_type ? try context.baseType(operation.second) : nil
+      try dereference(size: operation.code == DW_OP_xderef ? 8 : operation.first, type: type)
     case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address:
       push(try context.threadLocal(try pop().unsigned))
     default: return false
     }
     return true
+  }
+
+  /// Puts what memory holds at the address on top of the stack in its place.
+  private mutating func dereference(size: UInt64, type: ExpressionType?) throws(ExpressionFailure) {
+    guard (1...(type == nil ? 8 : 16)).contains(size) else {
+      throw .unavailable("a DWARF expression reads \(size) bytes at once")
+    }
+    stack.append(try typed(try context.bytes(at: try pop().unsigned, count: Int(size)), as: type))
   }
 
   /// Arithmetic, relations and conversions: DWARF 5 §2.5.1.4 to §2.5.1.6.

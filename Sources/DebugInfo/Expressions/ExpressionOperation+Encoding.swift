@@ -2,8 +2,8 @@ import CDw
 
 extension ExpressionOperation {
   /// The bytes of an expression that libdw hands out decoded (those of location lists and of CFI), at the offsets
-  /// they came from, so that branches still fit. nil where an operation is not known.
-  static func encoded(_ operations: UnsafeBufferPointer<Dwarf_Op>) -> [UInt8]? {
+  /// they came from, so that branches still fit. Offsets of sections take `offsetSize` bytes, 8 in 64-bit DWARF. nil where an operation is not known.
+  static func encoded(_ operations: UnsafeBufferPointer<Dwarf_Op>, offsetSize: Int = 4) -> [UInt8]? {
     var bytes: [UInt8] = []
     // In CFI, libdw puts DW_OP_call_frame_cfa before what the section has.
     let shift: UInt64 = operations.count > 1 && operations[1].offset == 0 ? 1 : 0
@@ -18,7 +18,7 @@ extension ExpressionOperation {
         let operand = operands.popFirst() ?? 0
         switch format {
         case .unsigned(let size), .signed(let size): bytes += littleEndian(operand, size: size)
-        case .sectionOffset: bytes += littleEndian(operand, size: 4)
+        case .sectionOffset: bytes += littleEndian(operand, size: offsetSize)
         case .unsignedLEB: bytes += unsignedLEB(operand)
         case .signedLEB: bytes += signedLEB(Int64(bitPattern: operand))
         case .block:

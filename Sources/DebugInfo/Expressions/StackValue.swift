@@ -151,7 +151,7 @@ extension StackValue {
     let result: UInt128 =
       switch operation {
       case .shiftLeft: bits << count
-      case .shiftRight where type?.form != .signed: bits >> count
+      case .shiftRight: bits >> count
       default: UInt128(truncatingIfNeeded: signed >> Int128(count))
       }
     return StackValue(bits: result, type: type)

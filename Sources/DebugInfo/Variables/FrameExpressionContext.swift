@@ -16,6 +16,8 @@ struct FrameExpressionContext: ExpressionContext {
 
   private var image: LoadedImage? { (unit?.file.image).flatMap(symbols.loadedImage) }
 
+  var offsetSize: Int { unit.map { Int(sdb_offset_size($0.raw.cu)) } ?? 4 }
+
   private func function() throws(ExpressionFailure) -> DIE {
     guard let id = frame.function, let entry = symbols.entry(id) else {
       throw .unavailable("the function of this frame has no debug information")
@@ -130,6 +132,7 @@ struct FrameExpressionContext: ExpressionContext {
 /// A frame base may ask for all that its frame has, but not for itself.
 private struct FrameBaseContext: ExpressionContext {
   let frame: FrameExpressionContext
+  var offsetSize: Int { frame.offsetSize }
   func register(_ number: Int) throws(ExpressionFailure) -> UInt64 { try frame.register(number) }
   func bytes(at address: UInt64, count: Int) throws(ExpressionFailure) -> [UInt8] {
     try frame.bytes(at: address, count: count)
