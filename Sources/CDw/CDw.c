@@ -65,6 +65,12 @@ int sdb_offset_size(Dwarf_CU *unit) {
   return status == 0 && size == 8 ? 8 : 4;
 }
 
+uint64_t sdb_unit_signature(Dwarf_CU *unit) {
+  uint64_t id = 0;
+  int status = READ(dwarf_cu_getdwarf(unit), -1, dwarf_cu_info(unit, NULL, NULL, NULL, NULL, &id, NULL, NULL));
+  return status == 0 ? id : 0;
+}
+
 int sdb_haschildren(Dwarf_Die *die) { return READ(owner(die), -1, dwarf_haschildren(die)); }
 
 int sdb_child(Dwarf_Die *die, Dwarf_Die *result) { return READ(owner(die), -1, dwarf_child(die, result)); }

@@ -32,11 +32,23 @@ static bool replace_lost_pages(int number, siginfo_t *information, void *context
   return false;
 }
 
-int sdb_map_file(int descriptor, size_t size, void **start) {
+int sdb_map_file(int descriptor, size_t size, size_t headroom, void **start) {
   sdb_fault_recover(replace_lost_pages);
+  char *place = NULL;
+  if (headroom > 0) {
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    place = mmap(NULL, headroom + size, PROT_READ | PROT_WRITE, flags, -1, 0);
+    if (place == MAP_FAILED) return -errno;
+    place += headroom;
+  }
   // Private and writable: libelf rewrites the header of a section that it decompresses, where it stands.
-  void *mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, descriptor, 0);
-  if (mapped == MAP_FAILED) return -errno;
+  int flags = MAP_PRIVATE | (place != NULL ? MAP_FIXED : 0);
+  void *mapped = mmap(place, size, PROT_READ | PROT_WRITE, flags, descriptor, 0);
+  if (mapped == MAP_FAILED) {
+    int error = errno;
+    if (place != NULL) munmap(place - headroom, headroom + size);
+    return -error;
+  }
   for (size_t i = 0; i < MOST_FILES; i++) {
     uintptr_t free_slot = 0;
     if (!atomic_compare_exchange_strong(&files[i].start, &free_slot, (uintptr_t)mapped)) continue;
@@ -54,13 +66,13 @@ static size_t slot(const void *start) {
   return i;
 }
 
-void sdb_unmap_file(void *start, size_t size) {
+void sdb_unmap_file(void *start, size_t size, size_t headroom) {
   size_t i = slot(start);
   if (i < MOST_FILES) {
     atomic_store(&files[i].end, 0);
     atomic_store(&files[i].start, 0);
   }
-  munmap(start, size);
+  munmap((char *)start - headroom, headroom + size);
 }
 
 bool sdb_file_is_cut(const void *start) {

@@ -81,5 +81,8 @@ extension DIE {
   /// A function or an inlined copy of one, rather than a block of it.
   var isFunction: Bool { tag == DW_TAG_subprogram || tag == DW_TAG_inlined_subroutine }
   /// True where its code (DW_AT_low_pc, DW_AT_ranges) has `address`.
-  func covers(_ address: UInt64) -> Bool { with { sdb_haspc($0, address) } == 1 }
+  func covers(_ address: UInt64) -> Bool {
+    if file.split(of: raw.cu) != nil { return ranges.contains { $0.contains(address) } }
+    return with { sdb_haspc($0, address) } == 1
+  }
 }

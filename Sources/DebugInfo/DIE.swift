@@ -117,6 +117,7 @@ struct DIE {
     var start: Dwarf_Addr = 0
     var end: Dwarf_Addr = 0
     var at = 0
+    if let list = attribute(DW_AT_ranges)?.splitList { (at, base) = list }
     while true {
       at = with { sdb_ranges($0, at, &base, &start, &end) }
       guard at > 0 else { return found }
@@ -173,7 +174,9 @@ struct Attribute {
   }
   var reference: DIE? {
     var value = Dwarf_Die()
-    return with { sdb_formref_die($0, &value) } == nil ? nil : DIE(file, value)
+    if with({ sdb_formref_die($0, &value) }) != nil { return DIE(file, value) }
+    guard form == DW_FORM_ref_sig8, let bytes = raw.valp else { return nil }
+    return file.type(signature: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self), near: raw.cu)
   }
 
   func with<Result>(_ body: (UnsafeMutablePointer<Dwarf_Attribute>) -> Result) -> Result {

@@ -66,9 +66,7 @@ extension LoadedImage {
   /// DW_AT_decl_file of an entry, by the table of its own unit.
   private func file(_ entry: DIE) -> String {
     guard let number = entry.unsigned(DW_AT_decl_file).flatMap({ Int(exactly: $0) }) else { return "" }
-    let unit = entry.unit
-    let known = units?.units.first { $0.die.offset == unit.offset && $0.die.raw.cu == unit.raw.cu }
-    return (known?.lines ?? LineTable(unit, contains: { _ in false })).file(number)
+    return (units?.unit(of: entry)?.lines ?? LineTable(entry.unit, contains: { _ in false })).file(number)
   }
 }
 

@@ -101,10 +101,8 @@ final class LoadedImage {
 
   private func openDwarf() -> DwarfFile? {
     guard debugFile.hasDebugInformation || debugFile.hasDebugSection("line") else { return nil }
-    let alternate = locator.alternateFile(of: debugFile, notices: notices).flatMap {
-      DwarfFile($0.mapping.decompressed(), image: number)
-    }
-    return DwarfFile(debugFile.mapping.decompressed(), image: number, alternate: alternate)
+    let sources = DwarfSources(debugFile, program: mapping.name, locator: locator, notices: notices)
+    return DwarfFile(sources, image: number)
   }
 }
 

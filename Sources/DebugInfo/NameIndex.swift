@@ -60,9 +60,9 @@ struct NameIndex: Sendable {
     }
     let next = Atomic(0)
     let found = Mutex<[Record]>([])
-    let (mapping, image) = (dwarf.mapping, dwarf.image)
+    let (sources, image) = (dwarf.sources, dwarf.image)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      guard let own = DwarfFile(mapping, image: image) else { return }
+      guard let own = DwarfFile(sources, image: image) else { return }
       let units = own.units()
       var records: [Record] = []
       while true {

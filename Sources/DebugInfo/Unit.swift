@@ -3,9 +3,13 @@ import Elf
 
 /// A compilation unit, with what was asked of it so far. Addresses are the image's own.
 final class Unit {
-  let die: DIE
+  /// As `.debug_info` has it: where it is split, its addresses and lines, but no entries (DWARF 5 §3.1.2).
+  let stub: DIE
+  let skeleton: Skeleton?
+  /// The same, or the full unit where that is elsewhere and was found.
+  private(set) lazy var die: DIE = stub.file.unit(of: .init(entry: stub.raw, skeleton: skeleton))
   let ranges: [Range<UInt64>]
-  private(set) lazy var lines = LineTable(die) { [ranges] address in
+  private(set) lazy var lines = LineTable(stub) { [ranges] address in
     ranges.isEmpty || ranges.contains { $0.contains(address) }
   }
   private(set) lazy var language = die.language
@@ -13,16 +17,15 @@ final class Unit {
   /// Where the compiler ran, if it was given a relative name to compile: the names that it recorded begin there.
   private(set) lazy var relativeDirectory: String? = {
     guard let name = die.string(DW_AT_name), !name.hasPrefix("/") else { return nil }
-    return die.string(DW_AT_comp_dir)
+    return stub.string(DW_AT_comp_dir)
   }()
   private lazy var producer = die.string(DW_AT_producer) ?? ""
 
-  init(_ die: DIE) {
-    self.die = die
-    // libdw looks for a split unit's ranges in the split file's own table of lists, where it has one.
-    let stated = (die.file.skeleton(of: die) ?? die).ranges
+  init(_ file: DwarfFile, _ stub: DwarfFile.UnitStub) {
+    self.stub = DIE(file, stub.entry)
+    skeleton = stub.skeleton
     // The linker leaves dropped functions at address 0, where no image has code.
-    ranges = stated.filter { $0.lowerBound != 0 }
+    ranges = self.stub.ranges.filter { $0.lowerBound != 0 }
   }
 
   /// The function of its own (not inlined) that has code at `address`.
@@ -105,10 +108,20 @@ final class UnitMap {
 
   /// Reads the unit entries only: microseconds each.
   init(_ dwarf: DwarfFile) {
-    let units = dwarf.units().filter { $0.tag == DW_TAG_compile_unit }.map(Unit.init)
+    let units = dwarf.stubs.map { Unit(dwarf, $0) }.filter {
+      $0.stub.tag == DW_TAG_compile_unit || $0.stub.tag == DW_TAG_skeleton_unit
+    }
     self.units = units
     ranges = units.indices.flatMap { index in units[index].ranges.map { (range: $0, unit: index) } }
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The unit that an entry belongs to; nil for one of a partial or type unit.
+  func unit(of entry: DIE) -> Unit? {
+    if let skeleton = entry.file.split(of: entry.raw.cu)?.skeleton {
+      return units.first { $0.skeleton?.number == skeleton.number }
+    }
+    return units.first { $0.stub.raw.cu == entry.raw.cu }
   }
 
   func unit(at address: UInt64) -> Unit? {

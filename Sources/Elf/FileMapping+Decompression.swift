@@ -26,10 +26,13 @@ extension FileMapping {
   ///
   /// Reads SHF_COMPRESSED sections of zlib and zstd (gABI, "Section Compression"), and the older `.zdebug_` ones of
   /// `-gz=zlib-gnu`. Answers itself where nothing is compressed. A section that is damaged, or compressed
-  /// otherwise, is left as it is.
+  /// otherwise, is left as it is. Its headroom is as large, and empty.
   package func decompressed() -> FileMapping {
     let inflations = plannedInflations()
-    guard let end = inflations.last?.target.upperBound, let copy = Self.memory(end) else { return self }
+    guard let end = inflations.last?.target.upperBound, let memory = Self.memory(headroom.count + end) else {
+      return self
+    }
+    let copy = UnsafeMutableRawBufferPointer(rebasing: memory[headroom.count...])
     copy.copyMemory(from: bytes)
     // Each writes its own part.
     nonisolated(unsafe) let shared = copy
@@ -55,7 +58,7 @@ extension FileMapping {
       }
       shared.storeBytes(of: header, toByteOffset: inflation.header, as: Elf64_Shdr.self)
     }
-    return FileMapping(mapped: copy, path: path)
+    return FileMapping(mapped: memory, headroom: headroom.count, path: path)
   }
 
   /// The compressed sections, each with a place behind the file's end.

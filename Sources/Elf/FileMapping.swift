@@ -9,10 +9,13 @@ package final class FileMapping: @unchecked Sendable {
   /// Valid for as long as this object lives. Never written to, so any thread may read.
   package let bytes: UnsafeRawBufferPointer
   package let path: String
-  private let release: @Sendable (UnsafeRawBufferPointer) -> Void
+  /// Zeroed memory right before `bytes`, for who has asked for it to write to.
+  package let headroom: UnsafeMutableRawBufferPointer
+  private let release: @Sendable (UnsafeRawBufferPointer, _ headroom: Int) -> Void
 
   /// Maps the whole file. A system call or four; pages are read when they are touched.
-  package init(path: String) throws(ElfError) {
+  /// - Parameter headroom: how many bytes to have before it at least.
+  package init(path: String, headroom: Int = 0) throws(ElfError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw ElfError(path: path, reason: .cannotOpen(errno: errno)) }
     defer { close(descriptor) }
@@ -25,19 +28,27 @@ package final class FileMapping: @unchecked Sendable {
     }
     guard status.st_size > 0 else { throw ElfError(path: path, reason: .empty) }
     let size = Int(status.st_size)
+    let room = (headroom + Self.pageSize - 1) & ~(Self.pageSize - 1)
     var start: UnsafeMutableRawPointer?
-    let error = sdb_map_file(descriptor, size, &start)
+    let error = sdb_map_file(descriptor, size, room, &start)
     guard error == 0, let start else { throw ElfError(path: path, reason: .cannotOpen(errno: -error)) }
     self.path = path
     bytes = UnsafeRawBufferPointer(start: start, count: size)
-    release = { sdb_unmap_file(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
+    self.headroom = UnsafeMutableRawBufferPointer(start: start - room, count: room)
+    release = { sdb_unmap_file(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count, $1) }
   }
 
-  /// Takes over what `memory(_:)` gave.
-  init(mapped memory: UnsafeMutableRawBufferPointer, path: String) {
+  private static let pageSize = 4096
+
+  /// Takes over what `memory(_:)` gave, whose first bytes are to be headroom.
+  init(mapped memory: UnsafeMutableRawBufferPointer, headroom: Int, path: String) {
     self.path = path
-    bytes = UnsafeRawBufferPointer(memory)
-    release = { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
+    self.headroom = UnsafeMutableRawBufferPointer(rebasing: memory[..<headroom])
+    bytes = UnsafeRawBufferPointer(rebasing: memory[headroom...])
+    release = { bytes, headroom in
+      guard let start = bytes.baseAddress else { return }
+      munmap(UnsafeMutableRawPointer(mutating: start - headroom), headroom + bytes.count)
+    }
   }
 
   /// Zeroed pages of our own, given back by munmap(2); nil where there is no room for as many.
@@ -58,10 +69,11 @@ package final class FileMapping: @unchecked Sendable {
   private init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
     self.path = path
     bytes = UnsafeRawBufferPointer(copy)
-    release = { $0.deallocate() }
+    headroom = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    release = { bytes, _ in bytes.deallocate() }
   }
 
-  deinit { release(bytes) }
+  deinit { release(bytes, headroom.count) }
 
   /// True where the file was cut short, and something that it has lost was read.
   package var isCut: Bool { sdb_file_is_cut(bytes.baseAddress) }

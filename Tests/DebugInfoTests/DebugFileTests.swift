@@ -113,6 +113,8 @@ import Testing
     try sandbox.run("dwz", "-m", "common", "one", "two", "three")
     #expect(try ElfFile(path: sandbox.path("one")).alternateDebugLink != nil)
     #expect(try line(in: sandbox.path("one")) == firstLine)
+    let shared = try symbols(of: sandbox.path("one"))
+    #expect(shared.type(named: "struct player", near: nil)?.members.count == 6)
     // Its pieces compressed, and the whole in a file of its own.
     try sandbox.run("objcopy", "--compress-debug-sections=zlib", "common")
     try sandbox.run("objcopy", "--only-keep-debug", "--compress-debug-sections=zstd", "one", "one.debug")

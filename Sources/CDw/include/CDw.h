@@ -45,6 +45,8 @@ int sdb_srclang(Dwarf_Die *unit);
 int sdb_cu_version(Dwarf_CU *unit);
 /// Size of offsets of sections: 4, or 8 in 64-bit DWARF (DWARF 5 §7.4).
 int sdb_offset_size(Dwarf_CU *unit);
+/// What names a type unit, or both halves of a split unit (DWARF 5 §7.5.1); 0: none.
+uint64_t sdb_unit_signature(Dwarf_CU *unit);
 int sdb_haschildren(Dwarf_Die *die);
 int sdb_child(Dwarf_Die *die, Dwarf_Die *result);
 /// Moves `die` to its next sibling in place: 0, or 1 where it was the last, or -1 where the data is damaged.

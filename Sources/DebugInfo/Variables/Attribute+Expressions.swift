@@ -12,6 +12,7 @@ extension Attribute {
     var operations: UnsafeMutablePointer<Dwarf_Op>?
     var count = 0
     var position = 0
+    if let list = splitList { (position, base) = list }
     while true {
       position = with { sdb_getlocations($0, position, &base, &start, &end, &operations, &count) }
       if position < 0 { return nil }
