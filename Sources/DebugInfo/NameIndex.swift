@@ -148,7 +148,8 @@ struct NameIndex: Sendable {
         add(.function, baseNameHash(name), entry)
         if entry.linkage_name.bytes != nil { add(.linkage, nameHash(entry.linkage_name.raw), entry) }
       case DW_TAG_inlined_subroutine where entry.has_code: add(.inlined, baseNameHash(name), entry)
-      case DW_TAG_variable where !isInFunction && entry.has_location && !entry.is_declaration:
+      // One that is optimised out is still known; a constant of a class is declared only, with its value.
+      case DW_TAG_variable where !isInFunction && (entry.has_location || !entry.is_declaration):
         add(.global, baseNameHash(name), entry)
       case DW_TAG_enumerator where !isInFunction: add(.enumerator, nameHash(name), entry)
       case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_enumeration_type, DW_TAG_typedef,

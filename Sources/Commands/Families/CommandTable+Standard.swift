@@ -9,7 +9,7 @@ extension CommandTable {
     arguments: [.infoTopic],
     subcommands: CommandTable(
       [BreakpointCommands.info, DisplayCommands.info] + StackCommands.info + DataCommands.info + SourceCommands.info
-        + ProcessCommands.info),
+        + SymbolCommands.info + ProcessCommands.info),
     handler: { context in
       let rows = context.command.subcommands?.commands.map { "info \($0.name) -- \($0.summary)" } ?? []
       return Message(

@@ -33,7 +33,7 @@ extension CommandInterpreter {
       return answer(FileNames.completing(scan.word, onlyFolders: folders).map { .init(text: $0) })
     case .register:
       return answer(await session.completions(.register, prefix: scan.word, limit: 100).map { .init(text: $0) })
-    case .location, .expression:
+    case .location, .expression, .symbol:
       let (start, stem) = Self.lastIdentifier(of: before, notBefore: scan.start)
       let isLocation = command.arguments[position] == .location && !lead.contains(" if")
       return answer(await symbols(stem, isLocation: isLocation), from: start)

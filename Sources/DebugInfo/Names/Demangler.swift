@@ -9,6 +9,8 @@ enum Demangler {
   /// nil where `name` is not mangled, or no mangling that is known.
   static func demangle(_ name: String) -> DemangledName? {
     guard name.utf8.count <= limit else { return nil }
+    // The stub of a linkage table goes by its function's name.
+    if name.hasSuffix("@plt") { return demangle(String(name.dropLast("@plt".count)))?.appending("@plt") }
     if name.hasPrefix("_Z") {
       guard let text = text(sdb_demangle_cpp(name)) else { return nil }
       // _ZT…, _ZG…: tables, thunks and guards, whose text is a phrase with spaces.
@@ -47,6 +49,15 @@ struct DemangledName: Equatable {
     let layout = NameLayout(text)
     full = String(text.utf8[layout.nameStart...]) ?? text
     qualified = layout.parameters.flatMap { String(text.utf8[layout.nameStart..<$0.lowerBound]) } ?? full
+  }
+
+  func appending(_ suffix: String) -> DemangledName {
+    DemangledName(full: full + suffix, qualified: qualified + suffix)
+  }
+
+  private init(full: String, qualified: String) {
+    self.full = full
+    self.qualified = qualified
   }
 
   /// Swift's: `module.Type.method<A>(label: Type) -> Result`.

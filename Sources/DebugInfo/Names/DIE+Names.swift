@@ -37,7 +37,7 @@ extension DIE {
   /// The name with its namespaces and classes: `zoo::Dog::bark`. What is local to a function has no scope outside
   /// of it, as in gdb. nil: anonymous.
   var qualifiedName: String? {
-    guard let name else { return nil }
+    guard let name = name ?? nameForLinkage else { return nil }
     guard language != .c else { return name }
     let isCpp = language == .cpp
     func part(_ name: String) -> String { isCpp ? CanonicalName.of(name) : name }
@@ -57,6 +57,27 @@ extension DIE {
       scope = current.declaration.parent
     }
     return parts.reversed().joined(separator: language == .swift ? "." : "::")
+  }
+
+  /// What C++ calls a nameless structure that a typedef names, for the linker's purposes (`9siginfo_t`).
+  private var nameForLinkage: String? {
+    let tags = [DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_enumeration_type]
+    guard tags.contains(tag), let linkage = linkageName else { return nil }
+    let digits = linkage.utf8.prefix { (0x30...0x39).contains($0) }
+    let rest = linkage.utf8.dropFirst(digits.count)
+    guard let count = String(digits).flatMap({ Int($0) }), count == rest.count else { return nil }
+    return String(rest)
+  }
+
+  /// True for what is declared inside of a function's body.
+  var isInFunction: Bool {
+    var scope = declaration.parent
+    for _ in 0..<64 {
+      guard let current = scope else { return false }
+      if current.isFunction { return true }
+      scope = current.declaration.parent
+    }
+    return false
   }
 
   /// The names of a function or an inlined copy.

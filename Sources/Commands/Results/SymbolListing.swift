@@ -1,0 +1,34 @@
+package import Debugger
+import MachineModel
+
+/// `info functions`, `info variables`, `info types`.
+package struct SymbolListing: CommandResult, Equatable {
+  package let list: SymbolList
+  /// What stands above it; nil: nothing (`-q`).
+  package let heading: String?
+  package init(_ list: SymbolList, heading: String?) {
+    self.list = list
+    self.heading = heading
+  }
+
+  package var text: String {
+    var lines = heading.map { [$0] } ?? []
+    for file in list.files {
+      lines += ["", "File \(escapedName(file.file)):"]
+      lines += file.symbols.map { "\($0.line.map { "\($0):" } ?? "")\t" + escapedName($0.declaration) }
+    }
+    if !list.undescribed.isEmpty {
+      lines += ["", "Non-debugging symbols:"]
+      lines += list.undescribed.map { "\(hexadecimal($0.address.rawValue, digits: 16))  " + escapedName($0.name) }
+    }
+    return lines.joined(separator: "\n")
+  }
+  package func encode(to encoder: any Encoder) throws { try list.encode(to: encoder) }
+}
+
+/// `info sources`.
+package struct SourceFileList: CommandResult, Equatable {
+  package let files: [String]
+  package init(files: [String]) { self.files = files }
+  package var text: String { files.map(escapedName).joined(separator: "\n") }
+}

@@ -1,0 +1,140 @@
+import CDw
+import Elf
+package import MachineModel
+
+/// Lists of what the program declares: `info functions`, `info variables`, `info types`.
+extension ProgramSymbols {
+  /// The entries of a kind whose names `accepts`, sorted by file and name, each once. Costs a look at every name of all
+  /// images: a second or two for half a million.
+  package func symbolEntries(_ kind: SymbolEntry.Kind, where accepts: (String) -> Bool) -> [SymbolEntry] {
+    var found: [SymbolEntry] = []
+    for image in loadedImages {
+      guard let names = image.names else { continue }
+      var places = DeclarationPlaces(image)
+      for record in names.all(kind.indexed) {
+        guard let entry = image.entry(record), let name = name(of: entry, kind), accepts(name) else { continue }
+        if kind == .function, !isListed(function: entry) { continue }
+        let place = places.place(of: entry)
+        found.append(
+          SymbolEntry(
+            name: name, file: place.file, line: place.line, isExternal: isExternal(entry, kind),
+            language: entry.language, type: kind == .variable ? types.type(of: entry) : types.type(entry)))
+      }
+    }
+    found.sort(by: SymbolEntry.precedes)
+    var last: SymbolEntry?
+    return found.filter { entry in
+      defer { last = entry }
+      return !(last?.isSame(as: entry) ?? false)
+    }
+  }
+
+  /// ELF symbols of a kind that no debug information describes, by address.
+  package func undescribedSymbols(
+    _ kind: SymbolEntry.Kind, where accepts: (String) -> Bool
+  ) -> [(name: String, address: VirtualAddress)] {
+    guard kind != .type else { return [] }
+    return loadedImages.flatMap { image in
+      image.symbols.all().compactMap { symbol -> (name: String, address: VirtualAddress)? in
+        guard symbol.kind != .threadLocal, isCode(symbol, in: image) == (kind == .function) else { return nil }
+        let name = listedName(symbol)
+        guard accepts(name), kind != .function || image.unit(at: symbol.address) == nil else { return nil }
+        if kind == .variable, describes(symbol, in: image) { return nil }
+        return (name, image.virtualAddress(symbol.address))
+      }.sorted { $0.address != $1.address ? $0.address < $1.address : $0.name < $1.name }
+    }
+  }
+
+  private func isCode(_ symbol: ElfSymbol, in image: LoadedImage) -> Bool {
+    symbol.isCode || (symbol.kind == .none && image.elf.isExecutable(symbol.address))
+  }
+
+  /// True for a variable that debug information knows by the symbol's name.
+  private func describes(_ symbol: ElfSymbol, in image: LoadedImage) -> Bool {
+    guard let names = image.names else { return false }
+    let query = NameQuery(symbol.name)
+    return names.candidates(.global, query.baseName).contains { record in
+      guard let entry = image.entry(record) else { return false }
+      return entry.linkageName == symbol.name
+        || entry.qualifiedName.map { query.matches(qualified: $0, language: entry.language) } ?? false
+    }
+  }
+
+  /// What a compiler numbered to tell it from others of its name (`count.0`) is listed by the name.
+  private func listedName(_ symbol: ElfSymbol) -> String {
+    let name = Demangler.demangle(symbol.name)?.full ?? symbol.name
+    guard !symbol.isGlobal, symbol.kind == .object, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else {
+      return name
+    }
+    let digits = name.utf8[name.utf8.index(after: dot)...]
+    return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) } ? String(name[..<dot]) : name
+  }
+
+  private func name(of entry: DIE, _ kind: SymbolEntry.Kind) -> String? {
+    guard kind != .function else { return entry.functionName.full }
+    return entry.tag == DW_TAG_base_type ? entry.name.map(shortIntegerName) : entry.qualifiedName
+  }
+
+  /// What the linker dropped begins at address 0. A lambda's function has no name that could be asked for.
+  private func isListed(function: DIE) -> Bool {
+    guard let start = function.ranges.first?.lowerBound, start != 0 else { return false }
+    return function.language != .cpp || function.linkageName != nil || !function.isInFunction
+  }
+
+  /// C++'s classes are known everywhere, by the rule of one definition; typedefs and C's types are each unit's own.
+  private func isExternal(_ entry: DIE, _ kind: SymbolEntry.Kind) -> Bool {
+    guard kind == .type else { return entry.flag(DW_AT_external) }
+    return entry.language == .cpp && entry.tag != DW_TAG_typedef && entry.tag != DW_TAG_base_type
+  }
+}
+
+extension SymbolEntry.Kind {
+  fileprivate var indexed: NameIndex.Kind {
+    switch self {
+    case .function: .function
+    case .variable: .global
+    case .type: .type
+    }
+  }
+}
+
+/// Where entries of one image are declared, by the file tables of their units.
+private struct DeclarationPlaces {
+  private let image: LoadedImage
+  private var units: [UInt64: Unit] = [:]
+
+  init(_ image: LoadedImage) {
+    self.image = image
+    for unit in image.units?.units ?? [] where unit.die.id.file == 0 { units[unit.die.offset] = unit }
+  }
+
+  /// DW_AT_decl_file and DW_AT_decl_line, the entry's own before those of what it completes.
+  mutating func place(of entry: DIE) -> (file: String, line: Int?) {
+    var stated = entry
+    // The chain has three links at most; damaged data may make a ring.
+    for _ in 0..<8 where !stated.has(DW_AT_decl_file, integrated: false) {
+      guard
+        let next =
+          (stated.attribute(DW_AT_abstract_origin, integrated: false)
+          ?? stated.attribute(DW_AT_specification, integrated: false))?.reference
+      else { break }
+      stated = next
+    }
+    let line = entry.unsigned(DW_AT_decl_line).flatMap { Int(exactly: $0) }.flatMap { $0 == 0 ? nil : $0 }
+    let unit = unit(of: stated.unit)
+    guard let number = stated.unsigned(DW_AT_decl_file).flatMap({ Int(exactly: $0) }) else {
+      // What the compiler knows by itself belongs to the unit's own source.
+      return (unit.die.string(DW_AT_name) ?? "", nil)
+    }
+    let file = unit.lines.file(number)
+    guard let folder = unit.relativeDirectory, file.hasPrefix(folder + "/") else { return (file, line) }
+    return (String(file.dropFirst(folder.count + 1)), line)
+  }
+
+  private mutating func unit(of die: DIE) -> Unit {
+    if die.id.file == 0, let known = units[die.offset] { return known }
+    let made = image.units?.units.first { $0.die.id == die.id } ?? Unit(die)
+    if die.id.file == 0 { units[die.offset] = made }
+    return made
+  }
+}
