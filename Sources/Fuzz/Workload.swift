@@ -83,8 +83,8 @@ struct Workload {
 
   private func show(_ variable: Variable, _ frame: FakeFrame) {
     describe(variable.type)
-    let type = frame.symbols.resolved(variable.type, in: frame)
-    let location = frame.symbols.locate(variable, in: frame)
+    let (type, location) = frame.symbols.resolved(
+      variable.type, at: frame.symbols.locate(variable, in: frame), in: frame)
     _ = frame.symbols.entryLocation(of: variable, in: frame)
     let formatter = ValueFormatter(settings: SessionSettings(), language: .cpp)
     _ = formatter.text(Value(type: type, location: location, source: frame))
