@@ -100,13 +100,16 @@ extension SymbolEntry.Kind {
 
 /// Where entries of one image are declared, by the file tables of their units.
 private struct DeclarationPlaces {
-  private let image: LoadedImage
-  private var units: [UInt64: Unit] = [:]
-
-  init(_ image: LoadedImage) {
-    self.image = image
-    for unit in image.units?.units ?? [] where unit.die.id.file == 0 { units[unit.die.offset] = unit }
+  /// What a unit's file numbers mean, and where its relative names begin.
+  private struct Files {
+    let lines: LineTable
+    let folder: String?
+    let name: String
   }
+  private let image: LoadedImage
+  private var known: [OpaquePointer: Files] = [:]
+
+  init(_ image: LoadedImage) { self.image = image }
 
   /// DW_AT_decl_file and DW_AT_decl_line, the entry's own before those of what it completes.
   mutating func place(of entry: DIE) -> (file: String, line: Int?) {
@@ -121,20 +124,24 @@ private struct DeclarationPlaces {
       stated = next
     }
     let line = entry.unsigned(DW_AT_decl_line).flatMap { Int(exactly: $0) }.flatMap { $0 == 0 ? nil : $0 }
-    let unit = unit(of: stated.unit)
+    let files = files(of: stated)
     guard let number = stated.unsigned(DW_AT_decl_file).flatMap({ Int(exactly: $0) }) else {
       // What the compiler knows by itself belongs to the unit's own source.
-      return (unit.die.string(DW_AT_name) ?? "", nil)
+      return (files.name, nil)
     }
-    let file = unit.lines.file(number)
-    guard let folder = unit.relativeDirectory, file.hasPrefix(folder + "/") else { return (file, line) }
+    let file = files.lines.file(number)
+    guard let folder = files.folder, file.hasPrefix(folder + "/") else { return (file, line) }
     return (String(file.dropFirst(folder.count + 1)), line)
   }
 
-  private mutating func unit(of die: DIE) -> Unit {
-    if die.id.file == 0, let known = units[die.offset] { return known }
-    let made = image.units?.units.first { $0.die.id == die.id } ?? Unit(die)
-    if die.id.file == 0 { units[die.offset] = made }
-    return made
+  private mutating func files(of entry: DIE) -> Files {
+    if let cu = entry.raw.cu, let files = known[cu] { return files }
+    let unit = image.units?.unit(of: entry)
+    let die = unit?.die ?? entry.unit
+    let files = Files(
+      lines: unit?.lines ?? LineTable(die, contains: { _ in false }), folder: unit?.relativeDirectory,
+      name: die.string(DW_AT_name) ?? "")
+    if let cu = entry.raw.cu { known[cu] = files }
+    return files
   }
 }
