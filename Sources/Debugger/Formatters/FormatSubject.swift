@@ -31,8 +31,7 @@ package struct FormatSubject {
     return arguments.indices.contains(index) ? arguments[index].type : nil
   }
 
-  /// Types in C++'s words.
-  package func typeName(_ type: DataType) -> String { TypePrinter(language: .cpp).name(type) }
+  package var memory: any MemoryReader { value.source.memory }
 
   /// How another value would be shown: of an adapter's container.
   func view(of other: Value) -> SyntheticView? {
@@ -79,10 +78,23 @@ extension Value {
     Value(type: type, location: .memory(address), source: source).loaded(limit: ValueFormatter.readLimit)
   }
 
+  /// The part at an offset, of another type than the member there is declared with.
+  package func part(_ type: DataType, at offset: UInt64) -> Value { part(of: type, offset: offset) }
+}
+
+extension MemoryReader {
   /// The word (8 bytes) at an address.
   package func word(at address: VirtualAddress) throws(Unavailability) -> UInt64 {
-    do throws(MemoryError) { return try source.memory.unsigned(address, size: 8) } catch {
-      throw .memory(error.address)
-    }
+    do throws(MemoryError) { return try unsigned(address, size: 8) } catch { throw .memory(error.address) }
   }
+  /// The pointer at an address.
+  package func pointer(at address: VirtualAddress) throws(Unavailability) -> VirtualAddress {
+    VirtualAddress(try word(at: address))
+  }
+}
+
+extension VirtualAddress {
+  /// Wraps around, as a damaged pointer may make it.
+  package func offset(by distance: UInt64) -> VirtualAddress { VirtualAddress(rawValue &+ distance) }
+  package var isNull: Bool { rawValue == 0 }
 }

@@ -21,18 +21,33 @@ package struct SyntheticView {
     case pairs
   }
 
+  /// Where the view is shown.
+  package enum Audience: Sendable {
+    case everybody
+    /// Rows of a tree. `print` shows the members, as gdb does, whose printers know nothing of the type.
+    case trees
+  }
+
   package let summary: [Part]
   package let shape: Shape
+  package let audience: Audience
   /// nil where the summary says it all.
   package let children: (any SyntheticChildren)?
 
-  package init(summary: [Part] = [], shape: Shape = .members, children: (any SyntheticChildren)? = nil) {
+  package init(
+    summary: [Part] = [], shape: Shape = .members, audience: Audience = .everybody,
+    children: (any SyntheticChildren)? = nil
+  ) {
     self.summary = summary
     self.shape = shape
+    self.audience = audience
     self.children = children
   }
-  package init(_ text: String, shape: Shape = .members, children: (any SyntheticChildren)? = nil) {
-    self.init(summary: [.text(text)], shape: shape, children: children)
+  package init(
+    _ text: String, shape: Shape = .members, audience: Audience = .everybody,
+    children: (any SyntheticChildren)? = nil
+  ) {
+    self.init(summary: [.text(text)], shape: shape, audience: audience, children: children)
   }
 
   /// Of an object whose bytes cannot be what they should: not made yet, destroyed, or overwritten.

@@ -5,7 +5,7 @@ import MachineModel
 extension ValueRenderer {
   /// False where no formatter knows the value: it is shown as what it is.
   mutating func synthetic(_ value: Value, depth: Int) -> Bool {
-    guard let view = view(of: value) else { return false }
+    guard let view = view(of: value), view.audience == .everybody else { return false }
     for part in view.summary { summary(part) }
     if let children = view.children { self.children(children, of: view, depth: depth) }
     return true

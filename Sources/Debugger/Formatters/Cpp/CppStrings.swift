@@ -24,7 +24,7 @@ extension CppFormatters {
       return text(try value.unsigned("_M_string_length"), character, at: start, subject)
     }
     // The old, shared strings have their length, capacity and count of users before their characters.
-    return text(try value.word(at: VirtualAddress(start.rawValue &- 24)), character, at: start, subject)
+    return text(try subject.memory.word(at: VirtualAddress(start.rawValue &- 24)), character, at: start, subject)
   }
 
   private static func stringView(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
