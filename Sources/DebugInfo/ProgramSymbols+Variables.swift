@@ -51,6 +51,14 @@ extension ProgramSymbols {
   /// The type of a function (`.function` with result and parameters).
   package func functionType(_ function: EntryID) -> DataType? { entry(function).map(types.type) }
 
+  /// The class that declares the function whose code covers an address; nil where none does.
+  package func declaringClass(ofFunctionAt address: VirtualAddress) -> DataType? {
+    guard let function = scopes(at: address).last?.entry.flatMap(entry), let parent = function.declaration.parent,
+      [DW_TAG_class_type, DW_TAG_structure_type].contains(parent.tag)
+    else { return nil }
+    return types.type(parent)
+  }
+
   /// Where a variable lives in a frame. Every failure is a case of the result.
   package func locate(_ variable: Variable, in frame: any FrameContext) -> Location {
     guard let entry = entry(variable.entry) else { return .unavailable("the image of \(variable.name) is gone") }

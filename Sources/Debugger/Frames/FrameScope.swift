@@ -108,6 +108,9 @@ final class FrameScope: EvaluationScope, FrameContext {
   func symbol(at address: VirtualAddress) -> (symbol: SymbolAddress, offset: UInt64)? {
     symbols.symbol(at: address).map { ($0, address - $0.address) }
   }
+  func declaringClass(ofFunctionAt address: VirtualAddress) -> DataType? {
+    symbols.declaringClass(ofFunctionAt: address)
+  }
   func write(_ bytes: [UInt8], to address: VirtualAddress) throws(ExpressionError) {
     guard base != nil else { throw ExpressionError("cannot access memory at address \(address) without a process") }
     add(bytes, at: address)

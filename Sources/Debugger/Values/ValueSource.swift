@@ -18,6 +18,8 @@ package protocol ValueSource {
   func staticMember(_ name: String, of type: DataType) -> Value?
   /// The symbol that covers an address (of data or code), and the bytes from its start.
   func symbol(at address: VirtualAddress) -> (symbol: SymbolAddress, offset: UInt64)?
+  /// The class whose member the function at an address is, as debug information has it.
+  func declaringClass(ofFunctionAt address: VirtualAddress) -> DataType?
   func write(_ bytes: [UInt8], to address: VirtualAddress) throws(ExpressionError)
   /// Writes a whole register; `bytes` has as many as `registerBytes` gave.
   func write(_ bytes: [UInt8], toRegister number: Int) throws(ExpressionError)
@@ -25,4 +27,5 @@ package protocol ValueSource {
 
 extension ValueSource {
   package func resolved(_ type: DataType, at location: Location) -> (DataType, Location) { (type, location) }
+  package func declaringClass(ofFunctionAt address: VirtualAddress) -> DataType? { nil }
 }

@@ -48,7 +48,9 @@ extension CppFormatters {
     else { return [] }
     let bytes = Array(contents.bytes)
     func part(_ range: Range<Int>) -> Value {
-      characters.part(.array(of: character, count: UInt64(range.count)), at: UInt64(range.lowerBound))
+      // An array of no characters is none that could be shown: a zero is the empty string.
+      if range.isEmpty { return Value(type: .array(of: character, count: 1), bytes: [0], source: characters.source) }
+      return characters.part(.array(of: character, count: UInt64(range.count)), at: UInt64(range.lowerBound))
     }
     var children: [SyntheticChild] = []
     var position = bytes.firstIndex { $0 != UInt8(ascii: "/") } ?? bytes.count

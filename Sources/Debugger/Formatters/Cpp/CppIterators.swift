@@ -81,7 +81,12 @@ extension CppFormatters {
   }
 
   private static func listNode(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
-    try node(subject, "std::list", subject.argument(0), offset: listElement)
+    // GCC does not record this template's arguments, but what they make.
+    let typedefs = subject.type.typedefs
+    let element =
+      subject.argument(0) ?? typedefs.first { ["pointer", "reference"].contains($0.name) }?.type.stripped.target
+      ?? typedefs.first { $0.name == "_Node" }?.type.stripped.templateArguments.first?.type
+    return try node(subject, "std::list", element, offset: listElement)
   }
   private static func forwardListNode(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
     // libc++'s is a template over the pointer to a node, which is one over the element.

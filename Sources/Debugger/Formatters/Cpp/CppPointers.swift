@@ -30,15 +30,14 @@ extension CppFormatters {
 
   /// Also an atomic one, whose counts' address has a lock in its lowest bit.
   static func sharedPointer(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
-    guard let type = subject.argument(0), let pointer = subject.value.field(anyOf: ["_M_ptr", "__ptr_"]) else {
-      return nil
-    }
+    let value = subject.value.member(named: "_M_impl") ?? subject.value
+    guard let type = subject.argument(0), let pointer = value.field(anyOf: ["_M_ptr", "__ptr_"]) else { return nil }
     let counts: Counts?
-    if let references = subject.value.member(named: "_M_refcount") {
+    if let references = value.member(named: "_M_refcount") {
       let tagged = references.member(named: "_M_val")?.member(named: "_M_i")
       guard let block = try (tagged ?? references.member(named: "_M_pi"))?.pointed() else { return nil }
       counts = try Counts(libstdcxx: VirtualAddress(block.rawValue & ~1), subject.memory)
-    } else if let control = subject.value.member(named: "__cntrl_") {
+    } else if let control = value.member(named: "__cntrl_") {
       counts = try Counts(libcxx: try control.pointed(), subject.memory)
     } else {
       return nil

@@ -119,39 +119,28 @@ extension CppFormatters {
     guard let manager = subject.value.field(anyOf: ["_M_manager", "__h", "__h_"]) else { return nil }
     let function = try manager.pointed()
     if function.isNull { return SyntheticView("\(name) [no contained value]", children: ListedChildren([])) }
-    guard let found = subject.source.symbol(at: function), found.offset == 0,
-      let held = heldType(found.symbol.name)
-    else { return .damaged(name, "its manager at \(function) is none") }
-    guard let scope = subject.source as? any EvaluationScope,
-      case .type(let type)? = try? ExpressionEvaluator(scope: scope).evaluateOrType(held.name)
-    else { return SyntheticView("\(name) containing \(held.name)", children: ListedChildren([])) }
-    guard let storage = subject.value.field(anyOf: ["_M_storage", "__s", "__s_"]),
+    // The function that manages the value is a member of a class template over its type; which of two it is tells
+    // whether the value is in place.
+    guard let handler = subject.source.declaringClass(ofFunctionAt: function), let family = TypeFamily(handler),
+      let isInside = handlers[family.name], let type = handler.templateArguments.first?.type
+    else {
+      guard let found = subject.source.symbol(at: function), found.offset == 0 else {
+        return .damaged(name, "its manager is not at \(function)")
+      }
+      return SyntheticView("\(name) managed by \(found.symbol.name)", children: ListedChildren([]))
+    }
+    guard let storage = subject.value.field(anyOf: ["_M_storage", "__s_", "__s"]),
       let pointer = storage.field(anyOf: ["_M_ptr", "__ptr"])
     else { return nil }
-    let inner = held.isInside ? storage.part(type, at: 0) : subject.value.object(type, at: try pointer.pointed())
+    let inner = isInside ? storage.part(type, at: 0) : subject.value.object(type, at: try pointer.pointed())
     return contained(
       inner, in: name, shape: .members, subject: subject, unless: "\(name) containing \(CppTypeNames.short(type))")
   }
 
-  /// The type that an `any` holds, by the function that manages it:
-  /// `std::any::_Manager_internal<int>::_S_manage(…)`, `std::__1::__any_imp::_LargeHandler<Wide>::__handle(…)`.
-  static func heldType(_ manager: String) -> (name: String, isInside: Bool)? {
-    for (prefix, isInside) in [
-      ("_Manager_internal<", true), ("_Manager_external<", false), ("_SmallHandler<", true), ("_LargeHandler<", false),
-    ] {
-      guard let start = manager.firstRange(of: prefix)?.upperBound else { continue }
-      var depth = 1
-      for index in manager[start...].indices {
-        switch manager[index] {
-        case "<", "(": depth += 1
-        case ">", ")": depth -= 1
-        default: continue
-        }
-        if depth == 0 { return (String(manager[start..<index]).trimmingSpaces, isInside) }
-      }
-    }
-    return nil
-  }
+  private static let handlers = [
+    "std::any::_Manager_internal": true, "std::any::_Manager_external": false,
+    "std::__any_imp::_SmallHandler": true, "std::__any_imp::_LargeHandler": false,
+  ]
 
   // MARK: Atomic and reference
 
@@ -181,8 +170,4 @@ extension Value {
   /// The first subobject of a base class.
   var firstBase: Value? { type.stripped.members.first(where: \.isBase).flatMap { part($0) } }
   var lastBase: Value? { type.stripped.members.last(where: \.isBase).flatMap { part($0) } }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
 }
