@@ -8,6 +8,8 @@ package struct Setting: Sendable {
     case flag
     /// A number; with `unlimited`, that word and 0 mean no limit.
     case count(unlimited: Bool)
+    /// A number from 0; -1 and `unlimited` mean no limit.
+    case depth
     case choice([String])
     case text
   }
@@ -52,6 +54,14 @@ package struct Setting: Sendable {
       }
       if unlimited, text == "0" || text == "-1" || text.count > 1 && "unlimited".hasPrefix(text) { return "unlimited" }
       guard let number = Int32(text), number >= 0 else { throw CommandError("integer \(text) out of range") }
+      return String(number)
+    case .depth:
+      if text == "-1" || text.count > 1 && "unlimited".hasPrefix(text) { return "unlimited" }
+      guard let number = Int32(text), number >= 0 else {
+        throw CommandError(
+          text.isEmpty
+            ? "Argument required (integer to set it to, or \"unlimited\")." : "only -1 is allowed to set as unlimited")
+      }
       return String(number)
     case .choice(let choices):
       if text.isEmpty {
@@ -115,10 +125,11 @@ package enum SettingTable {
   private static let unlimited = Int(Int32.max)
 
   private static func count(
-    _ name: String, _ sentence: String, _ path: any WritableKeyPath<SessionSettings, Int> & Sendable
+    _ name: String, _ sentence: String, _ path: any WritableKeyPath<SessionSettings, Int> & Sendable,
+    kind: Setting.Kind = .count(unlimited: true)
   ) -> Setting {
     Setting(
-      name: name, kind: .count(unlimited: true), summary: sentence + ".", sentence: sentence,
+      name: name, kind: kind, summary: sentence + ".", sentence: sentence,
       read: { $0.session[keyPath: path] >= unlimited ? "unlimited" : String($0.session[keyPath: path]) },
       write: { $0.session[keyPath: path] = Int($1) ?? unlimited })
   }
@@ -126,7 +137,7 @@ package enum SettingTable {
   private static let engine: [Setting] = [
     count("print elements", "Limit on string chars or array elements to print", \.printElements),
     count("print repeats", "Threshold for repeated print elements", \.printRepeats),
-    count("print max-depth", "Maximum print depth", \.printMaxDepth),
+    count("print max-depth", "Maximum print depth", \.printMaxDepth, kind: .depth),
     flag("print pretty", "Pretty formatting of structures", \.printPretty),
     flag("print array", "Pretty formatting of arrays", \.printArray),
     flag("print array-indexes", "Printing of array indexes", \.printArrayIndexes),
