@@ -25,6 +25,8 @@ package protocol EvaluationScope: ValueSource {
   func register(named name: String) -> Value?
   /// False where there is no process to have any.
   var hasRegisters: Bool { get }
+  /// `set print object`: an object's members are those of the class that it really has.
+  var seesWholeObjects: Bool { get }
   /// A convenience variable by its name without `$`.
   func convenienceVariable(named name: String) -> Value?
   func setConvenienceVariable(_ name: String, to value: Value)
@@ -38,4 +40,5 @@ extension EvaluationScope {
   package func register(named name: String) -> Value? { RegisterValue.value(named: name, in: self) }
   package func enumerator(named name: String) -> Value? { nil }
   package var hasRegisters: Bool { true }
+  package var seesWholeObjects: Bool { false }
 }

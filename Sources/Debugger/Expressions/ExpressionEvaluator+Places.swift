@@ -15,6 +15,7 @@ extension ExpressionEvaluator {
         "Attempt to extract a component of a value that is not a structure\(isArrow ? " pointer" : "").")
     }
     if let found = object.member(named: name) { return found }
+    if scope.seesWholeObjects, let found = object.wholeObject()?.member(named: name) { return found }
     if let owner = object.type.stripped.name, object.type.stripped.methods.contains(where: { $0.name == name }),
       let method = scope.function(named: owner + "::" + name, inFile: nil)
     {

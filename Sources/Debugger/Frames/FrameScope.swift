@@ -23,6 +23,7 @@ final class FrameScope: EvaluationScope, FrameContext {
   private let values: ValueHistory
   private let threadStorage: ThreadLocalStorage?
   private(set) var writes: [Write] = []
+  var seesWholeObjects = false
 
   /// - Parameters:
   ///   - base: the thread's registers, for those that unwinding leaves alone (segments, flags).

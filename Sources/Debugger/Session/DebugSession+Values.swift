@@ -21,13 +21,15 @@ extension DebugSession {
   /// What names mean in a frame.
   func frameScope(_ frame: Frame, thread: ThreadID, process: TracedProcess) async -> FrameScope {
     let registers = await process.registers(of: thread)
-    return FrameScope(
+    let scope = FrameScope(
       symbols: symbols, memory: process.memory, walker: stacks[thread], frame: frame, base: registers,
       floatingPoint: await process.floatingPoint(of: thread), values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(
           threadPointer: VirtualAddress($0[.fsBase]), memory: process.memory, modules: threadLocalModules())
       })
+    scope.seesWholeObjects = settings.printObject
+    return scope
   }
 
   /// Images with a TLS segment: the program first, then in the order of their loading.
@@ -127,7 +129,8 @@ extension DebugSession {
     let row = snapshot(name: name, value, language, format: format)
     return VariableSnapshot(
       name: name, type: row.type, value: text, address: row.address, register: row.register,
-      optimizedOut: row.optimizedOut, children: row.children, id: row.id)
+      optimizedOut: row.optimizedOut, children: row.children, id: row.id, dynamicType: row.dynamicType,
+      summary: row.summary)
   }
 
   func expressionResult<Result>(
@@ -162,7 +165,12 @@ extension DebugSession {
         text: printer.expanded(type), heading: options.showsOffsets && type.isAggregate ? MemberLayout.heading : nil)
     }
     switch outcome {
-    case .value(let value): return description(value.type)
+    case .value(let value):
+      var described = description(value.type)
+      if settings.printObject, let real = value.pointingToWholeObject() ?? value.wholeObject() {
+        described.realType = TypePrinter(language: scope.language).name(real.type)
+      }
+      return described
     case .type(let type):
       // `whatis` of a typedef's name looks through it once; of an expression, never.
       return description(options == nil && type.kind == .typedef ? type.target ?? type : type)

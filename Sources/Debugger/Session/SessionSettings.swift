@@ -9,6 +9,9 @@ package struct SessionSettings: Sendable, Equatable {
   package var printRepeats = 10
   package var printPretty = false
   package var printUnion = true
+  package var printStaticMembers = true
+  /// Objects are shown as the class that they really have.
+  package var printObject = false
   /// Elements of arrays and sequences a line each, and with their index.
   package var printArray = false
   package var printArrayIndexes = false

@@ -34,11 +34,18 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
   package var declarationLine: Int?
   /// A C++ reference's own value, `@0x…`, where `value` goes on with what is there.
   package let reference: String?
+  /// Of a pointer or reference: the class (`zoo::Dog`) that the object there has, where it is another one than `type`
+  /// says. The children are that one's. Not part of JSON.
+  package let dynamicType: String?
+  /// What trees show instead of `value`, where that is but the members of a type that has a meaning: `1500ms`. Not part
+  /// of JSON.
+  package let summary: String?
 
   package init(
     name: String, type: String, value: String, reference: String? = nil, address: VirtualAddress? = nil,
     register: String? = nil,
-    optimizedOut: Bool = false, children: Int = 0, id: ValueID? = nil
+    optimizedOut: Bool = false, children: Int = 0, id: ValueID? = nil, dynamicType: String? = nil,
+    summary: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -49,6 +56,8 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
     self.children = children
     self.id = id
     self.reference = reference
+    self.dynamicType = dynamicType
+    self.summary = summary
   }
 
   private enum CodingKeys: String, CodingKey { case name, type, value, address, register, optimizedOut, children }

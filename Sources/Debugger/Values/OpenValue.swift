@@ -30,8 +30,16 @@ package final class OpenValue {
   }
 
   /// What the children belong to: a structure itself, or the one that a pointer or reference leads to.
-  private lazy var parent: Value? = value.opened()
-  private lazy var view: SyntheticView? = parent.flatMap { parent in
+  private lazy var parent: Value? = whole ?? opened
+  private lazy var opened = value.opened()
+  /// Of a pointer or reference: the object that has what it leads to as a base class.
+  private lazy var whole: Value? = value.type.stripped.isAggregate ? nil : opened?.wholeObject()
+  /// The class of what a pointer or reference leads to, where that is another one than it says.
+  package lazy var dynamicType: DataType? = {
+    guard let whole, let opened, whole.type !== opened.type.stripped else { return nil }
+    return whole.type
+  }()
+  private(set) lazy var view: SyntheticView? = parent.flatMap { parent in
     isRaw ? nil : Formatters.view(of: parent.loaded(limit: ValueFormatter.readLimit), settings: settings)
   }
   private lazy var syntheticCount = view?.children?.count(upTo: Self.childLimit) ?? 0

@@ -15,7 +15,12 @@ package struct ValueFormatter {
   /// As `print` shows it after `$1 = ` (pointers with their type in front). Never throws: what cannot be read
   /// stands as `<error: …>` or `<optimized out>` where its value would.
   package func text(_ value: Value, format: ValueFormat = .natural) -> String {
-    render(value, format: format, isTopLevel: true)
+    guard settings.printObject else { return render(value, format: format, isTopLevel: true) }
+    if let whole = value.wholeObject() {
+      let name = TypePrinter(language: language).name(whole.type)
+      return "(\(name)) " + render(whole, format: format, isTopLevel: true)
+    }
+    return render(value.pointingToWholeObject() ?? value, format: format, isTopLevel: true)
   }
 
   /// As `print` shows it; throws what makes `print` an error (memory that cannot be read).
@@ -58,11 +63,21 @@ package struct ValueFormatter {
     return VariableSnapshot(
       name: name, type: TypePrinter(language: language).name(value.type), value: text, reference: reference,
       address: value.address, register: value.registerNumber.flatMap(RegisterValue.name(ofDWARFNumber:)),
-      optimizedOut: value.isOptimizedOut, children: children, id: id(opened))
+      optimizedOut: value.isOptimizedOut, children: children, id: id(opened),
+      dynamicType: opened.dynamicType.map(TypePrinter(language: language).name),
+      summary: isRaw ? nil : summary(of: value, opened, format: format))
   }
 
   /// Bytes that are read of a value at first: more than any limit of elements shows of it, as a rule.
   static let readLimit: UInt64 = 64 << 10
+
+  /// What a tree's row says of a value that `print` shows the members of.
+  private func summary(of value: Value, _ opened: OpenValue, format: ValueFormat) -> String? {
+    guard let view = opened.view, view.audience == .trees, value.type.stripped.kind != .pointer else { return nil }
+    var renderer = ValueRenderer(settings: settings, language: language, letter: format.letter, source: value.source)
+    renderer.write(view)
+    return renderer.text
+  }
 
   private func render(_ value: Value, format: ValueFormat, isTopLevel: Bool) -> String {
     var renderer = ValueRenderer(settings: settings, language: language, letter: format.letter, source: value.source)

@@ -38,7 +38,9 @@ extension ValueRenderer {
   }
 
   private mutating func members(of value: Value, _ type: DataType, depth: Int, hasBases: Bool) {
-    let fields = type.members.filter { !$0.isBase }
+    let fields = type.members.filter {
+      !$0.isBase && (settings.printStaticMembers || $0.kind != .staticField)
+    }
     if fields.isEmpty {
       newLine(depth + 1)
       return write("<No data fields>")

@@ -6,9 +6,13 @@ extension ValueRenderer {
   /// False where no formatter knows the value: it is shown as what it is.
   mutating func synthetic(_ value: Value, depth: Int) -> Bool {
     guard let view = view(of: value), view.audience == .everybody else { return false }
+    write(view, depth: depth)
+    return true
+  }
+
+  mutating func write(_ view: SyntheticView, depth: Int = 0) {
     for part in view.summary { summary(part) }
     if let children = view.children { self.children(children, of: view, depth: depth) }
-    return true
   }
 
   /// The view of a value, or of what a reference leads to: that is as good as the object itself.
