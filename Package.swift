@@ -55,7 +55,7 @@ let package = Package(
     room("Disassembly", ["MachineModel", "CCapstone"]),
     room("Tracing", ["HostFiles", "MachineModel", "CPtrace"]),
     room(
-      "Debugger", ["HostFiles", "Configuration", "MachineModel", "Elf", "DebugInfo", "Disassembly", "Tracing"]),
+      "Debugger", ["HostFiles", "Configuration", toml, "MachineModel", "Elf", "DebugInfo", "Disassembly", "Tracing"]),
     room("Commands", ["HostFiles", "Configuration", "MachineModel", "DebugInfo", "Disassembly", "Debugger"]),
     room("VirtualTerminal", ["CVTerm"]),
     room(

@@ -42,21 +42,32 @@ package struct ConfigurationFile {
   }
 
   /// The line that a key stands on; the parser tells lines of its own errors only.
-  private func line(of key: String, table: String?) -> Int? {
+  package func line(of key: String, table: String? = nil) -> Int? {
     var current: String?
     for (index, line) in lines.enumerated() {
       let text = line.drop { $0 == " " || $0 == "\t" }
-      if text.hasPrefix("[") {
-        let name = text.dropFirst().prefix { $0 != "]" }
+      if text.hasPrefix("["), let end = text.lastIndex(of: "]") {
+        let name = String(text[..<end].dropFirst())
         if let table, name == "\(table).\(key)" || name == "\(table).\"\(key)\"" { return index + 1 }
-        if table == nil, name == key { return index + 1 }
-        current = String(name)
-      } else if current == table {
-        let name = text.prefix { $0 != "=" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
-        if String(name) == key || String(name) == "\"\(key)\"" || String(name) == "'\(key)'" { return index + 1 }
+        current = Self.unquoted(name)
+        if table == nil, current == key { return index + 1 }
+      } else if current == table, Self.key(of: text) == key {
+        return index + 1
       }
     }
     return nil
+  }
+
+  /// What stands before a line's `=`.
+  private static func key(of line: Substring) -> String {
+    let quote = line.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
+    if let quote { return String(line.dropFirst().prefix { $0 != quote }) }
+    return String(line.prefix { $0 != "=" && $0 != " " && $0 != "\t" })
+  }
+
+  private static func unquoted(_ name: String) -> String {
+    guard name.count > 1, let first = name.first, first == "\"" || first == "'", name.last == first else { return name }
+    return String(name.dropFirst().dropLast())
   }
 
   private static func read(_ path: String) throws(ConfigurationError) -> [UInt8] {

@@ -48,6 +48,7 @@ struct BatchFrontEnd {
       }
       if await !session.hasDebugInfo { Output.error("(No debugging symbols found in \(escaped(program)))\n") }
     }
+    for remark in await interpreter.loadFormatters() { Output.error("sdb: \(escaped(remark))\n") }
     if options.stopsAtEntry {
       do {
         print(await interpreter.event(for: try await session.run(stopAt: .entry)), json: options.printsJSON)

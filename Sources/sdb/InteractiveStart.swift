@@ -55,6 +55,11 @@ struct InteractiveStart: Sendable {
 
   /// With the screen there: `--stop-at-entry`, then `-ex` and `-x` in their order.
   func run(_ runner: EffectRunner) async {
+    // Those that may be used are there before the first value is shown; a question about others holds nothing up.
+    await session.loadFormatters()
+    Task { [interpreter, mailbox] in
+      for remark in await interpreter.loadFormatters() { mailbox.post(.notice(remark)) }
+    }
     if options.stopsAtEntry {
       do {
         mailbox.post(.commandEmitted(await interpreter.event(for: try await session.run(stopAt: .entry))))

@@ -2,14 +2,15 @@ extension CommandTable {
   /// All commands of the native debugger.
   package static let standard = CommandTable(
     RunningCommands.all + SteppingCommands.all + BreakpointCommands.all + StackCommands.all + DataCommands.all
-      + DisplayCommands.all + SourceCommands.all + SettingCommands.all + SupportCommands.all + [info])
+      + DisplayCommands.all + SourceCommands.all + SettingCommands.all + SupportCommands.all
+      + FormatterCommands.all + [info])
 
   private static let info = CommandDescriptor(
     "info", ["i", "inf"], .status, "info TOPIC", "Generic command for showing things about the program being debugged.",
     arguments: [.infoTopic],
     subcommands: CommandTable(
       [BreakpointCommands.info, DisplayCommands.info] + StackCommands.info + DataCommands.info + SourceCommands.info
-        + SymbolCommands.info + ProcessCommands.info),
+        + SymbolCommands.info + ProcessCommands.info + [FormatterCommands.info]),
     handler: { context in
       let rows = context.command.subcommands?.commands.map { "info \($0.name) -- \($0.summary)" } ?? []
       return Message(

@@ -217,9 +217,10 @@ enum SettingCommands {
     try await context.session.load(program: path)
     await context.interpreter.update { $0.listing = ListCursor() }
     let name = escapedName(path)
-    return await context.session.hasDebugInfo
-      ? Message("Reading symbols from \(name)...")
-      : Message("Reading symbols from \(name)...\n(No debugging symbols found in \(name))")
+    var lines = ["Reading symbols from \(name)..."]
+    if await !context.session.hasDebugInfo { lines.append("(No debugging symbols found in \(name))") }
+    lines += await context.interpreter.loadFormatters().map(escapedName)
+    return Message(lines.joined(separator: "\n"))
   }
 }
 

@@ -13,7 +13,9 @@ package enum Formatters {
   }
 
   static func view(of value: Value, settings: SessionSettings, depth: Int) -> SyntheticView? {
-    guard value.type.stripped.isAggregate, let subject = FormatSubject(value, settings: settings, depth: depth),
+    guard value.type.stripped.isAggregate else { return nil }
+    if let view = settings.userFormatters?.view(of: value, settings: settings) { return view }
+    guard let subject = FormatSubject(value, settings: settings, depth: depth),
       let formatter = formatter(for: subject)
     else { return nil }
     do throws(Unavailability) {

@@ -72,9 +72,11 @@ extension DebugSession {
   func snapshot(
     name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat = .natural, isRaw: Bool = false
   ) -> VariableSnapshot {
-    ValueFormatter(settings: settings, language: language).snapshot(name: name, value, format: format, isRaw: isRaw) {
-      ValueID(generation: generation, number: openValues.add($0, language))
-    }
+    defer { reportFormatterProblems() }
+    return ValueFormatter(settings: settings, language: language)
+      .snapshot(name: name, value, format: format, isRaw: isRaw) {
+        ValueID(generation: generation, number: openValues.add($0, language))
+      }
   }
 
   /// Of the selected frame: those of all scopes that hold at its address, innermost first.

@@ -29,5 +29,7 @@ package struct SessionSettings: Sendable, Equatable {
   package var stepMode = false
   /// What `ptype` shows where it is not told otherwise.
   package var typeOptions = TypePrinter.Options()
+  /// The user's own; nil where there are none.
+  package var userFormatters: UserFormatters?
   package init() {}
 }

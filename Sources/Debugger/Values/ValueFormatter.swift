@@ -80,6 +80,7 @@ package struct ValueFormatter {
   }
 
   private func render(_ value: Value, format: ValueFormat, isTopLevel: Bool) -> String {
+    settings.userFormatters?.begin()
     var renderer = ValueRenderer(settings: settings, language: language, letter: format.letter, source: value.source)
     renderer.render(value.loaded(limit: Self.readLimit), isTopLevel: isTopLevel)
     return renderer.text
