@@ -24,6 +24,14 @@ import Testing
     #expect(arguments.map(\.entryValue) == [nil, "1234"] || arguments.map(\.entryValue) == ["7", "1234"])
   }
 
+  @Test("A pointer that is what it was on entry says so")
+  func entryPointers() async throws {
+    let fixture = try await SessionFixture("copies.c", flags: ["-g", "-O2"], compiler: "gcc")
+    let stack = try #require(try await fixture.run(to: .function("twice")).frame.arguments.first)
+    #expect(stack.name == "s" && stack.value.hasPrefix("0x7"))
+    #expect(stack.entryValue == stack.value)
+  }
+
   @Test("A function goes by the name that its source gave it for the linker", arguments: ["renamed", "linker_name"])
   func linkerNames(name: String) async throws {
     let fixture = try await SessionFixture("jumps.c", compiler: "gcc")

@@ -62,7 +62,7 @@ extension DebugSession {
       row.blockDepth = $0.blockDepth
       row.declarationLine = $0.declaration?.line
       if let entry = scope.entryValue($0) {
-        let text = ValueFormatter(settings: settings, language: scope.language).text(entry)
+        let text = ValueFormatter(settings: settings, language: scope.language).nestedText(entry)
         if row.optimizedOut || text == row.value { row.entryValue = text }
       }
       return row
