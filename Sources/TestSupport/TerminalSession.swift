@@ -20,6 +20,7 @@ package final class TerminalSession: Sendable {
       set -g escape-time 0
       set -g status off
       set -g history-limit 0
+      set -g set-clipboard on
       """)
     try tmux(
       [
@@ -95,6 +96,9 @@ package final class TerminalSession: Sendable {
   package func state(_ name: String) throws -> String {
     try tmux(["display-message", "-p", "#{\(name)}"]).trimmingCharacters(in: .whitespacesAndNewlines)
   }
+
+  /// What was put on the terminal's clipboard last (OSC 52).
+  package func clipboard() throws -> String { try tmux(["show-buffer"]) }
 
   /// Waits until the screen satisfies a condition and answers that screen; throws with the last one after `timeout`.
   @discardableResult

@@ -12,12 +12,13 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let mailbox = Mailbox()
   let questions = InteractiveQuestions(mailbox)
   let session = DebugSession()
+  let themes = InteractiveThemes()
   let interpreter = CommandInterpreter(
-    session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }))
+    session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }),
+    table: CommandTable(CommandTable.standard.commands + [themes.command(mailbox)]))
   let start = InteractiveStart(options, session: session, interpreter: interpreter, mailbox: mailbox)
   let settings: Settings
   let theme: Theme?
-  let themes = InteractiveThemes()
   do {
     settings = try interactiveSettings(options)
     theme = try (options.theme ?? settings.theme).map { try themes.theme(named: $0) }

@@ -1,3 +1,4 @@
+import Commands
 import Configuration
 import NcursesScreen
 import TerminalInterface
@@ -19,5 +20,17 @@ struct InteractiveThemes: Sendable {
 
   func theme(named name: String) throws(ConfigurationError) -> Theme {
     try store.theme(named: name)
+  }
+
+  /// The command that chooses one.
+  func command(_ mailbox: Mailbox) -> CommandDescriptor {
+    CommandDescriptor(
+      "theme", [], .support, "theme [NAME]", "Choose the colours of the interface, or say which theme it has.",
+      details: "NAME is one of \(store.names.joined(separator: ", ")), or the path of a theme file.",
+      arguments: [.word(store.names)],
+      handler: { context in
+        mailbox.post(.themeRequested(context.arguments.isEmpty ? nil : context.arguments))
+        return Done()
+      })
   }
 }

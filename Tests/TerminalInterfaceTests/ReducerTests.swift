@@ -380,11 +380,11 @@ import Testing
 
   @Test func themesChangeByCommand() {
     var state = AppState(size: Self.size)
-    state.press(":")
-    state.type("theme light")
-    #expect(state.press("enter").contains(.useTheme("light")))
+    #expect(state.reduce(.themeRequested("light")).contains(.useTheme("light")))
     state.apply(.themeChanged("light"))
     #expect(state.lines().contains { $0.hasSuffix("light") })
+    state.apply(.themeRequested(nil))
+    #expect(state.message?.text == "The theme is light. Another: theme NAME")
   }
 
   @Test func searchGoesRound() {

@@ -29,6 +29,8 @@ package enum Action: Sendable {
   case programScreen(TerminalSnapshot)
   /// What was asked for by `viewProgram`.
   case programHistory(TerminalSnapshot)
+  /// The command `theme`: another one, or nil to say which there is.
+  case themeRequested(String?)
   case themeChanged(String)
   case historyLoaded([String])
   case woken(Alarm)

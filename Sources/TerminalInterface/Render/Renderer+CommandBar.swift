@@ -128,7 +128,7 @@ struct CompletionPopup {
     textWidth = min(list.candidates.map { columnWidth(of: $0.text) }.max() ?? 0, max(8, bar.width - 4))
     let detailWidth = list.candidates.map { columnWidth(of: $0.detail) }.max() ?? 0
     let width = min(bar.width, textWidth + (detailWidth == 0 ? 2 : detailWidth + 4))
-    let typed = columnWidth(of: String(state.commandBar.editor.characters.prefix(list.replaced.lowerBound)))
+    let typed = columnWidth(of: String(state.commandBar.line.characters.prefix(list.replaced.lowerBound)))
     let column = max(0, min(columnWidth(of: state.commandBar.prompt) + typed - 1, bar.width - width))
     guard bar.row > 0, rows > 0 else { return nil }
     rect = GridRect(row: bar.row - height, column: column, width: width, height: height)

@@ -57,7 +57,9 @@ extension Renderer {
     var words: [String] = []
     if variable.isShadowed { words.append("(shadowed)") }
     if variable.format != .natural { words.append("/\(variable.format.rawValue)") }
-    return (words + [caretNotation(variable.type)]).joined(separator: " ")
+    words.append(caretNotation(variable.type))
+    if let type = variable.dynamicType { words.append("(\(caretNotation(type)))") }
+    return words.joined(separator: " ")
   }
 
   private func indent(_ row: TreeRow) -> String { String(repeating: "  ", count: min(row.depth, 32)) }

@@ -51,6 +51,14 @@ package struct CommandBarState: Sendable, Equatable {
     set { if mode == .command { editor = newValue } else { fieldEditor = newValue } }
   }
 
+  /// What the line is completed behind: a field for an expression as the argument of a command that takes one.
+  package var completionLead: String {
+    switch mode {
+    case .watch, .value: "print "
+    case .command, .search: ""
+    }
+  }
+
   /// What history would add behind the cursor; nil where the cursor is not at the end.
   package var suggestion: String? {
     guard mode == .command, reverse == nil, completion == nil, editor.cursor == editor.characters.count else {
@@ -64,20 +72,22 @@ package struct CommandBarState: Sendable, Equatable {
   /// Takes candidates: a single one is typed, several are listed after what they have in common was typed.
   mutating func accept(_ completions: Completions) {
     let candidates = completions.candidates
-    let range = completions.replaced.clamped(to: 0..<editor.characters.count)
+    let shift = completionLead.count
+    let replaced = max(0, completions.replaced.lowerBound - shift)..<max(0, completions.replaced.upperBound - shift)
+    let range = replaced.clamped(to: 0..<line.characters.count)
     completion = nil
     guard let first = candidates.first else { return }
     if candidates.count == 1 {
-      let atEnd = range.upperBound == editor.characters.count
+      let atEnd = mode == .command && range.upperBound == line.characters.count
       let needsBlank = atEnd && !first.text.hasSuffix("/") && !first.text.hasSuffix(" ")
-      editor.replace(range, with: first.text + (needsBlank ? " " : ""))
+      line.replace(range, with: first.text + (needsBlank ? " " : ""))
       return
     }
-    let typed = String(editor.characters[range])
+    let typed = String(line.characters[range])
     let common = candidates.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
     var replaced = range
     if common.count > typed.count, common.hasPrefix(typed) {
-      editor.replace(range, with: common)
+      line.replace(range, with: common)
       replaced = range.lowerBound..<range.lowerBound + common.count
     }
     completion = CompletionList(candidates: candidates, replaced: replaced, selected: nil)
@@ -100,7 +110,7 @@ package struct CommandBarState: Sendable, Equatable {
 
   private mutating func selectCandidate(_ index: Int, of list: inout CompletionList) {
     let text = list.candidates[index].text
-    editor.replace(list.replaced, with: text)
+    line.replace(list.replaced, with: text)
     list.replaced = list.replaced.lowerBound..<list.replaced.lowerBound + text.count
     list.selected = index
   }

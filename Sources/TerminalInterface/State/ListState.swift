@@ -6,6 +6,11 @@ package struct ListState: Sendable, Equatable {
 
   package init() {}
 
+  /// The row that the cursor is on; nil where there are fewer.
+  package func selected<Row>(of rows: [Row]) -> Row? {
+    rows.indices.contains(cursor) ? rows[cursor] : nil
+  }
+
   /// The first row to show of `count` so that the cursor is among `height` rows: never scrolls past the end.
   package func visibleTop(count: Int, height: Int) -> Int {
     let height = max(1, height)

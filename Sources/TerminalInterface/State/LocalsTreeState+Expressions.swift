@@ -8,19 +8,26 @@ extension LocalsTreeState {
     var text = parent.name
     if case .place = path.origin, let address = parent.address { text = "{\(parent.type)} \(address)" }
     for child in chain.dropFirst() {
+      if let type = parent.dynamicType {
+        // The members shown are those of the class that it really has.
+        text = "((\(type) \(Self.isPointer(parent) ? "*" : "&")) \(Self.operand(text)))"
+      }
       switch child.name.first {
       case "*": text = "*\(Self.operand(text))"
       case "[" where child.name == "[raw]": continue
       case "[": text = Self.operand(text) + child.name
       case let first? where first.isLetter || first == "_":
-        let isPointer = parent.type.hasSuffix("*") || parent.type.hasSuffix("*const")
-        text = Self.operand(text) + (isPointer ? "->" : ".") + child.name
+        text = Self.operand(text) + (Self.isPointer(parent) ? "->" : ".") + child.name
       // What has no name of its own (an anonymous union) is passed over: its members are the parent's.
       default: continue
       }
       parent = child
     }
     return text
+  }
+
+  private static func isPointer(_ variable: VariableSnapshot) -> Bool {
+    variable.type.hasSuffix("*") || variable.type.hasSuffix("*const")
   }
 
   /// In parentheses where an operator behind it would bind to a part of it only.

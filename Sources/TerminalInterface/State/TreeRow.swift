@@ -7,6 +7,8 @@ package struct TreeRow: Sendable, Equatable {
     package let name: String
     /// As declared; empty where an expression has no value.
     package let type: String
+    /// The class of what a pointer or reference leads to, where that is not the one it says.
+    package let dynamicType: String?
     package let value: String
     package let canOpen: Bool
     package let isOpen: Bool

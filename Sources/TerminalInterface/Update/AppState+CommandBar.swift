@@ -72,14 +72,17 @@ extension AppState {
         commandBar.line.perform(edit)
       }
     case .complete:
-      guard commandBar.mode == .command else { return [] }
+      if case .search = commandBar.mode { return [] }
       if commandBar.completion != nil {
         commandBar.selectCandidate(by: 1)
         return []
       }
       commandBar.request += 1
-      let editor = commandBar.editor
-      return [.complete(line: editor.text, cursor: editor.cursor, request: commandBar.request)]
+      let lead = commandBar.completionLead
+      let line = commandBar.line
+      return [
+        .complete(line: lead + line.text, cursor: lead.count + line.cursor, request: commandBar.request)
+      ]
     case .completeBackward: commandBar.selectCandidate(by: -1)
     case .historyPrevious: walkHistory(back: true)
     case .historyNext: walkHistory(back: false)
@@ -154,13 +157,6 @@ extension AppState {
     let words = line.split(separator: " ")
     switch words.first {
     case "q", "quit", "exit": return quit()
-    case "theme":
-      console.append(commandBar.prompt + line, .command)
-      guard words.count == 2 else {
-        report("The theme is \(theme). Another: theme NAME", .notice)
-        return []
-      }
-      return [.useTheme(String(words[1]))]
     default:
       if !geometry.visible.contains(.console) { layout.raise(.console) }
       return submit(line)

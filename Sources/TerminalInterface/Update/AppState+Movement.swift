@@ -44,11 +44,11 @@ extension AppState {
     case .disassembly: disassembly.column = max(0, disassembly.column + 4 * step)
     case .locals:
       let rows = locals.rows
-      guard rows.indices.contains(locals.list.cursor) else { return }
-      if step < 0, !rows[locals.list.cursor].isOpen, let parent = parentRow(of: locals.list.cursor, in: rows) {
+      guard let row = locals.list.selected(of: rows) else { return }
+      if step < 0, !row.isOpen, let parent = parentRow(of: locals.list.cursor, in: rows) {
         locals.list.select(parent, count: rows.count, height: height(of: .locals))
       } else {
-        locals.setOpen(step > 0, rows[locals.list.cursor].path)
+        locals.setOpen(step > 0, row.path)
       }
     default: break
     }
@@ -60,12 +60,10 @@ extension AppState {
 
   /// Near the ends of the instructions known, asks for those further on.
   private mutating func extendDisassembly(_ pane: Pane, height: Int) -> [Effect] {
-    let rows = disassembly.rows
-    guard pane == .disassembly, process.isStopped, rows.indices.contains(disassembly.list.cursor) else { return [] }
     let cursor = disassembly.list.cursor
-    guard cursor < 4 || cursor >= rows.count - 4 else { return [] }
-    let address = rows[cursor].address
-    guard disassembly.anchor != address else { return [] }
+    guard pane == .disassembly, process.isStopped, cursor < 4 || cursor >= disassembly.rows.count - 4,
+      let address = disassembly.list.selected(of: disassembly.rows)?.address, disassembly.anchor != address
+    else { return [] }
     disassembly.anchor = address
     disassembly.freshness.expire()
     return []

@@ -97,15 +97,12 @@ extension AppState {
   // MARK: Breakpoints
 
   var selectedBreakpoint: BreakpointSnapshot? {
-    let rows = breakpoints.breakpoints
-    return focus == .breakpoints && rows.indices.contains(breakpoints.list.cursor)
-      ? rows[breakpoints.list.cursor] : nil
+    focus == .breakpoints ? breakpoints.list.selected(of: breakpoints.breakpoints) : nil
   }
 
   private mutating func toggleBreakpoint() -> [Effect] {
     if focus == .disassembly || (focus == .source && showsInstructionsAsSource) {
-      guard disassembly.rows.indices.contains(disassembly.list.cursor) else { return [] }
-      let address = disassembly.rows[disassembly.list.cursor].address
+      guard let address = disassembly.list.selected(of: disassembly.rows)?.address else { return [] }
       let ids = breakpoints.ids(at: address)
       return ids.isEmpty ? [.addBreakpoint(.address(address.description))] : [.deleteBreakpoints(ids)]
     }
@@ -128,19 +125,14 @@ extension AppState {
   mutating func activate() -> [Effect] {
     switch focus {
     case .stack:
-      let row = stack.list.cursor
-      if row >= stack.frames.count {
-        guard stack.isTruncated else { return [] }
-        stack.limit *= StackState.growth
-        stack.freshness.expire()
-        return []
-      }
-      return [.selectFrame(stack.frames[row].level)]
+      if let frame = stack.list.selected(of: stack.frames) { return [.selectFrame(frame.level)] }
+      guard stack.isTruncated else { return [] }
+      stack.limit *= StackState.growth
+      stack.freshness.expire()
     case .locals:
       if let row = selectedRow { locals.activate(row) }
     case .threads:
-      guard threads.threads.indices.contains(threads.list.cursor) else { return [] }
-      return [.selectThread(threads.threads[threads.list.cursor].id)]
+      return threads.list.selected(of: threads.threads).map { [.selectThread($0.id)] } ?? []
     case .breakpoints:
       guard let location = selectedBreakpoint?.locations.first, let file = location.file, let line = location.line
       else { return [] }

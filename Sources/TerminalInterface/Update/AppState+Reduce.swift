@@ -19,7 +19,7 @@ extension AppState {
     case .commandEmitted(let output): append(output)
     case .commandEnded(let output): return end(output)
     case .completed(let completions, let request):
-      guard request == commandBar.request, commandBar.isActive, commandBar.mode == .command else { return [] }
+      guard request == commandBar.request, commandBar.isActive else { return [] }
       commandBar.accept(completions)
       if completions.candidates.isEmpty { message = Message("Nothing completes this") }
     case .loaded(let content, let revision): return accept(content, revision: revision)
@@ -46,6 +46,9 @@ extension AppState {
       // While the pane looks back, it gets its pictures when it scrolls.
       if program.scrolledBack == 0 { program.screen = screen }
     case .programHistory(let screen): program.screen = screen
+    case .themeRequested(let name):
+      if let name { return [.useTheme(name)] }
+      report("The theme is \(theme). Another: theme NAME", .notice)
     case .themeChanged(let name):
       theme = name
       report("Theme \(name)", .notice)

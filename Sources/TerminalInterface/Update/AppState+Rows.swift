@@ -2,10 +2,7 @@ import Debugger
 
 /// What is done with the row of the locals that the cursor is on.
 extension AppState {
-  var selectedRow: TreeRow? {
-    let rows = locals.rows
-    return rows.indices.contains(locals.list.cursor) ? rows[locals.list.cursor] : nil
-  }
+  var selectedRow: TreeRow? { locals.list.selected(of: locals.rows) }
 
   mutating func performOnRow(_ command: UserCommand) -> [Effect] {
     if command == .watchExpression {
