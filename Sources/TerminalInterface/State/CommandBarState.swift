@@ -72,9 +72,9 @@ package struct CommandBarState: Sendable, Equatable {
   /// Takes candidates: a single one is typed, several are listed after what they have in common was typed.
   mutating func accept(_ completions: Completions) {
     let candidates = completions.candidates
-    let shift = completionLead.count
-    let replaced = max(0, completions.replaced.lowerBound - shift)..<max(0, completions.replaced.upperBound - shift)
-    let range = replaced.clamped(to: 0..<line.characters.count)
+    let lead = completionLead.count
+    let range = (max(0, completions.replaced.lowerBound - lead)..<max(0, completions.replaced.upperBound - lead))
+      .clamped(to: 0..<line.characters.count)
     completion = nil
     guard let first = candidates.first else { return }
     if candidates.count == 1 {
