@@ -265,6 +265,8 @@ static struct sdb_summary summary(Dwarf_Die *die) {
   case DW_TAG_base_type:
   case DW_TAG_unspecified_type:
   case DW_TAG_enumerator:
+  case DW_TAG_namespace:
+  case DW_TAG_module:
     break;
   default:
     return summary;

@@ -147,6 +147,13 @@ final class DwarfFile {
     }
   }
 
+  /// The unit whose own entry stands at an offset of `.debug_info`.
+  /// - Parameter number: of its skeleton; nil for a whole unit.
+  func stub(at offset: UInt64, skeleton number: Int?) -> UnitStub? {
+    guard let entry = entry(at: offset) else { return nil }
+    return UnitStub(entry: entry.raw, skeleton: number.flatMap { Skeleton(entry, number: $0) })
+  }
+
   /// A unit's own entry: the full one of a split unit where its file is found, else the skeleton's.
   func unit(of stub: UnitStub) -> DIE {
     guard let skeleton = stub.skeleton, let full = openHandle(Self.firstSplit + skeleton.number)?.units.first else {

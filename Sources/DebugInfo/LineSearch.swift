@@ -14,7 +14,7 @@ struct LineSearch {
 
   init(_ image: LoadedImage, file: String) {
     self.image = image
-    units = (image.units?.units ?? []).compactMap { unit in
+    units = (image.units?.units(ofFile: file) ?? []).compactMap { unit in
       let files = unit.lines.files.indices.filter { pathMatches(unit.lines.files[$0], file) }
       return files.isEmpty ? nil : (unit, Set(files.map { UInt32(truncatingIfNeeded: $0) }))
     }

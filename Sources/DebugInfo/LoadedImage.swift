@@ -11,18 +11,28 @@ final class LoadedImage {
   /// The file that holds the DWARF (and the full symbol table): the image's own, or a separate one.
   private(set) lazy var debugFile: ElfFile =
     givenDebugFile ?? locator.debugFile(of: elf, named: mapping.name, notices: notices) ?? elf
+  private lazy var source = DwarfSource(
+    debugFile, image: number, program: mapping.name, locator: locator, notices: notices)
   /// nil where there is no debug information, or reading it has failed for good.
-  var dwarf: DwarfFile? { opened.flatMap { $0.damage == 0 ? $0 : nil } }
-  private lazy var opened: DwarfFile? = openDwarf()
+  var dwarf: DwarfFile? {
+    if !isOpened {
+      isOpened = true
+      opened = source.open()
+    }
+    return damageSignal == 0 ? opened : nil
+  }
+  private var opened: DwarfFile?
+  private var isOpened = false
+  /// The signal that reading its debug information has ended in, as far as that was read; 0: none.
+  private var damageSignal: Int32 { opened?.damage ?? 0 }
   /// libelf over the image's own file, for what only that has: `.eh_frame`.
   private(set) lazy var elfHandle: ElfHandle? = ElfHandle(elf.mapping)
   private(set) lazy var callFrames = CallFrameTable(self)
 
-  /// nil where there is no debug information.
-  var units: UnitMap? { dwarf == nil ? nil : unitMap }
-  private lazy var unitMap: UnitMap? = dwarf.map(UnitMap.init)
-  /// Built at the first question about a name; nil where there is no debug information.
-  private(set) lazy var names: NameIndex? = indexNames()
+  private var knownUnits: UnitMap?
+  private var knownNames: NameIndex?
+  private var indexJob: IndexJob?
+  private let indexJobs: IndexJobs
   /// Every function with code, by name: made for completion and patterns only.
   private(set) lazy var functionEntries: [FunctionEntry] = listFunctions()
   var functionNames: [FunctionName] { functionEntries.map(\.name) }
@@ -36,8 +46,9 @@ final class LoadedImage {
   /// - Parameter debugFile: one that was found otherwise than by `locator`.
   init(
     number: Int, mapping: ImageMapping, elf: ElfFile, locator: DebugFileLocator, notices: DebugInfoNotices,
-    debugFile: ElfFile? = nil
+    indexJobs: IndexJobs, debugFile: ElfFile? = nil
   ) {
+    self.indexJobs = indexJobs
     self.number = number
     self.mapping = mapping
     self.elf = elf
@@ -69,17 +80,6 @@ final class LoadedImage {
     }
   }
 
-  /// The index of the last run, where there is one: then no debug information needs to be opened for a name that the
-  /// image does not have.
-  private func indexNames() -> NameIndex? {
-    guard debugFile.hasDebugInformation else { return nil }
-    let buildID = debugFile.buildID.map(hexadecimalDigits)
-    if let buildID, let kept = NameIndex(keptFor: buildID) { return kept }
-    guard let built = dwarf.map(NameIndex.init) else { return nil }
-    if let buildID, built.isWorthKeeping { built.keep(for: buildID) }
-    return built
-  }
-
   /// What went wrong with its files for good, in words, once.
   func takeDamage() -> String? {
     guard !isDamageTold, let damage else { return nil }
@@ -91,7 +91,7 @@ final class LoadedImage {
     if let file = [elf, debugFile].first(where: \.mapping.isCut) {
       return "\(file.path) was cut short while it was being read."
     }
-    let signal = opened?.damage ?? 0
+    let signal = damageSignal
     let reading = signal != 0 ? signal : callFrames.damage
     guard reading != 0 else { return nil }
     let what = signal != 0 ? "debug information" : "call frame information"
@@ -99,10 +99,36 @@ final class LoadedImage {
       + (signal != 0 ? "Going on with its symbols." : "Going on without it.")
   }
 
-  private func openDwarf() -> DwarfFile? {
-    guard debugFile.hasDebugInformation || debugFile.hasDebugSection("line") else { return nil }
-    let sources = DwarfSources(debugFile, program: mapping.name, locator: locator, notices: notices)
-    return DwarfFile(sources, image: number)
+  // MARK: Index
+
+  /// The making of the index, where what a stage brings is not there yet; it begins when somebody first asks.
+  func pendingIndex(_ stage: IndexJob.Stage) -> IndexJob? {
+    if let indexJob, indexJob.hasReached(stage) { return nil }
+    return index()
+  }
+
+  /// nil where there is no debug information to index. One that was cancelled begins anew.
+  private func index() -> IndexJob? {
+    if let indexJob, !indexJob.isCancelled { return indexJob }
+    guard source.hasEntries else { return nil }
+    let job = indexJobs.begin(source, name: mapping.name)
+    indexJob = job
+    return job
+  }
+
+  /// nil where there is no debug information, or reading it has failed for good. Blocks while they are still being looked for.
+  var units: UnitMap? {
+    if damageSignal != 0 { return nil }
+    if knownUnits == nil, let table = index()?.units() {
+      knownUnits = UnitMap(table) { [unowned self] in dwarf }
+    }
+    return knownUnits
+  }
+
+  /// nil where there is no debug information. Blocks while they are still being looked for.
+  var names: NameIndex? {
+    if knownNames == nil { knownNames = index()?.names() }
+    return knownNames
   }
 }
 

@@ -18,7 +18,12 @@ package final class ProgramSymbols {
   /// What was found wrong with debug files, or missing.
   package let notices = DebugInfoNotices()
 
-  package init() {}
+  /// The indexes of its images that are being made.
+  package let indexJobs: IndexJobs
+
+  package init(indexJobs: IndexJobs = IndexJobs()) { self.indexJobs = indexJobs }
+
+  deinit { indexJobs.cancelAll() }
 
   // MARK: Images
 
@@ -49,6 +54,14 @@ package final class ProgramSymbols {
   /// By number, so in the order they were added.
   package var images: [ImageInfo] { loadedImages.map(info) }
 
+  /// Begins to make the indexes that do not have what a stage brings, and answers them. Those who need it should wait for them
+  /// first: questions would block.
+  /// - Parameter address: that of the one image that counts; nil: all.
+  package func pendingIndexes(_ stage: IndexJob.Stage, at address: VirtualAddress? = nil) -> [IndexJob] {
+    let images = address.map { address in loadedImage(at: address).map { [$0] } ?? [] } ?? loadedImages
+    return images.compactMap { $0.pendingIndex(stage) }
+  }
+
   /// By number.
   var loadedImages: [LoadedImage] { loaded.values.sorted { $0.number < $1.number } }
   func loadedImage(_ number: Int) -> LoadedImage? { loaded[number] }
@@ -60,7 +73,8 @@ package final class ProgramSymbols {
 
   private func insert(_ mapping: ImageMapping, _ open: () throws(ElfError) -> FileMapping) throws(ElfError) -> Int {
     let image = LoadedImage(
-      number: nextNumber, mapping: mapping, elf: try ElfFile(try open()), locator: debugFileLocator, notices: notices)
+      number: nextNumber, mapping: mapping, elf: try ElfFile(try open()), locator: debugFileLocator, notices: notices,
+      indexJobs: indexJobs)
     nextNumber += 1
     loaded[image.number] = image
     place(image)

@@ -8,9 +8,11 @@ final class Unit {
   let skeleton: Skeleton?
   /// The same, or the full unit where that is elsewhere and was found.
   private(set) lazy var die: DIE = stub.file.unit(of: .init(entry: stub.raw, skeleton: skeleton))
-  let ranges: [Range<UInt64>]
+  /// By begin.
+  private(set) lazy var ranges = statedRanges()
   private(set) lazy var lines = LineTable(stub) { [ranges] address in
-    ranges.isEmpty || ranges.contains { $0.contains(address) }
+    let past = ranges.firstIndex(past: { $0.lowerBound > address })
+    return ranges.isEmpty || ranges[max(0, past - Self.lookback)..<past].contains { $0.contains(address) }
   }
   private(set) lazy var language = die.language
   private lazy var code = UnitCode(die)
@@ -21,11 +23,17 @@ final class Unit {
   }()
   private lazy var producer = die.string(DW_AT_producer) ?? ""
 
+  /// A range nested in another, or one that overlaps, can begin this many before.
+  private static let lookback = 8
+
   init(_ file: DwarfFile, _ stub: DwarfFile.UnitStub) {
     self.stub = DIE(file, stub.entry)
     skeleton = stub.skeleton
+  }
+
+  private func statedRanges() -> [Range<UInt64>] {
     // The linker leaves dropped functions at address 0, where no image has code.
-    ranges = self.stub.ranges.filter { $0.lowerBound != 0 }
+    stub.ranges.filter { $0.lowerBound != 0 }.sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// The function of its own (not inlined) that has code at `address`.
@@ -97,35 +105,5 @@ struct UnitCode {
   func function(at address: UInt64) -> UInt64? {
     let end = functions.firstIndex(past: { $0.range.lowerBound > address })
     return functions[max(0, end - Self.lookback)..<end].last { $0.range.contains(address) }?.offset
-  }
-}
-
-/// The units of an image, by address.
-final class UnitMap {
-  let units: [Unit]
-  /// By begin.
-  private let ranges: [(range: Range<UInt64>, unit: Int)]
-
-  /// Reads the unit entries only: microseconds each.
-  init(_ dwarf: DwarfFile) {
-    let units = dwarf.stubs.map { Unit(dwarf, $0) }.filter {
-      $0.stub.tag == DW_TAG_compile_unit || $0.stub.tag == DW_TAG_skeleton_unit
-    }
-    self.units = units
-    ranges = units.indices.flatMap { index in units[index].ranges.map { (range: $0, unit: index) } }
-      .sorted { $0.range.lowerBound < $1.range.lowerBound }
-  }
-
-  /// The unit that an entry belongs to; nil for one of a partial or type unit.
-  func unit(of entry: DIE) -> Unit? {
-    if let skeleton = entry.file.split(of: entry.raw.cu)?.skeleton {
-      return units.first { $0.skeleton?.number == skeleton.number }
-    }
-    return units.first { $0.stub.raw.cu == entry.raw.cu }
-  }
-
-  func unit(at address: UInt64) -> Unit? {
-    let end = ranges.firstIndex(past: { $0.range.lowerBound > address })
-    return ranges[max(0, end - 8)..<end].last { $0.range.contains(address) }.map { units[$0.unit] }
   }
 }

@@ -11,7 +11,9 @@ package final class FileMapping: @unchecked Sendable {
   package let path: String
   /// Zeroed memory right before `bytes`, for who has asked for it to write to.
   package let headroom: UnsafeMutableRawBufferPointer
-  private let release: @Sendable (UnsafeRawBufferPointer, _ headroom: Int) -> Void
+  private let unmap: @Sendable (UnsafeRawBufferPointer, _ headroom: Int) -> Void
+  /// True where the kernel can read the bytes again from the file.
+  private let isFile: Bool
 
   /// Maps the whole file. A system call or four; pages are read when they are touched.
   /// - Parameter headroom: how many bytes to have before it at least.
@@ -35,7 +37,8 @@ package final class FileMapping: @unchecked Sendable {
     self.path = path
     bytes = UnsafeRawBufferPointer(start: start, count: size)
     self.headroom = UnsafeMutableRawBufferPointer(start: start - room, count: room)
-    release = { sdb_unmap_file(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count, $1) }
+    unmap = { sdb_unmap_file(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count, $1) }
+    isFile = true
   }
 
   private static let pageSize = 4096
@@ -45,10 +48,11 @@ package final class FileMapping: @unchecked Sendable {
     self.path = path
     self.headroom = UnsafeMutableRawBufferPointer(rebasing: memory[..<headroom])
     bytes = UnsafeRawBufferPointer(rebasing: memory[headroom...])
-    release = { bytes, headroom in
+    unmap = { bytes, headroom in
       guard let start = bytes.baseAddress else { return }
       munmap(UnsafeMutableRawPointer(mutating: start - headroom), headroom + bytes.count)
     }
+    isFile = false
   }
 
   /// Zeroed pages of our own, given back by munmap(2); nil where there is no room for as many.
@@ -66,14 +70,28 @@ package final class FileMapping: @unchecked Sendable {
     self.init(owning: copy, path: path)
   }
 
-  private init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
+  /// Takes over an allocated buffer.
+  package init(owning copy: UnsafeMutableRawBufferPointer, path: String) {
     self.path = path
     bytes = UnsafeRawBufferPointer(copy)
     headroom = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    release = { bytes, _ in bytes.deallocate() }
+    unmap = { bytes, _ in bytes.deallocate() }
+    isFile = false
   }
 
-  deinit { release(bytes, headroom.count) }
+  deinit { unmap(bytes, headroom.count) }
+
+  /// Gives the memory of some of its bytes back, where the file has them still: they are read again when somebody
+  /// needs them. For those who go through much of a file once (madvise(2), MADV_DONTNEED).
+  package func release(_ part: UnsafeRawBufferPointer) {
+    guard isFile, let start = part.baseAddress else { return }
+    // Whole pages only; the neighbours' are theirs.
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let first = (Int(bitPattern: start) + page - 1) & ~(page - 1)
+    let end = (Int(bitPattern: start) + part.count) & ~(page - 1)
+    guard first < end else { return }
+    madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, MADV_DONTNEED)
+  }
 
   /// True where the file was cut short, and something that it has lost was read.
   package var isCut: Bool { sdb_file_is_cut(bytes.baseAddress) }

@@ -23,7 +23,7 @@ struct BatchFrontEnd {
     let isRunning = RunningFlag()
     SignalThread.start { [session] number in
       // A launched program dies with us (PTRACE_O_EXITKILL).
-      guard number == SIGINT, isRunning.value else { _exit(128 + number) }
+      guard number == SIGINT, isRunning.value || session.isAwaitingIndex else { _exit(128 + number) }
       session.interrupt()
     }
     let watcher = Task { [session] in
@@ -85,6 +85,7 @@ struct BatchFrontEnd {
 
   private func finish(_ status: Int32) async -> Int32 {
     if await session.state != .none { try? await session.kill() }
+    DebugSession.finishKeeping()
     return status
   }
 }

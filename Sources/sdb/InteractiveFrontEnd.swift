@@ -63,6 +63,7 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
     if end.fate == .detached { try? await session.detach() } else { try? await session.kill() }
   }
   terminal?.close()
+  DebugSession.finishKeeping()
   return end.status
 }
 

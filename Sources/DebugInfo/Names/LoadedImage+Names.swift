@@ -6,8 +6,13 @@ extension LoadedImage {
   /// The entries of a kind that a query means.
   func entries(_ kind: NameIndex.Kind, _ query: NameQuery) -> [DIE] {
     guard let names else { return [] }
-    let keys = kind == .linkage ? [query.text] : [query.baseName, query.dottedBaseName].compactMap { $0 }
-    return keys.flatMap { names.candidates(kind, $0) }.compactMap { record in
+    let keys = [query.baseName, query.dottedBaseName].compactMap { $0 }
+    // A mangled name is known by the one within it.
+    let records =
+      kind == .linkage
+      ? names.candidates(.linkage, query.text) + names.candidates(.function, query.baseName)
+      : keys.flatMap { names.candidates(kind, $0) }
+    return records.compactMap { record in
       guard let entry = entry(record) else { return nil }
       let isMeant =
         switch kind {
@@ -43,7 +48,7 @@ extension LoadedImage {
   }
 
   func entry(_ record: NameIndex.Record) -> DIE? {
-    dwarf?.entry(EntryID(image: number, file: Int(record.file), offset: record.offset))
+    dwarf?.entry(EntryID(image: number, file: record.file, offset: record.offset))
   }
 
   /// Where a function is to be stopped at whose code begins at `entry`.

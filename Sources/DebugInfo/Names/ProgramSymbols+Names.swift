@@ -88,14 +88,14 @@ extension ProgramSymbols {
       }
     }
     // Rust's `main` is a stub that the compiler made: the units of the program say what it is written in.
-    return loadedImages.first?.units?.units.first { $0.language == .rust }?.language
+    return loadedImages.first?.units?.all.first { $0.language == .rust }?.language
   }
 
   /// Source files with code, absolute, sorted.
   package func sourceFiles() -> [String] {
     var files: Set<String> = []
     for image in loadedImages {
-      for unit in image.units?.units ?? [] {
+      for unit in image.units?.all ?? [] {
         let used = Set(unit.lines.rows.lazy.filter { !$0.endsSequence }.map(\.file))
         for number in used { files.insert(unit.lines.file(Int(number))) }
       }
@@ -107,7 +107,7 @@ extension ProgramSymbols {
   /// True where some unit has a file of that base name, ending of a path, or path.
   package func knowsFile(_ file: String) -> Bool {
     loadedImages.contains { image in
-      (image.units?.units ?? []).contains { unit in unit.lines.files.contains { pathMatches($0, file) } }
+      (image.units?.units(ofFile: file) ?? []).contains { unit in unit.lines.files.contains { pathMatches($0, file) } }
     }
   }
 

@@ -123,6 +123,7 @@ extension DebugSession {
         throw error
       }
     case .fileLine(let file, let line):
+      try await indexed(.units)
       let found = symbols.locations(ofLine: line, inFile: file)
       if found.isEmpty {
         guard symbols.knowsFile(file) else { throw .unknownFile(file) }
@@ -130,10 +131,12 @@ extension DebugSession {
       }
       return found
     case .function(let name):
+      try await indexed(.names)
       let found = symbols.locations(ofFunction: name, inFile: nil)
       guard !found.isEmpty else { throw .unknownFunction(name) }
       return found
     case .fileFunction(let file, let function):
+      try await indexed(.names)
       let found = symbols.locations(ofFunction: function, inFile: file)
       guard !found.isEmpty else {
         if !symbols.knowsFile(file) { throw .unknownFile(file) }
@@ -158,7 +161,15 @@ extension DebugSession {
         // What a register held then is what was meant; a function has moved with its image.
         if expression.contains("$"), !breakpoint.locations.isEmpty { continue }
       }
-      let places = (try? await codeLocations(breakpoint.specification)) ?? []
+      var places: [CodeLocation] = []
+      do throws(SessionError) {
+        places = try await codeLocations(breakpoint.specification)
+      } catch .cancelled {
+        notify("Breakpoint \(breakpoint.id) was not looked for in all files: Quit")
+        continue
+      } catch {
+        // What is not there may come with another image.
+      }
       guard places != breakpoint.locations, !(isAddress && places.isEmpty) else { continue }
       if breakpoint.locations.isEmpty, process != nil {
         sink.yield(.notice("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s)."))

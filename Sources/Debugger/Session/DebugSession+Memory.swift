@@ -10,7 +10,7 @@ extension DebugSession {
   /// `x/NFU ADDRESS`. nil: from where the last one ended. `count` counts units, strings or instructions.
   package func examine(_ expression: String?, count: Int, format: ValueFormat) async throws(SessionError) -> MemoryDump
   {
-    let scope = try await selectedScope()
+    let scope = try await selectedScope(for: expression ?? "")
     let start: VirtualAddress
     if let expression {
       start = try expressionResult { () throws(ExpressionError) in

@@ -18,6 +18,7 @@ extension DebugSession {
     } catch {
       throw .unusableProgram(path: file.image, reason: error.words)
     }
+    beginIndexing()
     await resolveBreakpoints()
     sink.yield(.imagesChanged)
   }

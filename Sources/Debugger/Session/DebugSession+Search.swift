@@ -32,7 +32,7 @@ extension DebugSession {
   }
 
   private func patternBytes(_ expression: String, unit: Int?) async throws(SessionError) -> [UInt8] {
-    let scope = try await selectedScope()
+    let scope = try await selectedScope(for: expression)
     return try expressionResult { () throws(ExpressionError) in
       let value = try ExpressionEvaluator(scope: scope).evaluate(expression)
       do throws(Unavailability) {

@@ -8,6 +8,7 @@ extension DebugSession {
     if let text = sources.text(of: file, directories: settings.sourceDirectories) { return text }
     // Looking through all files of all units takes time, and a whole path has no other.
     guard !file.hasPrefix("/") else { throw .noSource(file) }
+    try await indexed(.units)
     let known = symbols.sourceFiles().first { $0 == file || $0.hasSuffix("/" + file) }
     if let known, let text = sources.text(of: known, directories: settings.sourceDirectories) { return text }
     throw .noSource(file)
@@ -64,6 +65,7 @@ extension DebugSession {
     if case .stopped = state, let frame = try? await selectedInternalFrame(), let source = frame.source {
       return source
     }
+    guard (try? await indexed(.names)) != nil else { return nil }
     return symbols.mainLocation()
   }
 
@@ -99,6 +101,7 @@ extension DebugSession {
   /// Names that begin with `prefix`, sorted; bounded. Never fails: what is not known is not offered.
   package func completions(_ kind: CompletionKind, prefix: String, limit: Int) async -> [String] {
     let names: [String]
+    guard (try? await indexed(kind == .function ? .names : .units)) != nil else { return [] }
     switch kind {
     case .function: return symbols.functionNames(prefix: prefix, limit: limit)
     case .file: names = symbols.sourceFiles().compactMap { $0.split(separator: "/").last.map(String.init) }

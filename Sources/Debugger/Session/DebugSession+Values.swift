@@ -53,6 +53,12 @@ extension DebugSession {
     return await frameScope(frame, thread: thread, process: process)
   }
 
+  /// The same, once the names that an expression may use are known.
+  func selectedScope(for expression: String) async throws(SessionError) -> FrameScope {
+    try await indexed(for: expression)
+    return try await selectedScope()
+  }
+
   // MARK: Variables
 
   func variableSnapshots(_ scope: FrameScope, kinds: Set<Variable.Kind>) -> [VariableSnapshot] {
@@ -111,7 +117,7 @@ extension DebugSession {
   package func evaluate(_ expression: String, format: ValueFormat = .natural, recordsHistory: Bool = false)
     async throws(SessionError) -> EvaluatedValue
   {
-    let scope = try await selectedScope()
+    let scope = try await selectedScope(for: expression)
     let value = try expressionResult { () throws(ExpressionError) in
       try ExpressionEvaluator(scope: scope).evaluate(expression)
     }
@@ -146,7 +152,7 @@ extension DebugSession {
   }
 
   func address(of expression: String) async throws(SessionError) -> VirtualAddress {
-    let scope = try await selectedScope()
+    let scope = try await selectedScope(for: expression)
     return try expressionResult { () throws(ExpressionError) in
       try ExpressionEvaluator(scope: scope).address(expression)
     }
@@ -156,7 +162,7 @@ extension DebugSession {
   package func typeDescription(
     of expression: String, expanded options: TypePrinter.Options?
   ) async throws(SessionError) -> TypeDescription {
-    let scope = try await selectedScope()
+    let scope = try await selectedScope(for: expression)
     let outcome = try expressionResult { () throws(ExpressionError) in
       try ExpressionEvaluator(scope: scope).evaluateOrType(expression)
     }
@@ -227,7 +233,7 @@ extension DebugSession {
   func setReturnValue(_ expression: String, function: EntryID?, _ registers: inout RegisterFile)
     async throws(SessionError)
   {
-    let scope = try await selectedScope()
+    let scope = try await selectedScope(for: expression)
     let evaluator = ExpressionEvaluator(scope: scope)
     let type = function.flatMap { symbols.functionType($0)?.target }
     let text = type.map { "(\(TypePrinter(language: scope.language).name($0))) (\(expression))" } ?? expression

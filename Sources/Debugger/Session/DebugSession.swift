@@ -1,4 +1,4 @@
-import DebugInfo
+package import DebugInfo
 import MachineModel
 import Synchronization
 import Tracing
@@ -16,7 +16,8 @@ package actor DebugSession {
   package var settings: SessionSettings
   package var launch = LaunchConfiguration()
 
-  let symbols = ProgramSymbols()
+  let symbols: ProgramSymbols
+  nonisolated let indexJobs: IndexJobs
   /// Absolute path of the program.
   package internal(set) var program: String?
   var programImage: Int?
@@ -27,7 +28,12 @@ package actor DebugSession {
   nonisolated let interruption = Mutex(Interruption())
   var eventPump: EventPump?
   package internal(set) var state: ProcessState = .none {
-    didSet { if state != oldValue { sink.yield(.state(state)) } }
+    didSet {
+      guard state != oldValue else { return }
+      let isRunning = if case .running = state { true } else { false }
+      interruption.withLock { $0.isRunning = isRunning }
+      sink.yield(.state(state))
+    }
   }
   /// Grows with each stop.
   var generation = 0
@@ -60,9 +66,14 @@ package actor DebugSession {
   /// Where `x` goes on when it is given no address.
   var nextExamined: VirtualAddress?
 
-  package init(settings: SessionSettings = .init()) {
+  /// - Parameter indexJobs: nil: their progress is an event.
+  package init(settings: SessionSettings = .init(), indexJobs: IndexJobs? = nil) {
     self.settings = settings
-    (events, sink) = AsyncStream.makeStream(of: SessionEvent.self, bufferingPolicy: .bufferingNewest(4096))
+    let (events, sink) = AsyncStream.makeStream(of: SessionEvent.self, bufferingPolicy: .bufferingNewest(4096))
+    (self.events, self.sink) = (events, sink)
+    let jobs = indexJobs ?? IndexJobs { sink.yield(.indexing($0)) }
+    self.indexJobs = jobs
+    symbols = ProgramSymbols(indexJobs: jobs)
   }
 
   deinit { sink.finish() }
@@ -72,9 +83,11 @@ package actor DebugSession {
   /// Changes how the next `run` starts the program.
   package func configureLaunch(_ change: @Sendable (inout LaunchConfiguration) -> Void) { change(&launch) }
 
-  /// Asks the running process to pause; from any thread, at any time.
+  /// Asks the running process to pause, and a request that waits for an index to give up; from any thread, at any time.
   package nonisolated func interrupt() {
-    let process = interruption.withLock { state in
+    let isEnough = indexJobs.cancelAwaited()
+    let process: TracedProcess? = interruption.withLock { state in
+      if isEnough, !state.isRunning { return nil }
       state.isRequested = true
       return state.process
     }
@@ -131,6 +144,8 @@ package actor DebugSession {
 struct Interruption {
   var process: TracedProcess?
   var isRequested = false
+  /// As the user sees it.
+  var isRunning = false
 }
 
 /// Which thread and frame commands speak of.

@@ -22,6 +22,7 @@ extension SessionError: CustomStringConvertible {
     case .noFrame(let reason), .expression(let reason), .refused(let reason): reason
     case .noThread(let id): "Unknown thread \(id)."
     case .noSymbol(let name): "No symbol \"\(name)\" in current context."
+    case .cancelled: "Quit"
     case .memory(let address): "Cannot access memory at address \(address)"
     }
   }

@@ -27,6 +27,8 @@ package enum SessionError: Error, Sendable, Equatable {
   case memory(VirtualAddress)
   /// A place was given relative to a source file, and there is none.
   case noSymbolTable
+  /// Ctrl-C, while it was waiting for an index.
+  case cancelled
   /// Anything else that a command says no to, in whole words.
   case refused(String)
 }

@@ -1,3 +1,4 @@
+package import DebugInfo
 package import MachineModel
 
 /// What the process is doing.
@@ -23,6 +24,8 @@ package enum SessionEvent: Sendable {
   case dataChanged
   /// A watch expression or pinned place came or went.
   case keptValuesChanged
+  /// Files are being indexed, which takes a while; nil: not any more.
+  case indexing(IndexProgress?)
   /// A line for the console ("Breakpoint 2, pending, resolved: 1 location").
   case notice(String)
 }

@@ -1,3 +1,4 @@
+import DebugInfo
 import Debugger
 import Glibc
 import MachineModel
@@ -26,6 +27,9 @@ extension Renderer {
 
   private var statusRight: String {
     var parts: [String] = []
+    if let indexing = state.indexing {
+      parts.append("indexing \(caretNotation(fileName(indexing.image))) \(Int(indexing.fraction * 100)) %")
+    }
     if state.process.isAlive, let thread = state.stack.thread {
       let name = thread.name.isEmpty ? "" : " \(caretNotation(thread.name))"
       parts.append("thread \(thread.id)\(name)")

@@ -1,3 +1,4 @@
+package import DebugInfo
 import Debugger
 
 /// Everything that the interface knows: what `render` draws, and what `reduce` changes.
@@ -11,6 +12,8 @@ package struct AppState: Sendable {
   /// The program's name to show; nil: none was named.
   package var programName: String?
   package var process = ProcessStatus()
+  /// Files are being indexed, and it takes a while.
+  package var indexing: IndexProgress?
   /// Grows with each stop, selection and write; see `Freshness`.
   package var revision = 0
 

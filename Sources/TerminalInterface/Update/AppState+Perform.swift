@@ -83,7 +83,8 @@ extension AppState {
         commandBar.completion = nil
         commandBar.reverse = nil
       }
-      return []
+      // A command may be waiting for an index.
+      return commands.underWay > 0 || indexing != nil ? [.interrupt] : []
     }
     if process.pauseRequested {
       dialog = .question(.stuck)

@@ -26,6 +26,7 @@ extension AppState {
       revision += 1
       disassembly.anchor = nil
     case .dataChanged, .keptValuesChanged: revision += 1
+    case .indexing(let progress): indexing = progress
     case .notice(let text): console.append(text, .notice)
     }
     return []

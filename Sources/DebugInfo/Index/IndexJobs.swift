@@ -1,0 +1,89 @@
+import Glibc
+import Synchronization
+
+/// How far the indexes are that are being made.
+package struct IndexProgress: Sendable, Equatable {
+  /// The largest of their images.
+  package let image: String
+  /// Of 1, over all of them.
+  package let fraction: Double
+  package init(image: String, fraction: Double) {
+    self.image = image
+    self.fraction = fraction
+  }
+}
+
+/// The indexes of a session that are being made: for whoever shows how they come on, and for whoever ends them.
+/// Any thread may ask.
+package final class IndexJobs: Sendable {
+  private struct State {
+    var running: [IndexJob] = []
+    /// Milliseconds.
+    var began = 0
+    var lastReport = 0
+    var isShown = false
+  }
+  private let state = Mutex(State())
+  private let report: @Sendable (IndexProgress?) -> Void
+
+  private let delay: Int
+  /// Milliseconds from one report to the next at least.
+  private static let interval = 50
+
+  /// - Parameters:
+  ///   - delay: milliseconds; what is over sooner is not reported.
+  ///   - report: called by any thread, a few times a second; nil: they are finished.
+  package init(delay: Int = 100, report: @escaping @Sendable (IndexProgress?) -> Void = { _ in }) {
+    self.delay = delay
+    self.report = report
+  }
+
+  /// Begins to make an index.
+  func begin(_ source: DwarfSource, name: String) -> IndexJob {
+    let job = IndexJob(source, name: name) { [weak self] in self?.progressed($0) }
+    state.withLock { state in
+      if state.running.isEmpty { state.began = Self.now() }
+      state.running.append(job)
+    }
+    job.start()
+    return job
+  }
+
+  /// Ends those that somebody waits for, who goes on without; false where there are none.
+  package func cancelAwaited() -> Bool {
+    let awaited = state.withLock { $0.running.filter(\.isAwaited) }
+    for job in awaited { job.cancel() }
+    return !awaited.isEmpty
+  }
+
+  /// True where somebody waits for one.
+  package var isAwaited: Bool { state.withLock { $0.running.contains(where: \.isAwaited) } }
+
+  package func cancelAll() {
+    for job in state.withLock({ $0.running }) { job.cancel() }
+  }
+
+  private func progressed(_ job: IndexJob) {
+    let told: IndexProgress?? = state.withLock { state in
+      if job.isOver { state.running.removeAll { $0 === job } }
+      let now = Self.now()
+      guard let largest = state.running.max(by: { $0.total < $1.total }) else {
+        defer { state.isShown = false }
+        return state.isShown ? .some(nil) : nil
+      }
+      guard now - state.began >= delay, now - state.lastReport >= Self.interval else { return nil }
+      state.lastReport = now
+      state.isShown = true
+      let total = state.running.reduce(0) { $0 + $1.total }
+      let done = state.running.reduce(0) { $0 + $1.done }
+      return IndexProgress(image: largest.name, fraction: total > 0 ? min(1, Double(done) / Double(total)) : 0)
+    }
+    if let told { report(told) }
+  }
+
+  private static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+}

@@ -1,0 +1,94 @@
+import CDw
+import Elf
+
+/// The units of an image with what leads to them: addresses and names of source files. It takes the units' own entries and the
+/// headers of line tables to make it, so it is there long before the names are. Immutable, for any thread.
+struct UnitTable: Sendable {
+  struct UnitRecord: Sendable, BitwiseCopyable {
+    /// Of the unit's own entry, in `.debug_info`.
+    let offset: UInt64
+    /// One more than its number among the skeletons; 0: it is a whole unit.
+    private let skeleton: UInt64
+
+    init(offset: UInt64, skeletonNumber: Int?) {
+      self.offset = offset
+      skeleton = skeletonNumber.map { UInt64($0 + 1) } ?? 0
+    }
+    /// `Skeleton.number`; nil for a whole unit.
+    var skeletonNumber: Int? { skeleton == 0 ? nil : Int(truncatingIfNeeded: skeleton &- 1) }
+  }
+  struct CodeRecord: Sendable, BitwiseCopyable {
+    let start: UInt64
+    let length: UInt32
+    let unit: UInt32
+  }
+  struct FileRecord: Sendable, BitwiseCopyable {
+    /// Of the name's last part.
+    let hash: UInt32
+    let unit: UInt32
+  }
+  /// In the file's order.
+  let units: Table<UnitRecord>
+  /// By begin.
+  let code: Table<CodeRecord>
+  /// By hash.
+  let files: Table<FileRecord>
+
+  /// How many ranges that begin earlier are looked at: those of a unit may lie within another's.
+  private static let lookback = 8
+
+  static let empty = UnitTable(units: Table([]), code: Table([]), files: Table([]))
+
+  /// The number of the unit that has code at an address of the image.
+  func unit(at address: UInt64) -> Int? {
+    let end = code.firstIndex(past: { $0.start > address })
+    return code[max(0, end - Self.lookback)..<end].last { address &- $0.start < UInt64($0.length) }
+      .flatMap { $0.unit < units.count ? Int($0.unit) : nil }
+  }
+
+  /// The numbers of the units whose line tables have a file of that name (of its path's last part, that is), or a hash like
+  /// it. In the file's order.
+  func units(ofFile path: String) -> [Int] {
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] } ?? path[...]
+    let hash = nameHash(String(name))
+    let found = files[files.firstIndex(past: { $0.hash >= hash })...].prefix { $0.hash == hash }
+    return Set(found.map { Int($0.unit) }).filter { $0 < units.count }.sorted()
+  }
+
+  /// The number of the unit whose own entry stands there.
+  func unit(ofEntry offset: UInt64) -> Int? {
+    let index = units.firstIndex(past: { $0.offset >= offset })
+    return index < units.count && units[index].offset == offset ? index : nil
+  }
+
+  /// The number of the unit of that `Skeleton.number`.
+  func unit(ofSkeleton number: Int) -> Int? { units.firstIndex { $0.skeletonNumber == number } }
+}
+
+extension UnitTable {
+  /// Reads the units' own entries.
+  init(_ all: [UnitAttributes], _ sections: DwarfSections) {
+    var units: [UnitRecord] = []
+    var code: [CodeRecord] = []
+    var files: [FileRecord] = []
+    var skeletons = 0
+    for unit in all where unit.tag == DW_TAG_compile_unit || unit.tag == DW_TAG_skeleton_unit {
+      let number = UInt32(truncatingIfNeeded: units.count)
+      units.append(UnitRecord(offset: unit.header.entry, skeletonNumber: unit.isSkeleton ? skeletons : nil))
+      if unit.isSkeleton { skeletons += 1 }
+      unit.code(sections) { range in
+        code.append(
+          CodeRecord(
+            start: range.lowerBound, length: UInt32(clamping: range.upperBound - range.lowerBound), unit: number))
+      }
+      func add(_ name: UnsafeRawBufferPointer) { files.append(FileRecord(hash: nameHash(name), unit: number)) }
+      if let name = unit.name { add(LineHeader.lastPart(name.bytes)) }
+      if let lines = unit.lines { LineHeader.forEachFile(at: lines, of: unit.header, sections, add) }
+    }
+    code.withUnsafeMutableBufferPointer { $0.sortByRadix { $0.start } }
+    files.withUnsafeMutableBufferPointer { $0.sortByRadix(bits: 32) { UInt64($0.hash) } }
+    self.units = Table(units)
+    self.code = Table(code)
+    self.files = Table(files)
+  }
+}

@@ -1,0 +1,34 @@
+import DebugInfo
+import MachineModel
+
+/// Waiting for what is known of the program's files: other requests are served meanwhile, and Ctrl-C ends the wait.
+extension DebugSession {
+  /// Suspends until what a stage brings is there for all images. Throws `.cancelled`.
+  /// - Parameter address: the image of that one alone counts.
+  func indexed(_ stage: IndexJob.Stage, at address: VirtualAddress? = nil) async throws(SessionError) {
+    // All of them begin before the first is waited for.
+    for job in symbols.pendingIndexes(stage, at: address) {
+      guard await job.reached(stage) else { throw .cancelled }
+    }
+  }
+
+  /// Suspends until the names that an expression may use are there: what consists of numbers, registers and convenience
+  /// variables needs none.
+  func indexed(for expression: String) async throws(SessionError) {
+    var previous: Character = " "
+    for character in expression {
+      let isFirst = !(previous.isLetter || previous.isNumber || previous == "_" || previous == "$")
+      if isFirst, character.isLetter || character == "_" { return try await indexed(.names) }
+      previous = character
+    }
+  }
+
+  /// Begins to index the program before anybody asks for a name.
+  func beginIndexing() { _ = symbols.pendingIndexes(.names) }
+
+  /// Waits for indexes that are being written to the disk: milliseconds. For sdb's end; one still in the making is given up.
+  package static func finishKeeping() { IndexJob.finishWriting() }
+
+  /// True while a request waits for an index; from any thread.
+  package nonisolated var isAwaitingIndex: Bool { indexJobs.isAwaited }
+}

@@ -1,0 +1,172 @@
+import Elf
+import MachineModel
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import DebugInfo
+
+/// What an image's index holds, and how it is made.
+@Suite struct NameIndexTests {
+  /// Formats, forms and languages that differ in how names, ranges and lines are written down.
+  static let builds: [(source: String, build: Build)] = [
+    ("names.cpp", Build(compiler: "g++", flags: ["-g", "-O0"])),
+    ("names.cpp", Build(compiler: "g++", flags: ["-g", "-O2"])),
+    ("names.cpp", Build(compiler: "g++", flags: ["-gdwarf-4", "-fdebug-types-section"])),
+    ("names.cpp", Build(compiler: "g++", flags: ["-gdwarf-5", "-fdebug-types-section", "-gdwarf64"])),
+    ("names.cpp", Build(compiler: "g++", flags: ["-gdwarf-2"])),
+    ("names.cpp", Build(compiler: "g++", flags: ["-g", "-gz", "-flto", "-O2"])),
+    ("names.cpp", Build(compiler: "clang++", flags: ["-g", "-O2"])),
+    ("names.cpp", Build(compiler: "clang++", flags: ["-gdwarf-4", "-O0"])),
+    ("shapes.cpp", Build(compiler: "g++", flags: ["-g", "-O2", "-gsplit-dwarf"])),
+    ("optimised.c", Build(compiler: "gcc", flags: ["-g", "-O2", "-gdwarf-4", "-gsplit-dwarf"])),
+    ("optimised.c", Build(compiler: "gcc", flags: ["-g", "-O3", "-ffunction-sections", "-Wl,--gc-sections"])),
+    ("places.c", Build(compiler: "gcc", flags: ["-g", "-static"])),
+    ("values.rs", Build(compiler: "rustc", flags: ["-g"])),
+  ]
+
+  private func source(_ path: String) throws -> DwarfSource {
+    DwarfSource(
+      try ElfFile(path: path), image: 1, program: path, locator: DebugFileLocator(), notices: DebugInfoNotices())
+  }
+
+  private func index(_ path: String) throws -> (units: UnitTable, names: NameIndex) {
+    let builder = try #require(IndexBuilder(source(path)))
+    return (builder.units(), try #require(builder.names { _ in true }))
+  }
+
+  @Test(arguments: builds)
+  func workersDoNotChangeTheResult(_ source: String, _ build: Build) throws {
+    let builder = try #require(IndexBuilder(self.source(build.program(source))))
+    let serial = try #require(builder.names(workers: 1) { _ in true })
+    for workers in [2, 5] {
+      let parallel = try #require(builder.names(workers: workers) { _ in true })
+      #expect(parallel.records.bytes.elementsEqual(serial.records.bytes))
+      #expect(parallel.groups.elementsEqual(serial.groups))
+    }
+  }
+
+  /// libdw reads the same names, and the same addresses.
+  @Test(arguments: builds)
+  func itIsWhatLibdwReads(_ source: String, _ build: Build) throws {
+    let path = try build.program(source)
+    let (units, names) = try index(path)
+    let dwarf = try #require(try self.source(path).open())
+    let libdw = LibdwScan(dwarf)
+    let sections = try #require(DwarfSections(dwarf.sources.mapping))
+    let headers =
+      UnitHeader.all(of: sections.info, isTypes: false) + UnitHeader.all(of: sections.types, isTypes: true)
+    let wanted = NameIndex((headers.map { libdw.records(of: $0) } + [libdw.otherRecords()]).map { $0[...] })
+    #expect(names.records.count > 10)
+    #expect(names.records.bytes.elementsEqual(wanted.records.bytes))
+
+    // DW_TAG_compile_unit, DW_TAG_skeleton_unit.
+    let all = dwarf.stubs.map { Unit(dwarf, $0) }.filter { [0x11, 0x4a].contains($0.stub.tag) }
+    #expect(units.units.map(\.offset) == all.map(\.stub.offset))
+    #expect(units.units.map(\.skeletonNumber) == all.map(\.skeleton?.number))
+    for (number, unit) in all.enumerated() {
+      let ranges = unit.ranges
+      let own = units.code.filter { Int($0.unit) == number }.map { $0.start..<$0.start + UInt64($0.length) }
+      #expect(own == ranges)
+    }
+  }
+
+  @Test(arguments: [
+    (NameIndex.Kind.function, "bark", 2), (.function, "main", 1), (.function, "add", 2), (.function, "largest", 2),
+    (.function, "operator<", 1), (.function, "hidden", 1), (.inlined, "bark", 0), (.global, "nothing", 0),
+  ])
+  func functionsWithTheirTemplateCopies(_ kind: NameIndex.Kind, _ name: String, _ count: Int) throws {
+    let names = try index(Fixture.compile("names.cpp")).names
+    #expect(names.candidates(kind, name).count == count)
+  }
+
+  @Test func typesAndNamespaces() throws {
+    let names = try index(Fixture.compile("names.cpp")).names
+    for name in ["Dog", "Counter", "int"] { #expect(!names.candidates(.type, name).isEmpty, "\(name)") }
+    for name in ["zoo", "std"] { #expect(!names.candidates(.namespace, name).isEmpty, "\(name)") }
+    #expect(names.candidates(.namespace, "Dog").isEmpty)
+  }
+
+  @Test func inlinedCopiesGlobalsAndEnumerators() throws {
+    let optimised = try index(Fixture.compile("optimised.c", flags: ["-g", "-O2"])).names
+    #expect(!optimised.candidates(.inlined, "scaled").isEmpty)
+    #expect(optimised.candidates(.global, "sink").count == 1)
+    let types = try index(Fixture.compile("types.cpp")).names
+    #expect(!types.all(.enumerator).isEmpty)
+  }
+
+  @Test func sourceFiles() throws {
+    let (units, _) = try index(Fixture.compile("names.cpp"))
+    #expect(units.units(ofFile: "names.cpp") == [0])
+    #expect(units.units(ofFile: "/any/where/names.cpp") == [0])
+    #expect(units.units(ofFile: "basic_string.h") == [0])
+    #expect(units.units(ofFile: "absent.cpp").isEmpty)
+  }
+
+  /// A mangled name is found by the name within it, an alias by itself.
+  @Test func linkageNames() throws {
+    let symbols = try symbols(of: Fixture.compile("names.cpp"))
+    #expect(symbols.locations(ofFunction: "_ZN3zoo3Dog4barkEi").map { $0.function?.full } == ["zoo::Dog::bark(int)"])
+    #expect(symbols.locations(ofFunction: "_ZN3zoo3Dog4barkEl").isEmpty)
+  }
+
+  @Test func cancelledByItsProgress() throws {
+    let builder = try #require(IndexBuilder(source(Fixture.compile("names.cpp"))))
+    #expect(builder.names { _ in false } == nil)
+  }
+}
+
+/// Waiting for an index that others make.
+@Suite struct IndexJobTests {
+  private func job(_ report: @escaping @Sendable (IndexJob) -> Void = { _ in }) throws -> IndexJob {
+    let file = try ElfFile(path: Fixture.compile("names.cpp"))
+    let source = DwarfSource(
+      file, image: 1, program: "names", locator: DebugFileLocator(), notices: DebugInfoNotices())
+    return IndexJob(source, name: "names", onProgress: report)
+  }
+
+  @Test func everybodyIsToldOfItsEnd() async throws {
+    let job = try job()
+    let waiters = (0..<8).map { _ in Task { await job.reached(.names) } }
+    job.start()
+    for waiter in waiters { #expect(await waiter.value) }
+    #expect(await job.reached(.units))
+    #expect(job.names()?.candidates(.function, "main").count == 1)
+    #expect(job.isOver && !job.isAwaited)
+  }
+
+  @Test func whoWaitsGoesOnWhenItIsCancelled() async throws {
+    let job = try job()
+    let waiter = Task { await job.reached(.names) }
+    while !job.isAwaited { await Task.yield() }
+    job.cancel()
+    #expect(await !waiter.value)
+    #expect(job.names() == nil)
+    #expect(job.isOver && job.isCancelled)
+  }
+
+  /// What is asked for anew is made anew.
+  @Test func theNextQuestionBeginsAnew() async throws {
+    let symbols = ProgramSymbols()
+    let path = try Fixture.compile("names.cpp")
+    _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+    for job in symbols.pendingIndexes(.names) { job.cancel() }
+    #expect(symbols.locations(ofFunction: "main").count == 1)
+    #expect(symbols.pendingIndexes(.names).isEmpty)
+  }
+
+  @Test func progressIsToldAndEnds() async throws {
+    let told = Mutex<[IndexProgress?]>([])
+    let symbols = ProgramSymbols(
+      indexJobs: IndexJobs(delay: 0) { progress in told.withLock { $0.append(progress) } })
+    // Of this test alone, so that no index is kept of it: it has no build-id.
+    let path = try Fixture.compile("shapes.cpp", flags: ["-g", "-O1", "-Wl,--build-id=none"])
+    _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+    for job in symbols.pendingIndexes(.names) { #expect(await job.reached(.names)) }
+    let list = told.withLock { $0 }
+    #expect(list.count >= 2)
+    #expect(list.first??.image == path)
+    #expect(list.dropLast().allSatisfy { $0.map { (0...1).contains($0.fraction) } ?? false })
+    #expect(list.last == .some(nil))
+  }
+}

@@ -1,0 +1,57 @@
+import DebugInfo
+import Debugger
+import Dispatch
+import TestSupport
+import Testing
+
+/// What a session does while an index is in the making: the indexer is held up in its first report until a test lets it go on.
+@Suite struct IndexingTests {
+  private let gate = DispatchSemaphore(value: 0)
+  private let session: DebugSession
+
+  init() async throws {
+    let gate = gate
+    session = DebugSession(
+      indexJobs: IndexJobs(delay: 0) { progress in
+        guard progress != nil else { return }
+        gate.wait()
+        gate.signal()
+      })
+    // Without a build-id, no other test leaves an index of it.
+    try await session.load(
+      program: Fixture.compile("tour.c", flags: ["-g", "-O0", "-Wl,--build-id=none"]))
+  }
+
+  private func awaitIndexing() async {
+    while !session.isAwaitingIndex { await Task.yield() }
+  }
+
+  @Test func otherRequestsAreServedMeanwhile() async throws {
+    let breaking = Task { try await session.addBreakpoint(.function("main")) }
+    await awaitIndexing()
+    #expect(await session.breakpoints().isEmpty)
+    #expect(try await session.evaluate("1 + 1").variable.value == "2")
+    #expect(session.isAwaitingIndex)
+    gate.signal()
+    #expect(try await breaking.value.locations.count == 1)
+  }
+
+  /// Lines and addresses are known before the names are.
+  @Test func aLineDoesNotWaitForNames() async throws {
+    let line = try Fixture.line(of: "int slot =", in: "tour.c")
+    let breakpoint = try await session.addBreakpoint(.fileLine(file: "tour.c", line: line))
+    #expect(breakpoint.locations.first?.line == line)
+    #expect(breakpoint.locations.first?.function == "add_score")
+    gate.signal()
+  }
+
+  @Test func interruptingEndsTheWaitAndNothingElse() async throws {
+    let breaking = Task { try await session.addBreakpoint(.function("main"), allowsPending: true) }
+    await awaitIndexing()
+    session.interrupt()
+    await #expect(throws: SessionError.cancelled) { try await breaking.value }
+    #expect(await session.breakpoints().isEmpty)
+    gate.signal()
+    #expect(try await session.addBreakpoint(.function("main")).locations.count == 1)
+  }
+}
