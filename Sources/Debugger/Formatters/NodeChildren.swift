@@ -54,11 +54,11 @@ package final class NodeChildren: SyntheticChildren {
   private func node(at index: Int) throws(Unavailability) -> VirtualAddress? {
     guard index >= 0, index < Self.walkLimit, index < end ?? .max else { return nil }
     if let stated, UInt64(index) >= stated { return nil }
-    if current.map({ $0.index > index }) ?? true {
-      let checkpoint = min(index / Self.checkpointDistance, checkpoints.count - 1)
-      guard checkpoint >= 0 else { return nil }
-      current = (checkpoint * Self.checkpointDistance, checkpoints[checkpoint])
-    }
+    // From where it stands, or from the checkpoint that is nearer.
+    let checkpoint = min(index / Self.checkpointDistance, checkpoints.count - 1)
+    guard checkpoint >= 0 else { return nil }
+    let reached = checkpoint * Self.checkpointDistance
+    if current.map({ $0.index > index || $0.index < reached }) ?? true { current = (reached, checkpoints[checkpoint]) }
     while let (at, node) = current, at < index {
       guard let next = try step(node) else {
         end = at + 1

@@ -67,7 +67,8 @@ extension DebugSession {
       var row = snapshot(name: $0.name, scope.value($0), scope.language)
       row.blockDepth = $0.blockDepth
       row.declarationLine = $0.declaration?.line
-      if let entry = scope.entryValue($0) {
+      // What a reference leads to may have changed since: where it led says nothing.
+      if !$0.type.stripped.isReference, let entry = scope.entryValue($0) {
         let text = ValueFormatter(settings: settings, language: scope.language).nestedText(entry)
         if row.optimizedOut || text == row.value { row.entryValue = text }
       }

@@ -65,7 +65,8 @@ extension LocalsTreeState {
         path: path, depth: path.depth,
         content: .variable(
           TreeRow.Variable(
-            name: variable.name, type: variable.type, dynamicType: variable.dynamicType, value: value ?? variable.value,
+            name: variable.name, type: variable.type, dynamicType: variable.dynamicType,
+            value: value ?? variable.summary ?? variable.value,
             canOpen: canOpen, isOpen: isOpen,
             isChanged: isChanged(variable, at: path), format: format, line: root.line, isShadowed: root.isShadowed))))
     guard isOpen else { return }

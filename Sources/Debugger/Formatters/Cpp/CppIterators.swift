@@ -29,6 +29,7 @@ extension CppFormatters {
     "std::__tree_const_iterator": { subject throws(Unavailability) in try treeNode(subject) },
     "std::__map_iterator": { subject throws(Unavailability) in inner(subject) },
     "std::__map_const_iterator": { subject throws(Unavailability) in inner(subject) },
+    "__gnu_debug::_Safe_iterator": { subject throws(Unavailability) in try checkedIterator(subject) },
     "std::__detail::_Node_iterator": { subject throws(Unavailability) in try hashNode(subject) },
     "std::__detail::_Node_const_iterator": { subject throws(Unavailability) in try hashNode(subject) },
   ]
@@ -102,6 +103,17 @@ extension CppFormatters {
   private static func hashNode(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
     let view = try node(subject, "unordered container", subject.argument(0)) { UInt64(8).aligned(to: $0.alignment) }
     return view.map { SyntheticView(summary: $0.summary, audience: .trees) }
+  }
+
+  /// Of libstdc++'s checking containers: one that its container has made invalid is not followed.
+  private static func checkedIterator(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
+    guard let type = subject.argument(0), let inner = subject.value.base(type) else { return nil }
+    if let sequence = try? subject.value.field("_M_sequence").dereferenced(), sequence.address?.isNull == false,
+      try sequence.unsigned("_M_version") != subject.value.unsigned("_M_version")
+    {
+      return SyntheticView("invalid iterator")
+    }
+    return SyntheticView(summary: [.value(inner)])
   }
 
   private static func inner(_ subject: FormatSubject) -> SyntheticView? {
