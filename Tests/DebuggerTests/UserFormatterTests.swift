@@ -158,8 +158,13 @@ import Testing
   }
 
   @Test func nothingIsWrittenFromThere() async throws {
-    let fixture = try await stopped("vec3 = \"{x = 7}\"")
-    _ = try await fixture.value("v")
+    let fixture = try await stopped("vec3 = \"{x = 7}\"\n[node]\nchildren = [\"value\"]")
+    #expect(try await fixture.value("v") == "<error: A formatter changes nothing.>")
     #expect(try await fixture.value("v.x") == "1")
+    // What it shows is the program's own, and can be changed by the user.
+    let node = try #require(try await fixture.session.evaluate("n").variable.id)
+    let row = try #require(try await fixture.session.children(of: node, from: 0, count: 1).first?.id)
+    try await fixture.session.assign("41 + 1", to: row)
+    #expect(try await fixture.value("n.value") == "42")
   }
 }

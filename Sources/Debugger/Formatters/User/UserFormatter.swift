@@ -124,9 +124,8 @@ struct UserFormatting {
 
   private func evaluate(_ expression: String, index: UInt64? = nil) throws(ExpressionError) -> Value {
     guard formatters.spend() else { throw ExpressionError("too much to evaluate for one value") }
-    var evaluator = ExpressionEvaluator(scope: MemberScope(value, in: scope, index: index))
-    evaluator.isSideEffectFree = true
-    return try evaluator.evaluate(expression)
+    let members = MemberScope(value, in: scope, index: index)
+    return members.released(try ExpressionEvaluator(scope: members).evaluate(expression))
   }
 
   private func fail(_ what: String, _ reason: String) -> String {
