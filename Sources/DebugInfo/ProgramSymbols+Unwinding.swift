@@ -8,6 +8,10 @@ extension ProgramSymbols {
   package func caller(of frame: FrameRegisters, memory: any MemoryReader) -> Result<FrameRegisters, UnwindEnd> {
     Result { () throws(UnwindEnd) in try Unwinder(symbols: self, memory: memory).caller(of: frame) }
   }
+  /// True for a frame that the kernel made to have a signal handled. Callers are told so already.
+  package func isSignalTrampoline(_ frame: FrameRegisters, memory: any MemoryReader) -> Bool {
+    Unwinder(symbols: self, memory: memory).isTrampoline(frame)
+  }
   /// The canonical frame address of a frame, or nil where there is no CFI for it.
   package func canonicalFrameAddress(of frame: FrameRegisters, memory: any MemoryReader) -> VirtualAddress? {
     Unwinder(symbols: self, memory: memory).canonicalFrameAddress(of: frame)

@@ -10,16 +10,21 @@ struct Unwinder {
 
   /// The caller of `frame`. Costs a few reads of memory; what CFI says of an address is remembered.
   func caller(of frame: FrameRegisters) throws(UnwindEnd) -> FrameRegisters {
+    // The caller of whoever returns to nowhere is shown, but has none itself.
+    guard frame.isInterrupted || frame.programCounter.rawValue != 0 else { throw .outermost }
     var caller: FrameRegisters
     if let row = row(for: frame) {
       caller = try unwind(frame, row)
     } else {
       caller = try FrameGuess(symbols: symbols, memory: memory, frame: frame).caller()
     }
-    guard caller.programCounter.rawValue != 0 else { throw .outermost }
     try check(caller, after: frame)
-    caller.isSignalTrampoline = row(for: caller)?.isSignalFrame ?? FrameGuess.isTrampoline(caller, memory: memory)
+    caller.isSignalTrampoline = isTrampoline(caller)
     return caller
+  }
+
+  func isTrampoline(_ frame: FrameRegisters) -> Bool {
+    row(for: frame)?.isSignalFrame ?? FrameGuess.isTrampoline(frame, memory: memory)
   }
 
   func canonicalFrameAddress(of frame: FrameRegisters) -> VirtualAddress? {
@@ -78,8 +83,14 @@ struct Unwinder {
     }
     if caller.isInterrupted {
       if after == before, caller.programCounter == frame.programCounter { throw .cycle }
-    } else if after <= before {
+    } else if after == before {
       throw .cycle
+    } else if after < before {
+      throw .damaged("previous frame inner to this frame (corrupt stack?)")
+    } else if let saved = caller.savedAddress(dwarf: Self.returnAddress),
+      saved == frame.savedAddress(dwarf: Self.returnAddress)
+    {
+      throw .damaged("frame did not save the PC")
     }
   }
 

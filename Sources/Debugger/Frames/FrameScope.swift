@@ -189,8 +189,7 @@ final class FrameScope: EvaluationScope, FrameContext {
 
   /// An argument as it was when its function was entered, where the caller's entries tell.
   func entryValue(_ variable: Variable) -> Value? {
-    guard frame.isInlined == false else { return nil }
-    return symbols.entryLocation(of: variable, in: self).map { Value(type: variable.type, location: $0, source: self) }
+    symbols.entryLocation(of: variable, in: self).map { Value(type: variable.type, location: $0, source: self) }
   }
   func value(_ variable: Variable) -> Value {
     let (type, location) = resolved(variable.type, at: symbols.locate(variable, in: self))

@@ -67,6 +67,8 @@ final class StackWalker {
   private func advance() -> Bool {
     guard let registers = pending, frames.count < Self.mostFrames else { return false }
     pending = nil
+    var registers = registers
+    if physical.isEmpty { registers.isSignalTrampoline = symbols.isSignalTrampoline(registers, memory: memory) }
     if let callee = physical.last, !callee.isSignalTrampoline {
       for address in tailCalls(from: registers, to: callee) {
         let jumped = registers.inTailCall(at: address)

@@ -208,7 +208,8 @@ extension UnwindEnd {
   /// What `bt` says below the last frame; nil for a stack that ended as it should.
   var complaint: String? {
     switch self {
-    case .outermost, .noUnwindInformation: nil
+    case .outermost: nil
+    case .noUnwindInformation: nil
     case .unreadable(let address): "Backtrace stopped: Cannot access memory at address \(address)"
     case .cycle: "Backtrace stopped: previous frame identical to this frame (corrupt stack?)"
     case .damaged(let what): "Backtrace stopped: \(what)"

@@ -102,6 +102,7 @@ extension DebugSession {
     eventPump?.finish()
     eventPump = nil
     insertedSites = []
+    escapes = EscapeWatch()
     refusedSites = []
     invalidateStop()
     threads.removeAll()

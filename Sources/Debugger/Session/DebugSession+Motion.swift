@@ -65,7 +65,8 @@ extension DebugSession {
   }
 
   private func stepLine(entersCalls: Bool) async throws(SessionError) -> ResumeOutcome {
-    let (walker, frame, origin) = try await situation()
+    var (walker, frame, origin) = try await situation()
+    origin.escapeLimit = origin.place.canonicalFrameAddress
     let pc = frame.programCounter
     if hiddenInlined > 0, entersCalls, let stop = lastStop, stop.thread.tid == origin.thread {
       // The call of an inlined function is entered without a move (DWARF 5 §3.3.8.2).
@@ -89,7 +90,8 @@ extension DebugSession {
   /// As `next`, but from the function's beginning to the line's end counts as the line: a jump backwards does
   /// not end it.
   private func untilNextLine() async throws(SessionError) -> ResumeOutcome {
-    let (walker, frame, origin) = try await situation()
+    var (walker, frame, origin) = try await situation()
+    origin.escapeLimit = origin.place.canonicalFrameAddress
     let ranges = symbols.lineRow(at: frame.programCounter).map { [$0.range] } ?? []
     let function = try functionRanges(frame)
     let past = ranges.first?.upperBound ?? frame.programCounter
@@ -114,18 +116,10 @@ extension DebugSession {
   }
 
   private func finishFrame() async throws(SessionError) -> ResumeOutcome {
-    let (walker, _, origin) = try await situation()
+    var (walker, _, origin) = try await situation()
     guard let frame = walker.frame(selection.level) else { throw .noFrame("No frame selected.") }
-    if frame.isInlined, let ranges = frame.scope?.ranges {
-      guard frame.physicalIndex == 0 else {
-        throw .refused("finish out of an inlined frame works in the innermost one; use \"up\" to its caller first.")
-      }
-      // There is no return address: on to the first statement in the function that it was inlined into.
-      let motion = LineMotion(
-        entersCalls: false, entersUnknown: false, place: walker.place().outer(by: selection.level + 1), line: nil,
-        ranges: ranges, cause: .finished(nil))
-      return try await resumeUntilReported(request(motion.plan), motion: motion, origin: origin)
-    }
+    if frame.isInlined { return try await finishInlinedFrame(frame, walker, origin) }
+    origin.escapeLimit = walker.caller(of: frame).flatMap(walker.canonicalFrameAddress)
     guard walker.caller(of: frame) != nil, let caller = walker.unwound(from: frame) else {
       throw .refused("\"finish\" not meaningful in the outermost frame.")
     }
@@ -140,10 +134,32 @@ extension DebugSession {
     return .stopped(replaceLastStop(stop, cause: .finished(value)))
   }
 
+  /// There is no return address: back to the physical frame that the function was inlined into, if others were called
+  /// from there, then on to the first statement in the function around it.
+  private func finishInlinedFrame(_ frame: Frame, _ walker: StackWalker, _ origin: MotionOrigin)
+    async throws(SessionError) -> ResumeOutcome
+  {
+    let inner = walker.frames.prefix { $0.level < frame.level }
+    let depth = inner.reversed().prefix { $0.physicalIndex == frame.physicalIndex }.count
+    let place = walker.place(ofPhysical: frame.physicalIndex).outer(by: depth + 1)
+    let motion = LineMotion(
+      entersCalls: false, entersUnknown: false, place: place, line: nil, ranges: frame.scope?.ranges ?? [],
+      cause: .finished(nil))
+    var plan: any ThreadPlan = motion.plan
+    if let callee = inner.last(where: { $0.physicalIndex < frame.physicalIndex }) {
+      plan = RunToPlan(
+        returnAddress: frame.programCounter, frame: walker.canonicalFrameAddress(of: callee))
+    }
+    var origin = origin
+    origin.escapeLimit = place.canonicalFrameAddress
+    return try await resumeUntilReported(request(plan), motion: motion, origin: origin)
+  }
+
   private func runTo(_ location: LocationSpecification) async throws(SessionError) -> ResumeOutcome {
-    let (walker, _, origin) = try await situation()
+    var (walker, _, origin) = try await situation()
     let places = try await resolve(location).map(\.address)
     guard let frame = walker.frame(selection.level) else { throw .noFrame("No frame selected.") }
+    origin.escapeLimit = walker.caller(of: frame).flatMap(walker.canonicalFrameAddress)
     let caller = walker.caller(of: frame) == nil ? nil : walker.unwound(from: frame)
     let plan = RunToPlan(
       places: places, returnAddress: caller?.programCounter, frame: walker.canonicalFrameAddress(of: frame))

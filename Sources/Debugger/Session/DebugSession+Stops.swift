@@ -9,6 +9,9 @@ struct MotionOrigin {
   let thread: ThreadID
   let place: FrameIdentity
   let file: String?
+  /// The canonical address of the innermost frame in which, or in whose callers, the motion ends where control comes
+  /// there by an exception or longjmp(3); nil: that is of no interest.
+  var escapeLimit: VirtualAddress?
 }
 
 extension DebugSession {
@@ -22,6 +25,7 @@ extension DebugSession {
     var request = request
     invalidateStop()
     state = .running(process.id)
+    await watchEscapes(origin?.escapeLimit != nil, of: process)
     while true {
       let resumption = request
       await handOverIgnoreCounts(to: process)
@@ -43,7 +47,7 @@ extension DebugSession {
       case .ended(let end): return ended(end, process.id)
       case .threadStarted, .threadEnded: break
       case .stopped(let stop):
-        switch try await decide(stop, process, &motion) {
+        switch try await decide(stop, process, &motion, origin) {
         case .resume(let next):
           if interruption.withLock({ $0.isRequested }) {
             return .stopped(await report(stop, cause: .interrupted, origin: origin))
@@ -73,13 +77,14 @@ extension DebugSession {
   }
 
   private func decide(
-    _ stop: StopEvent, _ process: TracedProcess, _ motion: inout (any MotionController)?
+    _ stop: StopEvent, _ process: TracedProcess, _ motion: inout (any MotionController)?, _ origin: MotionOrigin?
   ) async throws(SessionError) -> Decision {
     switch stop.reason {
     case .breakpoint(let address):
       let isLinkers = address == images.linkerBreakpoint
       if isLinkers { await refreshImages(of: process) }
       if let cause = try await claim(stop, at: address) { return .report(cause, hidden: nil) }
+      if await hasEscaped(stop, at: address, origin, process) { return .report(.step, hidden: nil) }
       return .resume(await goOn(stop, process))
     case .planFinished, .planNeedsSymbols:
       guard var controller = motion else { return .report(.step, hidden: nil) }
@@ -152,6 +157,7 @@ extension DebugSession {
 
   private func takeOverExecutedProgram(_ process: TracedProcess) async {
     insertedSites = []
+    escapes = EscapeWatch()
     threads.removeAll()
     for image in symbols.images { symbols.remove(image: image.number) }
     programImage = nil

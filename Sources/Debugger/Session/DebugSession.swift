@@ -49,6 +49,7 @@ package actor DebugSession {
   /// Where one was refused, and the user was told so.
   var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()
+  var escapes = EscapeWatch()
 
   private var unreported: [SessionEvent] = []
 

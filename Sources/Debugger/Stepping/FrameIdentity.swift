@@ -26,10 +26,14 @@ struct FrameIdentity: Equatable {
 }
 
 extension StackWalker {
-  /// Which frame is the innermost, without the inlined functions that are not shown as entered.
-  func place() -> FrameIdentity {
-    guard let frame = frame(0) else { return FrameIdentity(canonicalFrameAddress: nil, function: nil, inlined: []) }
-    let inlined = frames.prefix { $0.physicalIndex == 0 }.filter(\.isInlined).compactMap(\.scope?.entry)
+  /// Which frame is the innermost, or that of an index known already, without the inlined functions that are not shown
+  /// as entered.
+  func place(ofPhysical index: Int = 0) -> FrameIdentity {
+    guard self.frame(0) != nil, let frame = frames.first(where: { $0.physicalIndex == index }) else {
+      return FrameIdentity(canonicalFrameAddress: nil, function: nil, inlined: [])
+    }
+    let levels = frames.dropFirst(frame.level).prefix { $0.physicalIndex == index }
+    let inlined = levels.filter(\.isInlined).compactMap(\.scope?.entry)
     return FrameIdentity(
       canonicalFrameAddress: canonicalFrameAddress(of: frame),
       function: frame.function?.ranges.first?.lowerBound, inlined: inlined.reversed())
