@@ -92,6 +92,15 @@ extension ProgramSymbols {
     return symbols(named: name).filter(\.isFunction)
   }
 
+  /// The functions that the C++ thunk at `address` adjusts its object for (Itanium C++ ABI, §2.5.2); empty where it is none.
+  package func thunkTargets(at address: VirtualAddress) -> [SymbolAddress] {
+    guard let name = symbol(at: address)?.name,
+      let prefix = ["non-virtual thunk to ", "virtual thunk to ", "covariant return thunk to "]
+        .first(where: name.hasPrefix)
+    else { return [] }
+    return symbols(named: String(name.dropFirst(prefix.count))).filter(\.isFunction)
+  }
+
   /// The function that the stub at `address` jumps to by now (`jmp *slot(%rip)`, psABI §5.2). nil where it goes to the
   /// dynamic linker still, or is no such stub.
   package func boundTarget(ofTrampolineAt address: VirtualAddress, memory: any MemoryReader) -> VirtualAddress? {

@@ -87,7 +87,7 @@ enum Sample {
 
   static let instructions: [InstructionRow] = (0..<4).map { index in
     InstructionRow(
-      address: VirtualAddress(0x401132 + 4 * UInt64(index)), function: "add", offset: UInt64(4 * index),
+      address: VirtualAddress(0x401132 + 4 * UInt64(index)), function: "add", offset: Int64(4 * index),
       bytes: "4883c001", text: "add    $0x1,%rax", comment: nil, isCurrent: index == 1, file: source.name, line: 9)
   }
 }

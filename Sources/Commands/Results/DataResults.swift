@@ -119,10 +119,36 @@ package struct DisassemblyListing: CommandResult, Equatable {
     if let function, !isRange {
       lines.append("Dump of assembler code for function \(function):")
     } else {
-      let end = end ?? last.address + last.bytes.utf8.count / 2
+      let end = end ?? last.end
       lines.append("Dump of assembler code from \(first.address) to \(end):")
     }
     var shown: (file: String, line: Int)?
+    let parts = isRange ? [instructions[...]] : Self.contiguousParts(instructions)
+    for part in parts {
+      if parts.count > 1, let first = part.first, let last = part.last {
+        lines.append("Address range \(first.address) to \(last.end):")
+        shown = nil
+      }
+      append(part, to: &lines, &shown)
+    }
+    if style.source == .linesOnly { lines.append("") }
+    return (lines + ["End of assembler dump."]).joined(separator: "\n")
+  }
+
+  /// A function that the compiler has split has its parts apart.
+  private static func contiguousParts(_ instructions: [InstructionRow]) -> [ArraySlice<InstructionRow>] {
+    var parts: [ArraySlice<InstructionRow>] = []
+    var start = 0
+    for index in instructions.indices where index > 0 && instructions[index].address != instructions[index - 1].end {
+      parts.append(instructions[start..<index])
+      start = index
+    }
+    return parts + [instructions[start...]]
+  }
+
+  private func append(
+    _ instructions: ArraySlice<InstructionRow>, to lines: inout [String], _ shown: inout (file: String, line: Int)?
+  ) {
     for instruction in instructions {
       if style.source != .none, let file = instruction.file, let line = instruction.line {
         if shown?.file != file || shown?.line != line {
@@ -136,15 +162,14 @@ package struct DisassemblyListing: CommandResult, Equatable {
       }
       lines.append(row(instruction))
     }
-    if style.source == .linesOnly { lines.append("") }
-    return (lines + ["End of assembler dump."]).joined(separator: "\n")
   }
 
   private func row(_ instruction: InstructionRow) -> String {
     var text = instruction.isCurrent ? "=> " : "   "
     text += hexadecimal(instruction.address.rawValue, digits: 16)
     if let function = instruction.function {
-      text += isRange ? " <\(escapedName(function))+\(instruction.offset)>" : " <+\(instruction.offset)>"
+      let offset = instruction.offset < 0 ? "\(instruction.offset)" : "+\(instruction.offset)"
+      text += isRange ? " <\(escapedName(function))\(offset)>" : " <\(offset)>"
     }
     text += ":\t"
     if style.showsBytes { text += padded(Self.spaced(instruction.bytes), 19) + "\t" }

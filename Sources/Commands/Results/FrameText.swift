@@ -11,7 +11,7 @@ package enum FrameText {
     text += " (" + frame.arguments.map(argument).joined(separator: ", ") + ")"
     if let file = SourceName.display(frame) {
       text += " at " + escapedName(file) + (frame.line.map { ":\($0)" } ?? "")
-    } else if let module = frame.module, !frame.hasDebugInfo {
+    } else if let module = frame.module, frame.isLibraryCode, !frame.hasDebugInfo {
       text += " from " + escapedName(module)
     }
     return text

@@ -65,9 +65,8 @@ final class StackWalker {
 
   /// Adds the levels of one more physical frame.
   private func advance() -> Bool {
-    guard let registers = pending, frames.count < Self.mostFrames else { return false }
+    guard var registers = pending, frames.count < Self.mostFrames else { return false }
     pending = nil
-    var registers = registers
     if physical.isEmpty { registers.isSignalTrampoline = symbols.isSignalTrampoline(registers, memory: memory) }
     if let callee = physical.last, !callee.isSignalTrampoline {
       for address in tailCalls(from: registers, to: callee) {

@@ -22,8 +22,9 @@ extension DebugSession {
     return Array(found.prefix { $0.address < end })
   }
 
-  func row(_ instruction: Instruction, pc: VirtualAddress?) -> InstructionRow {
-    let scope = symbols.symbol(at: instruction.address)
+  /// - Parameter function: what it is named after; nil: the symbol there.
+  func row(_ instruction: Instruction, pc: VirtualAddress?, function: SymbolAddress? = nil) -> InstructionRow {
+    let scope = function ?? symbols.symbol(at: instruction.address)
     let target: VirtualAddress? =
       switch instruction.flow {
       case .call(let target), .jump(let target, _): target
@@ -36,7 +37,7 @@ extension DebugSession {
     if let target, let name = symbolText(target) { text += " <\(name)>" }
     return InstructionRow(
       address: instruction.address, function: scope?.name,
-      offset: scope.map { instruction.address - $0.address } ?? 0,
+      offset: scope.map { Int64(bitPattern: instruction.address - $0.address) } ?? 0,
       bytes: hexadecimalDigits(instruction.bytes), text: text,
       comment: instruction.referenced.map { address in
         symbolText(address).map { "\(address) <\($0)>" } ?? address.description
@@ -66,8 +67,10 @@ extension DebugSession {
       }
       bounds = try codeRanges(around: place)
     }
+    // A part that the compiler has moved away counts from the function's entry, not from a symbol of its own.
+    let function = bounds.count > 1 ? bounds.first.flatMap { symbols.symbol(at: $0.lowerBound) } : nil
     let rows = bounds.flatMap { bound in
-      decode(from: bound.lowerBound, limit: .max, end: bound.upperBound).map { row($0, pc: pc) }
+      decode(from: bound.lowerBound, limit: .max, end: bound.upperBound).map { row($0, pc: pc, function: function) }
     }
     guard !rows.isEmpty else { throw .memory(bounds.first?.lowerBound ?? VirtualAddress(0)) }
     return rows

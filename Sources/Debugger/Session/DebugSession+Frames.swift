@@ -49,6 +49,7 @@ extension DebugSession {
     let arguments = variableSnapshots(scope, kinds: [.argument])
     var snapshot = frame.snapshot(
       arguments: arguments, locals: withLocals ? variableSnapshots(scope, kinds: [.local, .staticLocal]) : nil)
+    snapshot.isLibraryCode = frame.image.map { $0.number != programImage && $0.mapping.path != "[vdso]" } ?? false
     snapshot.sourceName = snapshot.file.map { symbols.recordedName(of: $0, at: frame.registers.lookupAddress) }
     return snapshot
   }
@@ -174,19 +175,28 @@ extension DebugSession {
     let cfa = walker.canonicalFrameAddress(of: frame)
     let caller = walker.unwound(from: frame)
     let function = frame.scope.map { " in \($0.name.qualified)" } ?? ""
-    let place = frame.source.map { " (\($0.file):\($0.line))" } ?? ""
+    let address = frame.registers.lookupAddress
+    let place =
+      frame.source.map { " (\(symbols.recordedName(of: $0.file, at: address)):\($0.line))" } ?? ""
     let savedPC = caller.map { "saved rip = \($0.programCounter)" } ?? "saved rip = <not saved>"
     var lines = ["Stack level \(frame.level), frame at \(cfa?.description ?? "<unknown>"):"]
     lines.append(" rip = \(frame.programCounter)\(function)\(place); \(savedPC)")
     if frame.isInlined { lines.append(" inlined into frame \(frame.level + 1)") }
+    var neighbours: [String] = []
     if let outer = walker.caller(of: frame) {
-      lines.append(" called by frame at \(walker.canonicalFrameAddress(of: outer)?.description ?? "<unknown>")")
+      neighbours.append("called by frame at \(walker.canonicalFrameAddress(of: outer)?.description ?? "<unknown>")")
     }
+    if frame.level > 0, let inner = walker.frame(frame.level - 1) {
+      neighbours.append("caller of frame at \(walker.canonicalFrameAddress(of: inner)?.description ?? "<unknown>")")
+    }
+    if !neighbours.isEmpty { lines.append(" " + neighbours.joined(separator: ", ")) }
     if let language = frame.scope?.language { lines.append(" source language \(language.rawValue).") }
     lines.append(" Previous frame's sp is \(caller?.stackPointer?.description ?? "<not saved>")")
     let saved = (0..<17).compactMap { number in
+      // What a callee has saved is shown with that.
       caller?.savedAddress(dwarf: number).flatMap { address in
-        GeneralRegister(dwarfNumber: number).map { "\($0.name) at \(address)" }
+        address == frame.registers.savedAddress(dwarf: number)
+          ? nil : GeneralRegister(dwarfNumber: number).map { "\($0.name) at \(address)" }
       }
     }
     if !saved.isEmpty { lines += [" Saved registers:", "  " + saved.joined(separator: ", ")] }
@@ -209,7 +219,8 @@ extension UnwindEnd {
   var complaint: String? {
     switch self {
     case .outermost: nil
-    case .noUnwindInformation: nil
+    case .noUnwindInformation(let address):
+      "Backtrace stopped: nothing is known of the code at \(address) (corrupt stack?)"
     case .unreadable(let address): "Backtrace stopped: Cannot access memory at address \(address)"
     case .cycle: "Backtrace stopped: previous frame identical to this frame (corrupt stack?)"
     case .damaged(let what): "Backtrace stopped: \(what)"

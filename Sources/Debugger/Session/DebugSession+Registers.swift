@@ -1,4 +1,5 @@
 import DebugInfo
+
 extension DebugSession {
   /// nil names: all general registers. Of the selected frame.
   package func registers(named names: [String]?, includingVectors: Bool) async throws(SessionError) -> [RegisterRow] {

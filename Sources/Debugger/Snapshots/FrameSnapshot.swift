@@ -26,6 +26,8 @@ package struct FrameSnapshot: Sendable, Encodable, Equatable {
   package let isSignalTrampoline: Bool
   /// `file` as text shows it: as its compiler was given it. nil: `file` itself. Not part of JSON.
   package var sourceName: String?
+  /// False for the program's own code: text says `from …` of libraries only. Not part of JSON.
+  package var isLibraryCode = true
 
   package init(
     level: Int, function: String?, file: String?, line: Int?, address: VirtualAddress, inlined: Bool,

@@ -74,6 +74,13 @@ struct LineMotion: MotionController {
     guard entersCalls else { return .resume(stepOut) }
     let symbols = situation.symbols
     let pc = situation.programCounter
+    let adjusted = symbols.thunkTargets(at: pc).compactMap { start(ofFunctionAt: $0.address, symbols) }
+    if !adjusted.isEmpty {
+      return .resume(
+        RunToPlan(
+          places: adjusted, returnAddress: caller.programCounter,
+          frame: situation.walker.canonicalFrameAddress(of: innermost)))
+    }
     if let start = start(ofFunctionAt: pc, symbols) {
       return start == pc ? .finished(.step) : .resume(RunToPlan(places: [start]))
     }
