@@ -100,7 +100,8 @@ import Testing
   @Test func untilAndAdvance() throws {
     let text = try output("stepping.c", "break main", "run", "advance 99999", "until nowhere")
     #expect(has(text, "main ()"))
-    let past = try output("hotcold.c", flags: ["-g", "-O2"], "break main", "run", "advance 13", "advance 12", "advance 13")
+    let past = try output(
+      "hotcold.c", flags: ["-g", "-O2"], "break main", "run", "advance 13", "advance 12", "advance 13")
     #expect(has(past, "work (n=", "main () at"), "\(past)")
   }
 

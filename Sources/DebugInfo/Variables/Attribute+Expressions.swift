@@ -18,7 +18,8 @@ extension Attribute {
       if position < 0 { return nil }
       if position == 0 { return [] }
       if start <= pc && pc < end || start == end && pc == start && pc == entryPC {
-        return ExpressionOperation.encoded(UnsafeBufferPointer(start: operations, count: count), offsetSize: Int(sdb_offset_size(raw.cu)))
+        return ExpressionOperation.encoded(
+          UnsafeBufferPointer(start: operations, count: count), offsetSize: Int(sdb_offset_size(raw.cu)))
       }
     }
   }
