@@ -35,7 +35,9 @@ package enum FrameText {
   private static func summary(_ value: String) -> String {
     if value.hasPrefix("{") || value.hasPrefix("@") && value.contains(": {") { return "..." }
     // A container's own words stay: `std::vector of length 3, capacity 4 = {...}`.
-    if !value.hasPrefix("\""), !value.hasPrefix("0x"), let brace = value.firstRange(of: " = {") {
+    if !value.hasPrefix("\""), !value.hasPrefix("0x"), let brace = value.firstRange(of: " = {"),
+      !value[brace.upperBound...].hasPrefix(" ")
+    {
       return value[..<brace.lowerBound] + " = {...}"
     }
     return value

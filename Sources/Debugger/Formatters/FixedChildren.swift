@@ -51,12 +51,12 @@ package final class ElementChildren: SyntheticChildren {
 
   package func count(upTo limit: Int) -> Int { Int(min(count, UInt64(max(0, limit)))) }
 
-  package func child(at index: Int) -> SyntheticChild? {
+  package func child(at index: Int) throws(Unavailability) -> SyntheticChild? {
     guard index >= 0, UInt64(index) < count else { return nil }
-    return SyntheticChild(name: "[\(index)]", value: value(at: UInt64(index)))
+    return SyntheticChild(name: "[\(index)]", value: try value(at: UInt64(index)))
   }
 
-  private func value(at index: UInt64) -> Value {
+  private func value(at index: UInt64) throws(Unavailability) -> Value {
     let length = max(1, Self.windowSize / size)
     let start = index / length * length
     if window?.start != start {
@@ -64,7 +64,10 @@ package final class ElementChildren: SyntheticChildren {
       window = (start, Value(type: type, location: .memory(address(of: start)), source: source).loaded())
     }
     guard let window, window.value.loadedBytes != nil, let value = window.value.element(at: Int64(index - start)) else {
-      return Value(type: element, location: .memory(address(of: index)), source: source)
+      // Where memory ends within the window, the elements before that can be had still.
+      let single = Value(type: element, location: .memory(address(of: index)), source: source)
+      _ = try single.contents(from: 0, count: 1)
+      return single
     }
     return value
   }

@@ -32,7 +32,9 @@ extension CppFormatters {
     guard let end = head.address else { throw .reason("a list that is not in memory") }
     if first == end { return SyntheticView("empty \(name)", children: ListedChildren([])) }
     let count = try size.map { size throws(Unavailability) in UInt64(truncatingIfNeeded: try size.integer().bits) }
-    guard count != 0, count ?? 0 < countLimit, !first.isNull else {
+    // The node after the head leads back to it.
+    let back = try? subject.memory.pointer(at: first.offset(by: 8 &- nextOffset))
+    guard count != 0, count ?? 0 < countLimit, back == end else {
       return .damaged(name, "its first node is at \(first), its size is \(count.map(String.init) ?? "not known")")
     }
     let memory = subject.memory

@@ -81,23 +81,31 @@ extension CppFormatters {
     let first: VirtualAddress
     let count: UInt64
     let node: TreeNode
+    /// What is above the root, and the root.
+    let top: VirtualAddress?
+    let root: VirtualAddress
     if let implementation = subject.value.member(named: "_M_t")?.member(named: "_M_impl") {
       first = try implementation.address("_M_header", "_M_left")
       count = try implementation.unsigned("_M_node_count")
+      top = try implementation.field("_M_header").address
+      root = try implementation.address("_M_header", "_M_parent")
       node = .libstdcxx
     } else if let tree = subject.value.member(named: "__tree_"),
-      let size = tree.field(anyOf: ["__pair3_", "__size_"])
+      let size = tree.field(anyOf: ["__pair3_", "__size_"]), let end = tree.field(anyOf: ["__pair1_", "__end_node_"])
     {
       first = try tree.address("__begin_node_")
       count = UInt64(truncatingIfNeeded: try uncompressed(size).integer().bits)
+      top = end.address
+      root = try uncompressed(end).address("__left_")
       node = .libcxx
     } else {
       return nil
     }
-    guard count < countLimit, count == 0 || !first.isNull else {
-      return .damaged(name, "a size of \(count), with the first node at \(first)")
-    }
     let memory = subject.memory
+    let above = root.isNull ? nil : try? memory.pointer(at: root.offset(by: node.parent))
+    guard count < countLimit, count == 0 || above != nil && (top == nil || above == top) else {
+      return .damaged(name, "a size of \(count), with the root at \(root)")
+    }
     let offset = node.end.aligned(to: payload.alignment)
     let children = NodeChildren(first: first, count: count) { at throws(Unavailability) in
       try node.successor(of: at, in: memory)

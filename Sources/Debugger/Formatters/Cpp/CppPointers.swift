@@ -32,19 +32,23 @@ extension CppFormatters {
   static func sharedPointer(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
     let value = subject.value.member(named: "_M_impl") ?? subject.value
     guard let type = subject.argument(0), let pointer = value.field(anyOf: ["_M_ptr", "__ptr_"]) else { return nil }
+    let name = "\(subject.family.displayName)<\(CppTypeNames.full(type))>"
     let counts: Counts?
-    if let references = value.member(named: "_M_refcount") {
-      let tagged = references.member(named: "_M_val")?.member(named: "_M_i")
-      guard let block = try (tagged ?? references.member(named: "_M_pi"))?.pointed() else { return nil }
-      counts = try Counts(libstdcxx: VirtualAddress(block.rawValue & ~1), subject.memory)
-    } else if let control = value.member(named: "__cntrl_") {
-      counts = try Counts(libcxx: try control.pointed(), subject.memory)
-    } else {
-      return nil
+    do throws(Unavailability) {
+      if let references = value.member(named: "_M_refcount") {
+        let tagged = references.member(named: "_M_val")?.member(named: "_M_i")
+        guard let block = try (tagged ?? references.member(named: "_M_pi"))?.pointed() else { return nil }
+        counts = try Counts(libstdcxx: VirtualAddress(block.rawValue & ~1), subject.memory)
+      } else if let control = value.member(named: "__cntrl_") {
+        counts = try Counts(libcxx: try control.pointed(), subject.memory)
+      } else {
+        return nil
+      }
+    } catch .memory(let address) {
+      return .damaged(name, "no counts at \(address)")
     }
     return SyntheticView(
-      "\(subject.family.displayName)<\(CppTypeNames.full(type))> (\(counts?.description ?? "empty"))",
-      children: ListedChildren("get()", pointer))
+      "\(name) (\(counts?.description ?? "empty"))", children: ListedChildren("get()", pointer))
   }
 
   /// How many pointers share an object.

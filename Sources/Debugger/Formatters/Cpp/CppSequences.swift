@@ -37,7 +37,7 @@ extension CppFormatters {
     let length = end.rawValue.subtractingReportingOverflow(begin.rawValue)
     let room = limit.rawValue.subtractingReportingOverflow(begin.rawValue)
     guard !length.overflow, !room.overflow, length.partialValue <= room.partialValue,
-      length.partialValue % size == 0, room.partialValue / size < countLimit
+      length.partialValue % size == 0, room.partialValue / size < countLimit, !begin.isNull || limit.isNull
     else { return .damaged(name, "it begins at \(begin), ends at \(end), has room until \(limit)") }
     let count = length.partialValue / size
     return SyntheticView(

@@ -21,10 +21,21 @@ extension CppFormatters {
     guard let plus = value.member(named: "_M_dataplus") else { return nil }
     let start = try plus.address("_M_p")
     if value.member(named: "_M_string_length") != nil {
-      return text(try value.unsigned("_M_string_length"), character, at: start, subject)
+      let count = try value.unsigned("_M_string_length")
+      if let room = libstdcxxRoom(value, character, start), count > room {
+        return .damaged(subject.family.displayName, "a length of \(count), with room for \(room)")
+      }
+      return text(count, character, at: start, subject)
     }
     // The old, shared strings have their length, capacity and count of users before their characters.
     return text(try subject.memory.word(at: VirtualAddress(start.rawValue &- 24)), character, at: start, subject)
+  }
+
+  /// How many characters a string has room for: in itself, or where it keeps them. nil where that is not known.
+  private static func libstdcxxRoom(_ value: Value, _ character: DataType, _ start: VirtualAddress) -> UInt64? {
+    guard let buffer = value.member(named: "_M_local_buf"), let place = buffer.address else { return nil }
+    if place == start { return (buffer.type.size ?? 16) / max(1, character.size ?? 1) &- 1 }
+    return try? value.unsigned("_M_allocated_capacity")
   }
 
   private static func stringView(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
