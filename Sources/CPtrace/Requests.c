@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include "CPtrace.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -132,9 +134,19 @@ int sdb_set_registers(int32_t tid, const uint64_t *values) {
 }
 
 _Static_assert(sizeof(struct user_fpregs_struct) == SDB_FLOATING_POINT_SIZE, "an FXSAVE image");
-int sdb_get_floating_point(int32_t tid, void *image) { return request(PTRACE_GETFPREGS, tid, 0, (uintptr_t)image); }
-int sdb_set_floating_point(int32_t tid, const void *image) {
-  return request(PTRACE_SETFPREGS, tid, 0, (uintptr_t)image);
+int sdb_get_floating_point(int32_t tid, void *image, size_t capacity) {
+  struct iovec area = {.iov_base = image, .iov_len = capacity};
+  int result = request(PTRACE_GETREGSET, tid, NT_X86_XSTATE, (uintptr_t)&area);
+  if (result == 0 && area.iov_len >= SDB_FLOATING_POINT_SIZE) return (int)area.iov_len;
+  if (capacity < SDB_FLOATING_POINT_SIZE) return -EINVAL;
+  result = request(PTRACE_GETFPREGS, tid, 0, (uintptr_t)image);
+  return result < 0 ? result : SDB_FLOATING_POINT_SIZE;
+}
+
+int sdb_set_floating_point(int32_t tid, const void *image, size_t size) {
+  if (size == SDB_FLOATING_POINT_SIZE) return request(PTRACE_SETFPREGS, tid, 0, (uintptr_t)image);
+  struct iovec area = {.iov_base = (void *)(uintptr_t)image, .iov_len = size};
+  return request(PTRACE_SETREGSET, tid, NT_X86_XSTATE, (uintptr_t)&area);
 }
 
 int sdb_poke_byte(int32_t tid, uint64_t address, uint8_t byte) {

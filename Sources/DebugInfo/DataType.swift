@@ -114,10 +114,20 @@ package final class DataType {
     package let isVirtual: Bool
     package let isStatic: Bool
     package let isArtificial: Bool
+    /// `= default` in its class, said or implied.
+    package let isDefaulted: Bool
+    /// As the linker knows it.
+    package let linkageName: String?
+    /// Its place in its class's table of virtual functions (DW_AT_vtable_elem_location).
+    package let virtualIndex: UInt64?
     package init(
       name: String, type: DataType, parameters: [DataType] = [], isConstant: Bool = false, access: Member.Access,
-      isVirtual: Bool, isStatic: Bool, isArtificial: Bool
+      isVirtual: Bool, isStatic: Bool, isArtificial: Bool, isDefaulted: Bool = false, linkageName: String? = nil,
+      virtualIndex: UInt64? = nil
     ) {
+      self.isDefaulted = isDefaulted
+      self.linkageName = linkageName
+      self.virtualIndex = virtualIndex
       self.name = name
       self.type = type
       self.parameters = parameters
@@ -164,6 +174,10 @@ package final class DataType {
   package var demandedAlignment: UInt64? { statedAlignment ?? definition?.demandedAlignment }
   /// Of an array.
   package let layout: ArrayLayout
+  /// Whether functions take a class by a pointer to a copy, where its compiler says (DW_AT_calling_convention, DWARF 5
+  /// §5.7.1).
+  package var isPassedByReference: Bool? { statedPassing ?? definition?.isPassedByReference }
+  private let statedPassing: Bool?
   private let statedSize: UInt64?
   private let statedAlignment: UInt64?
   private let isDeclared: Bool
@@ -208,8 +222,9 @@ package final class DataType {
     methods: @escaping @autoclosure () -> [Method] = [],
     typedefs: @escaping @autoclosure () -> [Typedef] = [],
     variantPart: @escaping @autoclosure () -> VariantPart? = nil,
-    layout: ArrayLayout = ArrayLayout()
+    layout: ArrayLayout = ArrayLayout(), isPassedByReference: Bool? = nil
   ) {
+    statedPassing = isPassedByReference
     self.kind = kind
     self.name = name
     statedSize = byteSize

@@ -1,20 +1,66 @@
-/// One thread's x87 and SSE state at a stop, as the FXSAVE image of `PTRACE_GETFPREGS` lays it out
-/// (Intel SDM volume 1, §10.5.1).
+/// One thread's x87 and vector state at a stop, as the XSAVE area lays it out in its standard form
+/// (Intel SDM volume 1, §10.5.1 and §13.4).
 package struct FloatingPointState: Sendable, Equatable {
-  /// The 512 bytes of the image: ST0 at 32, a register each 16 bytes; XMM0 at 160, likewise.
+  /// The FXSAVE image first: ST0 at 32, a register each 16 bytes; XMM0 at 160, likewise. Where the kernel has more, the
+  /// header at 512, and the upper halves of the YMM registers at 576.
   package var image: [UInt8]
   package init(image: [UInt8]) {
-    precondition(image.count == 512)
+    precondition(image.count >= Self.legacySize)
     self.image = image
   }
+
+  private static let legacySize = 512
+  /// XSTATE_BV, the bits of the components that are not in their initial state.
+  private static let presence = 512
+  private static let upperHalves = 576
+
+  /// True where there are YMM registers.
+  package var hasYMM: Bool { image.count >= Self.upperHalves + 256 }
   /// The sixteen bytes of `%xmmN`, least significant first.
   package func xmm(_ number: Int) -> ArraySlice<UInt8> { image[xmmRange(number)] }
+  /// The thirty-two bytes of `%ymmN`; nil where the processor has none.
+  package func ymm(_ number: Int) -> [UInt8]? { hasYMM ? Array(xmm(number) + image[upperRange(number)]) : nil }
   /// Puts up to sixteen bytes into the low end of `%xmmN`; what they do not reach stays.
   package mutating func setXMM(_ number: Int, _ bytes: [UInt8]) {
     let range = xmmRange(number)
     image.replaceSubrange(range.prefix(bytes.count), with: bytes.prefix(range.count))
+    markUsed(0b010)
   }
-  private func xmmRange(_ number: Int) -> Range<Int> { (160 + 16 * number)..<(176 + 16 * number) }
+  /// Puts up to thirty-two bytes into the low end of `%ymmN`.
+  package mutating func setYMM(_ number: Int, _ bytes: [UInt8]) {
+    setXMM(number, bytes)
+    guard hasYMM, bytes.count > 16 else { return }
+    let range = upperRange(number)
+    image.replaceSubrange(range.prefix(bytes.count - 16), with: bytes.dropFirst(16).prefix(range.count))
+    markUsed(0b100)
+  }
   /// The ten bytes of `%st(N)`, least significant first.
   package func x87(_ number: Int) -> ArraySlice<UInt8> { image[(32 + 16 * number)..<(42 + 16 * number)] }
+  /// Replaces `%st(N)`.
+  package mutating func setX87(_ number: Int, _ bytes: [UInt8]) {
+    image.replaceSubrange((32 + 16 * number)..<(32 + 16 * number + min(10, bytes.count)), with: bytes.prefix(10))
+    markUsed(0b001)
+  }
+  /// A field of the FXSAVE image, least significant byte first.
+  package func field(at offset: Int, size: Int) -> [UInt8] { Array(image[offset..<(offset + size)]) }
+  package mutating func setField(at offset: Int, _ bytes: [UInt8]) {
+    image.replaceSubrange(offset..<(offset + bytes.count), with: bytes)
+    markUsed(0b011)
+  }
+  /// Leaves no number on the x87 stack, which is how functions are entered (psABI §3.2.3).
+  package mutating func clearX87Stack() {
+    // The status word's top of stack, and the abridged tags.
+    image[3] &= ~0x38
+    image[4] = 0
+    markUsed(0b001)
+  }
+
+  /// What a component in its initial state holds is not looked at: it has to be said to be there.
+  private mutating func markUsed(_ components: UInt8) {
+    if image.count > Self.presence { image[Self.presence] |= components }
+  }
+  private func xmmRange(_ number: Int) -> Range<Int> { (160 + 16 * number)..<(176 + 16 * number) }
+  private func upperRange(_ number: Int) -> Range<Int> {
+    (Self.upperHalves + 16 * number)..<(Self.upperHalves + 16 + 16 * number)
+  }
 }

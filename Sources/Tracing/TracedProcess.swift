@@ -165,8 +165,10 @@ package actor TracedProcess: Inferior {
 
   package func floatingPoint(of thread: ThreadID) -> FloatingPointState? {
     guard let found = threadTable[thread.rawValue], !found.isRunning else { return nil }
-    var image = [UInt8](repeating: 0, count: SDB_FLOATING_POINT_SIZE)
-    return sdb_get_floating_point(found.id, &image) == 0 ? FloatingPointState(image: image) : nil
+    var image = [UInt8](repeating: 0, count: Int(SDB_EXTENDED_STATE_CAPACITY))
+    let size = Int(sdb_get_floating_point(found.id, &image, image.count))
+    guard size >= SDB_FLOATING_POINT_SIZE else { return nil }
+    return FloatingPointState(image: Array(image.prefix(size)))
   }
 
   package func setRegisters(_ registers: RegisterFile, of thread: ThreadID) throws(TracingError) {
@@ -181,7 +183,7 @@ package actor TracedProcess: Inferior {
   }
 
   package func setFloatingPoint(_ state: FloatingPointState, of thread: ThreadID) throws(TracingError) {
-    let result = sdb_set_floating_point(thread.rawValue, state.image)
+    let result = sdb_set_floating_point(thread.rawValue, state.image, state.image.count)
     guard result == 0 else { throw TracingError(operation: .writeRegisters, errno: -result) }
   }
 

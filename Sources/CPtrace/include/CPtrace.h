@@ -54,12 +54,14 @@ int sdb_detach(int32_t tid, int signal);
 int sdb_kill(int32_t pid, int signal);
 int sdb_kill_thread(int32_t pid, int32_t tid, int signal);
 
-enum { SDB_REGISTER_COUNT = 27, SDB_FLOATING_POINT_SIZE = 512 };
+enum { SDB_REGISTER_COUNT = 27, SDB_FLOATING_POINT_SIZE = 512, SDB_EXTENDED_STATE_CAPACITY = 16384 };
 // In the order of MachineModel's GeneralRegister.
 int sdb_get_registers(int32_t tid, uint64_t *values);
 int sdb_set_registers(int32_t tid, const uint64_t *values);
-int sdb_get_floating_point(int32_t tid, void *image);
-int sdb_set_floating_point(int32_t tid, const void *image);
+// The XSAVE area in its standard form (Intel SDM volume 1, §13.4), or the FXSAVE image that it begins with where the
+// kernel has no more. Answers the bytes that there are, at most `capacity`.
+int sdb_get_floating_point(int32_t tid, void *image, size_t capacity);
+int sdb_set_floating_point(int32_t tid, const void *image, size_t size);
 int sdb_poke_byte(int32_t tid, uint64_t address, uint8_t byte);
 
 // --- Memory ----------------------------------------------------------------------------------------

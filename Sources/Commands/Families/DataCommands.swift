@@ -15,8 +15,7 @@ enum DataCommands {
       arguments: [.expression], takesFormat: true, handler: print),
     CommandDescriptor(
       "call", [], .data, "call[/FMT] EXPRESSION", "Evaluate an expression; a void value is not printed.",
-      details: "Calling functions of the program is not possible yet.", arguments: [.expression], takesFormat: true,
-      handler: call),
+      arguments: [.expression], takesFormat: true, handler: call),
     CommandDescriptor(
       "output", [], .data, "output[/FMT] EXPRESSION",
       "Like \"print\" but don't put in value history and don't print newline.", arguments: [.expression],
@@ -74,8 +73,11 @@ enum DataCommands {
   }
 
   private static func call(_ context: CommandContext) async throws -> any CommandResult {
-    _ = try context.required("expression")
-    return try await print(context)
+    let expression = try context.required("expression")
+    let format = try context.format?.valueFormat(for: "call") ?? .natural
+    let value = try await context.session.evaluate(
+      expression, format: format, recordsHistory: true, recordsVoid: false)
+    return value.history == nil ? Done() : PrintResult(value)
   }
 
   private static func output(_ context: CommandContext) async throws -> any CommandResult {

@@ -35,6 +35,7 @@ extension CommandInterpreter {
       switch event {
       case .notice(let text): emit(CommandOutput(command: "", succeeded: true, text: escaped(text), json: { "" }))
       case .ended(let outcome): emit(await self.event(for: outcome))
+      case .stopped(let stop): emit(await self.event(for: .stopped(stop)))
       default: break
       }
     }

@@ -153,6 +153,8 @@ package enum SettingTable {
     flag("backtrace past-main", "Whether backtraces should continue past \"main\"", \.backtracePastMain),
     flag(
       "disable-randomization", "Disabling randomization of debuggee's virtual address space", \.disableRandomization),
+    flag(
+      "unwindonsignal", "Unwinding of stack if a signal is received while in a call dummy", \.unwindsOnSignal),
     flag("step-mode", "Mode of the step operation", \.stepMode),
     count("listsize", "Number of source lines sdb will list by default", \.listSize),
     Setting(

@@ -6,6 +6,7 @@ package enum FrameText {
   /// `add (a=1, b=2) at t.c:6`, with the address in front of it where the frame is in the middle of a line.
   package static func location(_ frame: FrameSnapshot) -> String {
     if frame.isSignalTrampoline { return "<signal handler called>" }
+    if frame.isCallDummy { return "<function called from sdb>" }
     var text = frame.showsAddress ? hexadecimal(frame.address.rawValue, digits: 16) + " in " : ""
     text += frame.function.map(escapedName) ?? "??"
     text += " (" + frame.arguments.map(argument).joined(separator: ", ") + ")"

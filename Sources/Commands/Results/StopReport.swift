@@ -61,6 +61,8 @@ package struct StopReport: Sendable, Equatable {
     case .trap: lines += received(.trap)
     case .entry: lines += ["", "Program stopped.", frame]
     case .finished: lines.append(frame)
+    // As silently as its sentence has promised.
+    case .callReturned: return lines
     case .step, .instructionStep, .location:
       tellsFrame = stop.showsFrame || sourceLine == nil
       if tellsFrame { lines.append(frame) }

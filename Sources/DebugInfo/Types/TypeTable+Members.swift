@@ -91,7 +91,23 @@ extension TypeTable {
         isConstant: child.isConstantMethod, access: access(child, in: aggregate),
         isVirtual: (child.unsigned(DW_AT_virtuality) ?? 0) != 0,
         isStatic: !child.has(DW_AT_object_pointer) && first?.flag(DW_AT_artificial) != true,
-        isArtificial: child.flag(DW_AT_artificial))
+        isArtificial: child.flag(DW_AT_artificial),
+        isDefaulted: child.flag(DW_AT_artificial) || child.unsigned(DW_AT_defaulted) == UInt64(DW_DEFAULTED_in_class),
+        linkageName: child.linkageName, virtualIndex: virtualIndex(of: child))
+    }
+  }
+
+  /// Compilers write it as one constant (DWARF 5 §5.7.8).
+  private func virtualIndex(of method: DIE) -> UInt64? {
+    guard let expression = method.block(DW_AT_vtable_elem_location) else { return nil }
+    var position = 0
+    guard let operation = try? ExpressionOperation(expression, at: &position), position == expression.count else {
+      return nil
+    }
+    switch operation.code {
+    case DW_OP_constu, DW_OP_const1u, DW_OP_const2u, DW_OP_const4u: return operation.first
+    case DW_OP_lit0...DW_OP_lit31: return UInt64(operation.code - DW_OP_lit0)
+    default: return nil
     }
   }
 

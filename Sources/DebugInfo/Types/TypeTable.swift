@@ -80,7 +80,15 @@ final class TypeTable {
       templateArguments: { [weak self] in self?.templateArguments(of: entry) ?? [] }(),
       methods: { [weak self] in self?.methods(of: entry) ?? [] }(),
       typedefs: { [weak self] in self?.typedefs(of: entry) ?? [] }(),
-      variantPart: { [weak self] in self?.variantPart(of: entry) }())
+      variantPart: { [weak self] in self?.variantPart(of: entry) }(), isPassedByReference: passing(of: entry))
+  }
+
+  private func passing(of aggregate: DIE) -> Bool? {
+    switch aggregate.unsigned(DW_AT_calling_convention).map(Int.init(truncatingIfNeeded:)) {
+    case DW_CC_pass_by_reference?: true
+    case DW_CC_pass_by_value?: false
+    default: nil
+    }
   }
 
   private func enumeration(_ entry: DIE) -> DataType {

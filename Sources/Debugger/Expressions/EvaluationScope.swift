@@ -15,6 +15,10 @@ package protocol EvaluationScope: ValueSource {
   func variable(named name: String, inFunction function: String) -> Value?
   /// A function as a value of function type, at its entry.
   func function(named name: String, inFile file: String?) -> Value?
+  /// All functions of a (partly) qualified name, overloads and template instances, as values of function type.
+  func functions(named name: String, inFile file: String?) -> [Value]
+  /// The function that the linker knows by a name, of a type that is known from elsewhere.
+  func function(linkageName: String, type: DataType) -> Value?
   /// A type by its name, with or without `struct`, `class`, `union` or `enum` before it.
   func type(named name: String) -> DataType?
   /// An enumerator by its (qualified) name, as a value of its enumeration.
@@ -38,6 +42,10 @@ package protocol EvaluationScope: ValueSource {
 
 extension EvaluationScope {
   package func register(named name: String) -> Value? { RegisterValue.value(named: name, in: self) }
+  package func functions(named name: String, inFile file: String?) -> [Value] {
+    function(named: name, inFile: file).map { [$0] } ?? []
+  }
+  package func function(linkageName: String, type: DataType) -> Value? { nil }
   package func enumerator(named name: String) -> Value? { nil }
   package var hasRegisters: Bool { true }
   package var seesWholeObjects: Bool { false }

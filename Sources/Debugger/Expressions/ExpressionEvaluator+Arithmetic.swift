@@ -4,6 +4,7 @@ import MachineModel
 /// Operators on numbers and pointers, by C's rules as gdb applies them. Integers wrap.
 extension ExpressionEvaluator {
   func unary(_ operation: Expression.Unary, _ operand: Value) throws(ExpressionError) -> Value {
+    if let result = try overloaded(operation.rawValue, [operand]) { return result }
     if operation == .not { return truthValue(!(try isTrue(operand))) }
     try refuseAggregate(operand, "operator\(operation.rawValue)")
     let type = operand.type.stripped
@@ -29,6 +30,7 @@ extension ExpressionEvaluator {
   }
 
   func binary(_ operation: Expression.Binary, _ left: Value, _ right: Value) throws(ExpressionError) -> Value {
+    if let result = try overloaded(operation.rawValue, [left, right]) { return result }
     try refuseAggregate(left, "operator\(operation.rawValue)")
     try refuseAggregate(right, "operator\(operation.rawValue)")
     let (leftType, rightType) = (left.type.stripped, right.type.stripped)
@@ -46,7 +48,11 @@ extension ExpressionEvaluator {
 
   private func refuseAggregate(_ value: Value, _ name: String) throws(ExpressionError) {
     guard value.type.stripped.isAggregate else { return }
-    throw ExpressionError("Structure has no component named \(name).")
+    guard scope.language == .cpp else { throw ExpressionError("Structure has no component named \(name).") }
+    guard scope.functions(named: name, inFile: nil).isEmpty else {
+      throw ExpressionError("Cannot resolve function \(name) to any overloaded instance")
+    }
+    throw Self.noSymbol(name)
   }
 
   private func number(_ value: Int128, _ type: DataType) -> Value {

@@ -8,6 +8,7 @@ extension ExpressionEvaluator {
   /// `.` and `->` are one, as in gdb: what is a pointer is followed.
   func member(_ name: String, of value: Value, isArrow: Bool) throws(ExpressionError) -> Value {
     var object = try plain(value)
+    if isArrow { object = try followed(object) }
     if object.type.stripped.kind == .pointer { object = try plain(object.dereferenced()) }
     if isArrow, object.type.stripped.kind == .pointer { object = try object.dereferenced() }
     guard object.type.stripped.isAggregate else {
@@ -16,10 +17,8 @@ extension ExpressionEvaluator {
     }
     if let found = object.member(named: name) { return found }
     if scope.seesWholeObjects, let found = object.wholeObject()?.member(named: name) { return found }
-    if let owner = object.type.stripped.name, object.type.stripped.methods.contains(where: { $0.name == name }),
-      let method = scope.function(named: owner + "::" + name, inFile: nil)
-    {
-      return method
+    if let method = methods(named: name, of: object).first, let function = try? code(of: method, isQualified: true) {
+      return function
     }
     let kinds = scope.language == .cpp ? "member or method" : "member"
     throw ExpressionError("There is no \(kinds) named \(name).")
@@ -107,8 +106,6 @@ extension ExpressionEvaluator {
     if case .type(let named) = operand {
       type = named
     } else {
-      var quiet = self
-      quiet.isSideEffectFree = true
       type = try quiet.value(of: operand).type
     }
     let measured = type.stripped.isReference ? type.stripped.target ?? type : type
@@ -194,22 +191,60 @@ extension ExpressionEvaluator {
 
   // MARK: Assignment
 
-  func assign(_ value: Value, to target: Expression) throws(ExpressionError) -> Value {
-    if case .dollar(let name) = target, scope.register(named: name) == nil {
-      guard name.first.map({ !$0.isNumber && $0 != "$" }) ?? false else {
-        throw ExpressionError("Left operand of assignment is not an lvalue.")
-      }
-      let kept = value.loaded()
-      if !isSideEffectFree { scope.setConvenienceVariable(name, to: kept) }
-      return kept
+  /// The place first, then what goes there: as gdb evaluates them.
+  func assign(_ target: Expression, _ source: Expression) throws(ExpressionError) -> Value {
+    if let name = convenienceName(target) { return try define(name, value(of: source)) }
+    let place = try plain(value(of: target))
+    return try store(value(of: source), in: place, target)
+  }
+
+  /// The name of a convenience variable; nil for any other expression.
+  private func convenienceName(_ expression: Expression) -> String? {
+    guard case .dollar(let name) = expression, scope.register(named: name) == nil else { return nil }
+    return name
+  }
+
+  /// A convenience variable is a copy, of which no address is known.
+  private func define(_ name: String, _ value: Value) throws(ExpressionError) -> Value {
+    guard name.first.map({ !$0.isNumber && $0 != "$" }) ?? false else {
+      throw ExpressionError("Left operand of assignment is not a modifiable lvalue.")
     }
-    let place = try plain(self.value(of: target))
+    let type = value.type.stripped
+    let isCopied = !type.isFunction && type.kind != .void && type.kind != .unspecified && !value.isOptimizedOut
+    let kept = isCopied ? Value(type: value.type, bytes: try bytes(of: value), source: scope) : value
+    if !isSideEffectFree { scope.setConvenienceVariable(name, to: kept) }
+    return kept
+  }
+
+  /// The convenience variable that an expression names a part of.
+  private func convenienceRoot(_ expression: Expression) -> String? {
+    switch expression {
+    case .dollar: convenienceName(expression)
+    case .member(let object, _, isArrow: false): convenienceRoot(object)
+    case .subscripted(let base, _): convenienceRoot(base)
+    default: nil
+    }
+  }
+
+  func store(_ value: Value, in place: Value, _ target: Expression) throws(ExpressionError) -> Value {
+    if convenienceName(target) != nil, case .dollar(let name) = target { return try define(name, value) }
+    if case .value(let whole) = place.location, let name = convenienceRoot(target),
+      let variable = scope.convenienceVariable(named: name)
+    {
+      let bytes = try bytes(of: cast(value, to: place.type))
+      let changed = try place.replacing(in: whole, with: bytes)
+      if !isSideEffectFree {
+        scope.setConvenienceVariable(name, to: Value(type: variable.type, bytes: changed, source: scope))
+      }
+      return Value(type: place.type, bytes: bytes, source: scope)
+    }
     guard place.isAssignable else {
       throw ExpressionError(
         place.isOptimizedOut
           ? Unavailability.optimizedOut.message : "Left operand of assignment is not an lvalue.")
     }
     guard !place.type.stripped.isFunction else { throw ExpressionError("Invalid cast.") }
+    if place.type.stripped.isAggregate, let result = try overloaded("=", [place, plain(value)]) { return result }
     let converted = try cast(value, to: place.type)
     guard !isSideEffectFree else { return place }
     let bytes = try bytes(of: converted)

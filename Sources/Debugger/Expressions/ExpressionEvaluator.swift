@@ -12,8 +12,21 @@ package struct ExpressionEvaluator {
   package let scope: any EvaluationScope
   /// True while only the type is wanted (`whatis`, `sizeof`): nothing is written.
   var isSideEffectFree = false
+  /// Where there is one, expressions can call functions of the program.
+  var journal: EvaluationJournal?
 
-  package init(scope: any EvaluationScope) { self.scope = scope }
+  package init(scope: any EvaluationScope, journal: EvaluationJournal? = nil) {
+    self.scope = scope
+    self.journal = journal
+  }
+
+  /// The same, but nothing is written or called: only types are wanted.
+  var quiet: ExpressionEvaluator {
+    var quiet = self
+    quiet.isSideEffectFree = true
+    quiet.journal = nil
+    return quiet
+  }
 
   /// The value of an expression; assignments in it are carried out.
   package func evaluate(_ text: String) throws(ExpressionError) -> Value {
@@ -24,8 +37,6 @@ package struct ExpressionEvaluator {
   package func evaluateOrType(_ text: String) throws(ExpressionError) -> Outcome {
     let expression = try ExpressionParser.parse(text, scope: scope)
     if case .type(let type) = expression { return .type(type) }
-    var quiet = self
-    quiet.isSideEffectFree = true
     return .value(try quiet.value(of: expression))
   }
 
@@ -48,6 +59,20 @@ package struct ExpressionEvaluator {
   // MARK: The tree
 
   func value(of expression: Expression) throws(ExpressionError) -> Value {
+    guard let journal else { return try evaluated(expression) }
+    return try journal.step { () throws(ExpressionError) in try evaluated(expression) }
+  }
+
+  /// What decides how the evaluation goes on: read once, whatever a call may change later.
+  private func decides(_ expression: Expression) throws(ExpressionError) -> Bool {
+    guard let journal else { return try isTrue(value(of: expression)) }
+    let decision = try journal.step { () throws(ExpressionError) in
+      truthValue(try isTrue(evaluated(expression)))
+    }
+    return try isTrue(decision)
+  }
+
+  private func evaluated(_ expression: Expression) throws(ExpressionError) -> Value {
     switch expression {
     case .integer, .floating, .character, .string, .boolean, .nullPointer: return literal(expression)
     case .name(let name, let file): return try lookUp(name, inFile: file)
@@ -60,17 +85,22 @@ package struct ExpressionEvaluator {
     case .dollar(let name): return try dollar(name)
     case .type: throw ExpressionError("Attempt to use a type name as an expression")
     case .unary(let operation, let operand): return try unary(operation, plain(value(of: operand)))
-    case .dereference(let operand): return try value(of: operand).dereferenced()
+    case .dereference(let operand):
+      let pointer = try value(of: operand)
+      if let result = try overloaded("*", [pointer]) { return result }
+      return try pointer.dereferenced()
     case .address(let operand): return try address(of: operand)
     case .sizeOf(let operand): return try size(of: operand)
     case .binary(let operation, let left, let right):
       return try binary(operation, plain(value(of: left)), plain(value(of: right)))
     case .logicalAnd(let left, let right):
-      return truthValue(try isTrue(value(of: left)) ? try isTrue(value(of: right)) : false)
+      if let result = try overloadedLogical("&&", left, right) { return result }
+      return truthValue(try decides(left) ? try decides(right) : false)
     case .logicalOr(let left, let right):
-      return truthValue(try isTrue(value(of: left)) ? true : try isTrue(value(of: right)))
+      if let result = try overloadedLogical("||", left, right) { return result }
+      return truthValue(try decides(left) ? true : try decides(right))
     case .conditional(let condition, let first, let second):
-      return try isTrue(value(of: condition)) ? value(of: first) : value(of: second)
+      return try decides(condition) ? value(of: first) : value(of: second)
     case .comma(let first, let second):
       _ = try value(of: first)
       return try value(of: second)
@@ -81,30 +111,46 @@ package struct ExpressionEvaluator {
   /// The expressions that lead to a place, or change one.
   private func place(_ expression: Expression) throws(ExpressionError) -> Value {
     switch expression {
-    case .assign(let target, let source): return try assign(value(of: source), to: target)
-    case .modify(let operation, let target, let operand):
-      let old = try plain(value(of: target))
-      return try assign(binary(operation, old, plain(value(of: operand))), to: target)
-    case .step(let step, let target, let isPrefix):
-      let old = try plain(value(of: target))
-      let kept = Value(type: old.type, bytes: try bytes(of: old), source: scope)
-      let one = Value(type: .int, integer: 1, source: scope)
-      let new = try assign(binary(step == .increment ? .add : .subtract, kept, one), to: target)
-      return isPrefix ? new : kept
+    case .assign(let target, let source): return try assign(target, source)
+    case .modify(let operation, let target, let operand): return try modify(operation, target, operand)
+    case .step(let step, let target, let isPrefix): return try increment(step, target, isPrefix: isPrefix)
+    case .cast(let type, .call(let callee, let arguments)): return try call(callee, arguments, declared: type)
     case .cast(let type, let operand): return try cast(value(of: operand), to: type)
     case .typedMemory(let type, let operand):
       let address = try address(ofPlain: plain(value(of: operand)))
       return Value(type: type, location: .memory(address), source: scope)
-    case .subscripted(let base, let index): return try element(plain(value(of: base)), plain(value(of: index)))
+    case .subscripted(let base, let index):
+      let (object, position) = (try plain(value(of: base)), try plain(value(of: index)))
+      if let result = try overloaded("[]", [object, position]) { return result }
+      return try element(object, position)
     case .member(let object, let name, let isArrow): return try member(name, of: value(of: object), isArrow: isArrow)
     case .memberPointer(let object, let pointer):
       return try member(of: plain(value(of: object)), at: value(of: pointer))
     case .repeated(let first, let count): return try array(from: value(of: first), count: plain(value(of: count)))
-    case .call(let callee, _):
-      _ = try value(of: callee)
-      throw ExpressionError("Calling functions in the program is not supported yet.")
+    case .call(let callee, let arguments): return try call(callee, arguments, declared: nil)
     default: throw ExpressionError("Unsupported expression.")
     }
+  }
+
+  private func modify(
+    _ operation: Expression.Binary, _ target: Expression, _ operand: Expression
+  ) throws(ExpressionError) -> Value {
+    let (old, amount) = (try plain(value(of: target)), try plain(value(of: operand)))
+    if let result = try overloaded(operation.rawValue + "=", [old, amount]) { return result }
+    return try store(binary(operation, old, amount), in: old, target)
+  }
+
+  private func increment(
+    _ step: Expression.Step, _ target: Expression, isPrefix: Bool
+  ) throws(ExpressionError) -> Value {
+    let old = try plain(value(of: target))
+    // The second argument of a postfix operator only tells it apart.
+    let mark = isPrefix ? [] : [Value(type: .int, integer: 0, source: scope)]
+    if let result = try overloaded(step == .increment ? "++" : "--", [old] + mark) { return result }
+    let kept = Value(type: old.type, bytes: try bytes(of: old), source: scope)
+    let one = Value(type: .int, integer: 1, source: scope)
+    let new = try store(binary(step == .increment ? .add : .subtract, kept, one), in: old, target)
+    return isPrefix ? new : kept
   }
 
   // MARK: Help for all of it

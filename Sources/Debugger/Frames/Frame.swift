@@ -16,6 +16,8 @@ struct Frame {
   let image: ImageInfo?
   /// True for a function that has called on by a jump, and so is no part of the stack any more.
   var isTailCall = false
+  /// True for what lies below a function that was called from here.
+  var isCallDummy = false
   /// True where the address is in the middle of its line's code.
   let showsAddress: Bool
 
@@ -27,6 +29,7 @@ struct Frame {
       level: level, function: scope?.name.qualified, file: source?.file,
       line: source?.line, address: programCounter, inlined: isInlined, language: scope?.language,
       module: image?.mapping.name, arguments: arguments, locals: locals, showsAddress: showsAddress,
-      hasDebugInfo: scope?.entry != nil, isSignalTrampoline: registers.isSignalTrampoline)
+      hasDebugInfo: scope?.entry != nil, isSignalTrampoline: registers.isSignalTrampoline,
+      isCallDummy: isCallDummy)
   }
 }

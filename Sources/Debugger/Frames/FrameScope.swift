@@ -18,19 +18,24 @@ final class FrameScope: EvaluationScope, FrameContext {
   private let pending: PendingMemory
   let walker: StackWalker?
   let frame: Frame
+  /// nil where there is no process.
+  let thread: ThreadID?
   private let base: RegisterFile?
   private let floatingPoint: FloatingPointState?
   private let values: ValueHistory
   private let threadStorage: ThreadLocalStorage?
   private(set) var writes: [Write] = []
   var seesWholeObjects = false
+  /// Those to registers that were carried out: what the thread had before is not asked for again.
+  private var earlierWrites: [Write] = []
 
   /// - Parameters:
   ///   - base: the thread's registers, for those that unwinding leaves alone (segments, flags).
   ///   - floatingPoint: its vector registers, which CFI doesn't speak of, so that all frames are shown the same, as
   ///     in gdb; nil where there are none (no process).
   init(
-    symbols: ProgramSymbols, memory: any MemoryReader, walker: StackWalker?, frame: Frame, base: RegisterFile?,
+    symbols: ProgramSymbols, memory: any MemoryReader, walker: StackWalker?, frame: Frame, thread: ThreadID?,
+    base: RegisterFile?,
     floatingPoint: FloatingPointState?, values: ValueHistory, threadStorage: ThreadLocalStorage?
   ) {
     self.symbols = symbols
@@ -38,10 +43,21 @@ final class FrameScope: EvaluationScope, FrameContext {
     self.memory = pending
     self.walker = walker
     self.frame = frame
+    self.thread = thread
     self.base = base
     self.floatingPoint = floatingPoint
     self.values = values
     self.threadStorage = threadStorage
+  }
+
+  /// What was written so far, which is the session's to carry out from here on.
+  func takeWrites() -> [Write] {
+    defer {
+      earlierWrites += writes.filter { if case .memory = $0 { false } else { true } }
+      writes = []
+      pending.removeAll()
+    }
+    return writes
   }
 
   // MARK: FrameContext
@@ -52,7 +68,8 @@ final class FrameScope: EvaluationScope, FrameContext {
   var caller: (any FrameContext)? {
     guard let walker, let caller = walker.caller(of: frame) else { return nil }
     return FrameScope(
-      symbols: symbols, memory: memory, walker: walker, frame: caller, base: base, floatingPoint: floatingPoint,
+      symbols: symbols, memory: memory, walker: walker, frame: caller, thread: thread, base: base,
+      floatingPoint: floatingPoint,
       values: values, threadStorage: threadStorage)
   }
   func threadLocal(image: Int, offset: UInt64) -> VirtualAddress? { threadStorage?.address(image: image, offset) }
@@ -72,7 +89,7 @@ final class FrameScope: EvaluationScope, FrameContext {
     if let vector = VectorRegister(dwarfNumber: number) {
       let present = vectorRegister(number)
       if case .xmm(let index) = vector {
-        for case .vector(index, let bytes) in writes.reversed() {
+        for case .vector(index, let bytes) in (earlierWrites + writes).reversed() {
           return bytes + (present?.dropFirst(bytes.count) ?? [])
         }
       }
@@ -91,7 +108,7 @@ final class FrameScope: EvaluationScope, FrameContext {
   /// What this expression has put into a register so far.
   private func writtenValue(ofRegister number: Int) -> UInt64? {
     guard let register = GeneralRegister(dwarfNumber: number) else { return nil }
-    for case .register(register, let value) in writes.reversed() { return value }
+    for case .register(register, let value) in (earlierWrites + writes).reversed() { return value }
     return nil
   }
   func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location {
@@ -159,16 +176,24 @@ final class FrameScope: EvaluationScope, FrameContext {
       let found = symbols.variables(in: entry, at: frame.registers.lookupAddress).first(where: { $0.name == name })
     else { return nil }
     let scope = FrameScope(
-      symbols: symbols, memory: memory, walker: walker, frame: frame, base: base, floatingPoint: floatingPoint,
+      symbols: symbols, memory: memory, walker: walker, frame: frame, thread: thread, base: base,
+      floatingPoint: floatingPoint,
       values: values, threadStorage: threadStorage)
     return scope.value(found)
   }
   func function(named name: String, inFile file: String?) -> Value? {
-    guard let place = symbols.locations(ofFunction: name, inFile: file).first,
-      let scope = symbols.scopes(at: place.address).last, let entry = scope.entry,
-      let type = symbols.functionType(entry), let start = scope.ranges.first?.lowerBound
-    else { return nil }
-    return Value(type: type, location: .memory(start), source: self)
+    functions(named: name, inFile: file).first
+  }
+  func functions(named name: String, inFile file: String?) -> [Value] {
+    symbols.functions(named: name, inFile: file, near: base == nil ? nil : lookupAddress).map {
+      Value(type: $0.type, location: .memory($0.address), source: self)
+    }
+  }
+  func function(linkageName: String, type: DataType) -> Value? {
+    let address =
+      symbols.function(linkageName: linkageName)?.address
+      ?? symbols.symbols(named: linkageName).first { $0.isFunction && $0.size > 0 }?.address
+    return address.map { Value(type: type, location: .memory($0), source: self) }
   }
   func type(named name: String) -> DataType? {
     let local = frame.scope?.entry.flatMap { symbols.localType(named: name, in: $0, at: lookupAddress) }

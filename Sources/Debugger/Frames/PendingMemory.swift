@@ -12,6 +12,9 @@ final class PendingMemory: MemoryReader {
     writes.withLock { $0.append((address, bytes)) }
   }
 
+  /// All was carried out.
+  func removeAll() { writes.withLock { $0 = [] } }
+
   func read(_ address: VirtualAddress, into buffer: UnsafeMutableRawBufferPointer) -> Int {
     let count = base.read(address, into: buffer)
     writes.withLock { writes in

@@ -1,5 +1,6 @@
 import DebugInfo
 import MachineModel
+import Tracing
 
 /// The frames of one stopped thread, unwound as far as somebody has asked so far.
 final class StackWalker {
@@ -16,13 +17,17 @@ final class StackWalker {
   /// How many functions inlined at the innermost address are not shown as entered yet: their code begins there, and
   /// `step` enters them without moving.
   private let hiddenInlined: Int
+  /// The thread's calls from here that have not returned.
+  private let dummies: [DummyFrame]
 
   /// A runaway recursion has a million frames; nobody asks for more than this.
   private static let mostFrames = 10_000_000
 
   init(
-    registers: RegisterFile, symbols: ProgramSymbols, memory: any MemoryReader, stopsAtMain: Bool, hiddenInlined: Int
+    registers: RegisterFile, symbols: ProgramSymbols, memory: any MemoryReader, stopsAtMain: Bool, hiddenInlined: Int,
+    dummies: [DummyFrame] = []
   ) {
+    self.dummies = dummies
     self.symbols = symbols
     self.memory = memory
     self.stopsAtMain = stopsAtMain
@@ -67,6 +72,11 @@ final class StackWalker {
   private func advance() -> Bool {
     guard var registers = pending, frames.count < Self.mostFrames else { return false }
     pending = nil
+    if let dummy = dummy(at: registers) {
+      appendDummy(registers)
+      pending = FrameRegisters(dummy.state.registers)
+      return true
+    }
     if physical.isEmpty { registers.isSignalTrampoline = symbols.isSignalTrampoline(registers, memory: memory) }
     if let callee = physical.last, !callee.isSignalTrampoline {
       for address in tailCalls(from: registers, to: callee) {
@@ -85,6 +95,22 @@ final class StackWalker {
     case .failure(let reason): end = reason
     }
     return true
+  }
+
+  /// The call from here whose function returns to where these registers are.
+  func dummy(at registers: FrameRegisters) -> DummyFrame? {
+    guard !dummies.isEmpty else { return nil }
+    return dummies.last {
+      $0.returnAddress == registers.programCounter && $0.stackPointer == registers.stackPointer
+    }
+  }
+
+  private func appendDummy(_ registers: FrameRegisters) {
+    frames.append(
+      Frame(
+        level: frames.count, registers: registers, physicalIndex: physical.count, scope: nil, function: nil,
+        source: nil, image: nil, isCallDummy: true, showsAddress: false))
+    physical.append(registers)
   }
 
   private func tailCalls(from caller: FrameRegisters, to callee: FrameRegisters) -> [VirtualAddress] {

@@ -66,7 +66,8 @@ extension DebugSession {
       level: 0, registers: FrameRegisters(programCounter: address), physicalIndex: 0, scope: functions.first,
       function: functions.last, source: nil, image: nil, showsAddress: false)
     let scope = FrameScope(
-      symbols: symbols, memory: ImageFileMemory([]), walker: nil, frame: frame, base: nil, floatingPoint: nil,
+      symbols: symbols, memory: ImageFileMemory([]), walker: nil, frame: frame, thread: nil, base: nil,
+      floatingPoint: nil,
       values: history, threadStorage: nil)
     if let reason = ExpressionEvaluator(scope: scope).unknownName(in: condition) { throw .expression(reason.message) }
   }

@@ -5,10 +5,13 @@ import Tracing
 extension DebugSession {
   // MARK: Stacks
 
-  func walker(for registers: RegisterFile, process: TracedProcess, hiddenInlined: Int) -> StackWalker {
+  /// - Parameter thread: whose registers these are, where it may stand in a function that was called from here.
+  func walker(
+    for registers: RegisterFile, process: TracedProcess, hiddenInlined: Int, thread: ThreadID? = nil
+  ) -> StackWalker {
     StackWalker(
       registers: registers, symbols: symbols, memory: process.memory, stopsAtMain: !settings.backtracePastMain,
-      hiddenInlined: hiddenInlined)
+      hiddenInlined: hiddenInlined, dummies: thread.map(dummies.frames(of:)) ?? [])
   }
 
   /// The stack of a stopped thread; unwound once a stop.
@@ -16,7 +19,9 @@ extension DebugSession {
     let process = try stoppedProcess()
     if let walker = stacks[thread] { return walker }
     guard let registers = await process.registers(of: thread) else { throw .noThread(threads.number(of: thread)) }
-    let made = walker(for: registers, process: process, hiddenInlined: 0)
+    let isReported = lastStop.map { $0.thread.tid == thread && $0.frame.address == registers.programCounter } ?? false
+    let made = walker(
+      for: registers, process: process, hiddenInlined: isReported ? hiddenInlined : 0, thread: thread)
     stacks[thread] = made
     return made
   }
@@ -151,6 +156,13 @@ extension DebugSession {
     guard !frame.isInlined else { throw .refused("Can not force return from an inlined function.") }
     guard let caller = walker.unwound(from: frame), let current = await process.registers(of: thread)
     else { throw .refused("Can not force return in the outermost frame.") }
+    if let dummy = walker.dummy(at: caller) {
+      // Back to before the call: what the function would have returned has nowhere to go.
+      try await leave(dummy)
+      dataChanged()
+      selection.level = 0
+      return try await selectedFrame()
+    }
     var registers = current
     if let expression { try await setReturnValue(expression, function: frame.function?.entry, &registers) }
     for number in 0..<17 {

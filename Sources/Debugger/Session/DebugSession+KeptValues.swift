@@ -80,8 +80,6 @@ extension DebugSession {
     let value = try openValue(id).value.value
     _ = try stoppedProcess()
     guard let scope = value.source as? FrameScope else { throw .refused("This value can't be written.") }
-    // What was written before through the same frame has been carried out already.
-    let done = scope.writes.count
     try expressionResult { () throws(ExpressionError) in
       let evaluator = ExpressionEvaluator(scope: scope)
       let place = try evaluator.plain(value)
@@ -89,6 +87,6 @@ extension DebugSession {
       let converted = try evaluator.cast(evaluator.evaluate(text), to: place.type)
       try place.write(evaluator.bytes(of: converted))
     }
-    try await carryOut(Array(scope.writes[done...]))
+    try await carryOut(scope.takeWrites(), thread: scope.thread)
   }
 }

@@ -98,6 +98,7 @@ extension DebugSession {
   /// There is no process any more.
   func forget() {
     process = nil
+    dummies.removeAll()
     interruption.withLock { $0 = Interruption() }
     eventPump?.finish()
     eventPump = nil

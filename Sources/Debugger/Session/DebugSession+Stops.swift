@@ -20,11 +20,45 @@ extension DebugSession {
   func resumeUntilReported(
     _ request: ResumeRequest, motion: (any MotionController)?, origin: MotionOrigin? = nil
   ) async throws(SessionError) -> ResumeOutcome {
+    guard let process else { throw .notRunning }
+    invalidateStop()
+    state = .running(process.id)
+    switch try await resumeUntilStopped(request, motion: motion, origin: origin) {
+    case .ended(let outcome):
+      sink.yield(.ended(outcome))
+      return outcome
+    case .stopped(let stop, .callReturned, _):
+      guard let frame = dummies.frames.last(where: { $0.isReached(by: stop) }) else { throw .notRunning }
+      return .stopped(try await reportReturn(to: frame, from: stop, motion, origin))
+    case .stopped(let stop, let cause, let hidden):
+      return .stopped(await report(stop, cause: cause, origin: origin, hiddenInlined: hidden))
+    }
+  }
+
+  /// A function that was called from here has returned at last: its thread is where it was before.
+  private func reportReturn(
+    to frame: DummyFrame, from stop: StopEvent, _ motion: (any MotionController)?, _ origin: MotionOrigin?
+  ) async throws(SessionError) -> StopSnapshot {
+    finishedState = await process?.state(of: stop.thread)
+    try await leave(frame)
+    let isFinish = if case .finished? = (motion as? PlanMotion)?.cause { true } else { false }
+    let back = StopEvent(thread: stop.thread, reason: stop.reason, registers: frame.state.registers)
+    return await report(back, cause: isFinish ? .finished(nil) : .callReturned, origin: origin)
+  }
+
+  /// A stop that somebody has to hear of, or the end, before it was told.
+  enum Arrival {
+    case ended(ResumeOutcome)
+    case stopped(StopEvent, StopCause, hidden: Int?)
+  }
+
+  /// Resumes until there is something to report; the state is the caller's business.
+  func resumeUntilStopped(
+    _ request: ResumeRequest, motion: (any MotionController)?, origin: MotionOrigin? = nil
+  ) async throws(SessionError) -> Arrival {
     guard let process, let eventPump else { throw .notRunning }
     var motion = motion
     var request = request
-    invalidateStop()
-    state = .running(process.id)
     await watchEscapes(origin?.escapeLimit != nil, of: process)
     while true {
       let resumption = request
@@ -38,23 +72,25 @@ extension DebugSession {
           throw .tracing(error)
         }
       }
+      // A request that came before the process ran had nobody to stop.
+      if interruption.withLock({ $0.isRequested }) { process.interrupt() }
       guard let event = await nextStopOrEnd(eventPump) else {
         forget()
         throw .notRunning
       }
       await collectIgnoredHits(from: process)
       switch event {
-      case .ended(let end): return ended(end, process.id)
+      case .ended(let end): return .ended(outcome(of: end, process.id))
       case .threadStarted, .threadEnded: break
       case .stopped(let stop):
         switch try await decide(stop, process, &motion, origin) {
         case .resume(let next):
           if interruption.withLock({ $0.isRequested }) {
-            return .stopped(await report(stop, cause: .interrupted, origin: origin))
+            return .stopped(stop, .interrupted, hidden: nil)
           }
           request = next
         case .report(let cause, let hidden):
-          return .stopped(await report(stop, cause: cause, origin: origin, hiddenInlined: hidden))
+          return .stopped(stop, cause, hidden: hidden)
         }
       }
     }
@@ -81,17 +117,21 @@ extension DebugSession {
   ) async throws(SessionError) -> Decision {
     switch stop.reason {
     case .breakpoint(let address):
+      if dummies.frames.contains(where: { $0.isReached(by: stop) }) { return .report(.callReturned, hidden: nil) }
+      // A condition may call into the program, and so move on from here.
+      let interrupted = await process.interruptedPlan
       let isLinkers = address == images.linkerBreakpoint
       if isLinkers { await refreshImages(of: process) }
       if let cause = try await claim(stop, at: address) { return .report(cause, hidden: nil) }
       if await hasEscaped(stop, at: address, origin, process) { return .report(.step, hidden: nil) }
-      return .resume(await goOn(stop, process))
+      return .resume(goOn(stop, interrupted))
     case .planFinished, .planNeedsSymbols:
       guard var controller = motion else { return .report(.step, hidden: nil) }
       let hidden = inlinedEntries(at: stop.registers.programCounter, .step)
       let situation = MotionSituation(
         symbols: symbols, memory: process.memory,
-        walker: walker(for: stop.registers, process: process, hiddenInlined: hidden), hidden: hidden,
+        walker: walker(
+          for: stop.registers, process: process, hiddenInlined: hidden, thread: stop.thread), hidden: hidden,
         registers: stop.registers)
       let decision = controller.arrived(situation)
       motion = controller
@@ -111,8 +151,8 @@ extension DebugSession {
 
   /// The request that continues what a passed-over stop interrupted: the plan of the motion, whichever thread
   /// the stop was of.
-  private func goOn(_ stop: StopEvent, _ process: TracedProcess) async -> ResumeRequest {
-    guard let interrupted = await process.interruptedPlan else { return ResumeRequest(thread: stop.thread) }
+  private func goOn(_ stop: StopEvent, _ interrupted: (thread: ThreadID, plan: any ThreadPlan)?) -> ResumeRequest {
+    guard let interrupted else { return ResumeRequest(thread: stop.thread) }
     return ResumeRequest(thread: interrupted.thread, plan: interrupted.plan)
   }
 
@@ -143,12 +183,17 @@ extension DebugSession {
   /// A condition that can't be evaluated stops, and says why.
   private func holds(_ condition: String, of id: Int, _ stop: StopEvent) async -> Bool {
     guard let process else { return true }
-    stacks[stop.thread] = walker(for: stop.registers, process: process, hiddenInlined: 0)
     defer { stacks[stop.thread] = nil }
-    guard let frame = stacks[stop.thread]?.frame(0) else { return true }
-    let scope = await frameScope(frame, thread: stop.thread, process: process)
     do {
-      return try ExpressionEvaluator(scope: scope).truth(condition)
+      return try await evaluating(
+        in: { () async throws(SessionError) in
+          let walker = self.walker(
+            for: stop.registers, process: process, hiddenInlined: 0, thread: stop.thread)
+          self.stacks[stop.thread] = walker
+          guard let frame = walker.frame(0) else { throw .noFrame("No frame selected.") }
+          return await self.frameScope(frame, thread: stop.thread, process: process)
+        }, { (evaluator) throws(ExpressionError) in try evaluator.truth(condition) }
+      ).result
     } catch {
       notify("Error in testing condition for breakpoint \(id):\n\(error)")
       return true
@@ -158,6 +203,7 @@ extension DebugSession {
   private func takeOverExecutedProgram(_ process: TracedProcess) async {
     insertedSites = []
     escapes = EscapeWatch()
+    dummies.removeAll()
     threads.removeAll()
     for image in symbols.images { symbols.remove(image: image.number) }
     programImage = nil
@@ -168,12 +214,6 @@ extension DebugSession {
       notify("process \(process.id) is executing new program: \(resolved)")
     }
     await loadInitialImages(of: process)
-  }
-
-  private func ended(_ end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
-    let outcome = outcome(of: end, pid)
-    sink.yield(.ended(outcome))
-    return outcome
   }
 
   /// Leaves a process that has ended.
@@ -204,7 +244,8 @@ extension DebugSession {
     if let process {
       state = .stopped(process.id)
       hiddenInlined = hidden ?? inlinedEntries(at: stop.registers.programCounter, cause)
-      stacks[stop.thread] = walker(for: stop.registers, process: process, hiddenInlined: hiddenInlined)
+      stacks[stop.thread] = walker(
+        for: stop.registers, process: process, hiddenInlined: hiddenInlined, thread: stop.thread)
     }
     let isPassing = stepsToCome > 0 && cause == .step
     let frame =

@@ -22,7 +22,7 @@ extension DebugSession {
   func frameScope(_ frame: Frame, thread: ThreadID, process: TracedProcess) async -> FrameScope {
     let registers = await process.registers(of: thread)
     let scope = FrameScope(
-      symbols: symbols, memory: process.memory, walker: stacks[thread], frame: frame, base: registers,
+      symbols: symbols, memory: process.memory, walker: stacks[thread], frame: frame, thread: thread, base: registers,
       floatingPoint: await process.floatingPoint(of: thread), values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(
@@ -40,7 +40,7 @@ extension DebugSession {
   /// What names mean without a process: the program's file alone.
   func programScope() -> FrameScope {
     FrameScope(
-      symbols: symbols, memory: ImageFileMemory(symbols.images), walker: nil, frame: .unknown, base: nil,
+      symbols: symbols, memory: ImageFileMemory(symbols.images), walker: nil, frame: .unknown, thread: nil, base: nil,
       floatingPoint: nil, values: history, threadStorage: nil)
   }
 
@@ -115,16 +115,17 @@ extension DebugSession {
   // MARK: Expressions
 
   /// Evaluates in the selected frame; also assigns (`x = 3`) and works without a process on constants and statics.
-  package func evaluate(_ expression: String, format: ValueFormat = .natural, recordsHistory: Bool = false)
-    async throws(SessionError) -> EvaluatedValue
-  {
-    let scope = try await selectedScope(for: expression)
-    let value = try expressionResult { () throws(ExpressionError) in
-      try ExpressionEvaluator(scope: scope).evaluate(expression)
+  /// Calls functions of the program where the expression does.
+  /// - Parameter recordsVoid: where false, a void expression has no number in the history.
+  package func evaluate(
+    _ expression: String, format: ValueFormat = .natural, recordsHistory: Bool = false, recordsVoid: Bool = true
+  ) async throws(SessionError) -> EvaluatedValue {
+    let (value, scope) = try await evaluating(expression) { (evaluator) throws(ExpressionError) in
+      try evaluator.evaluate(expression).loaded()
     }
-    try await carryOut(scope.writes)
     let shown = try printed(expression, value, scope.language, format: format)
-    return EvaluatedValue(variable: shown, history: recordsHistory ? history.record(value) : nil)
+    let isRecorded = recordsHistory && (recordsVoid || value.type.stripped.kind != .void)
+    return EvaluatedValue(variable: shown, history: isRecorded ? history.record(value) : nil)
   }
 
   /// As `print` shows it: with the types that members are shown without.
@@ -153,19 +154,15 @@ extension DebugSession {
   }
 
   func address(of expression: String) async throws(SessionError) -> VirtualAddress {
-    let scope = try await selectedScope(for: expression)
-    return try expressionResult { () throws(ExpressionError) in
-      try ExpressionEvaluator(scope: scope).address(expression)
-    }
+    try await evaluating(expression) { (evaluator) throws(ExpressionError) in try evaluator.address(expression) }.result
   }
 
   /// `whatis` (one level), or `ptype` (spelled out) with `options`, of an expression or a type's name.
   package func typeDescription(
     of expression: String, expanded options: TypePrinter.Options?
   ) async throws(SessionError) -> TypeDescription {
-    let scope = try await selectedScope(for: expression)
-    let outcome = try expressionResult { () throws(ExpressionError) in
-      try ExpressionEvaluator(scope: scope).evaluateOrType(expression)
+    let (outcome, scope) = try await evaluating(expression) { (evaluator) throws(ExpressionError) in
+      try evaluator.evaluateOrType(expression)
     }
     let printer = TypePrinter(language: scope.language, options: options ?? settings.typeOptions)
     func description(_ type: DataType) -> TypeDescription {
@@ -188,8 +185,9 @@ extension DebugSession {
 
   // MARK: Writing
 
-  func carryOut(_ writes: [FrameScope.Write]) async throws(SessionError) {
-    guard !writes.isEmpty, let process, let thread = selection.thread else { return }
+  /// Writes what an expression has assigned so far, in its thread.
+  func carryOut(_ writes: [FrameScope.Write], thread: ThreadID?) async throws(SessionError) {
+    guard !writes.isEmpty, let process, let thread else { return }
     for write in writes {
       switch write {
       case .memory(let address, let bytes):
@@ -200,7 +198,7 @@ extension DebugSession {
         let changed = registers
         try await traced { () async throws(TracingError) in try await process.setRegisters(changed, of: thread) }
       case .vector(let number, let bytes):
-        guard var state = await process.floatingPoint(of: thread), bytes.count <= 16 else { throw .notRunning }
+        guard var state = await process.floatingPoint(of: thread) else { throw .notRunning }
         state.setXMM(number, bytes)
         let changed = state
         try await traced { () async throws(TracingError) in try await process.setFloatingPoint(changed, of: thread) }
@@ -219,12 +217,17 @@ extension DebugSession {
 
   /// What the function that has just returned left in its registers.
   func returnValue(of function: EntryID, thread: ThreadID) async -> EvaluatedValue? {
+    defer { finishedState = nil }
     guard let type = symbols.functionType(function)?.target, let process,
-      let frame = try? await walker(of: thread).frame(0), let registers = await process.registers(of: thread),
+      let frame = try? await walker(of: thread).frame(0)
+    else { return nil }
+    let present = await process.registers(of: thread)
+    guard let registers = finishedState?.registers ?? present,
       let location = ReturnLocation.location(of: type, registers: registers)
     else { return nil }
     let scope = await frameScope(frame, thread: thread, process: process)
-    let value = Value(type: type, location: location, source: scope)
+    let source: any ValueSource = finishedState.map { ReturnedState(memory: process.memory, state: $0) } ?? scope
+    let value = Value(type: type, location: location, source: source)
     let number = history.record(value)
     guard let shown = try? printed("$\(number)", value, scope.language, format: .natural) else { return nil }
     return EvaluatedValue(variable: shown, history: number)

@@ -60,6 +60,11 @@ package actor DebugSession {
   /// Functions inlined at the stop's address that the thread is not shown to have entered yet.
   var hiddenInlined = 0
 
+  /// The calls into the program that have not returned.
+  var dummies = DummyFrames()
+  /// The thread as a function has left it that was called from here and finished by `finish`.
+  var finishedState: ThreadState?
+
   var history = ValueHistory()
   var openValues = OpenValues()
   var kept = KeptValues()
@@ -122,8 +127,11 @@ package actor DebugSession {
   /// Sends an event to those who watch, and keeps it for those who ask.
   func tell(_ event: SessionEvent) {
     sink.yield(event)
-    if unreported.count < 256 { unreported.append(event) }
+    keepUnreported(event)
   }
+
+  /// Keeps an event, which those who watch were sent already, for those who ask.
+  func keepUnreported(_ event: SessionEvent) { if unreported.count < 256 { unreported.append(event) } }
 
   /// How many threads the process has had, as far as they were told of.
   package var threadCount: Int { threads.count }

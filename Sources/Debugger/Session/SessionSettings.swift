@@ -31,5 +31,7 @@ package struct SessionSettings: Sendable, Equatable {
   package var typeOptions = TypePrinter.Options()
   /// The user's own; nil where there are none.
   package var userFormatters: UserFormatters?
+  /// A signal inside of a function that was called from here ends the call.
+  package var unwindsOnSignal = false
   package init() {}
 }

@@ -24,6 +24,8 @@ package struct FrameSnapshot: Sendable, Encodable, Equatable {
   package let hasDebugInfo: Bool
   /// `<signal handler called>`.
   package let isSignalTrampoline: Bool
+  /// `<function called from sdb>`.
+  package let isCallDummy: Bool
   /// `file` as text shows it: as its compiler was given it. nil: `file` itself. Not part of JSON.
   package var sourceName: String?
   /// False for the program's own code: text says `from …` of libraries only. Not part of JSON.
@@ -32,8 +34,9 @@ package struct FrameSnapshot: Sendable, Encodable, Equatable {
   package init(
     level: Int, function: String?, file: String?, line: Int?, address: VirtualAddress, inlined: Bool,
     language: SourceLanguage?, module: String?, arguments: [VariableSnapshot], locals: [VariableSnapshot]? = nil,
-    showsAddress: Bool, hasDebugInfo: Bool, isSignalTrampoline: Bool = false
+    showsAddress: Bool, hasDebugInfo: Bool, isSignalTrampoline: Bool = false, isCallDummy: Bool = false
   ) {
+    self.isCallDummy = isCallDummy
     self.level = level
     self.function = function
     self.file = file

@@ -19,6 +19,8 @@ package enum StopCause: Sendable, Equatable {
   case trap
   /// `starti`, `--stop-at-entry`.
   case entry
+  /// A function has returned that an abandoned expression had called.
+  case callReturned
 
   package var name: String {
     switch self {
@@ -30,6 +32,7 @@ package enum StopCause: Sendable, Equatable {
     case .interrupted: "interrupted"
     case .trap: "trap"
     case .entry: "entry"
+    case .callReturned: "call-returned"
     }
   }
 }

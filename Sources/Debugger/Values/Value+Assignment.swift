@@ -12,14 +12,38 @@ extension Value {
   private func write(_ bytes: [UInt8], field: BitField) throws(ExpressionError) {
     let old: ValueBytes
     do throws(Unavailability) { old = try contents() } catch { throw ExpressionError(error) }
-    var new = Array(old.bytes)
+    let new = Self.replacing(field, of: Array(old.bytes), with: bytes)
+    try Self.write(new, to: location, offset: offset, source: source)
+  }
+
+  /// The bytes of the whole that this is a part of, with this part replaced.
+  func replacing(in whole: [UInt8], with bytes: [UInt8]) throws(ExpressionError) -> [UInt8] {
+    var part = bytes
+    if let bitField {
+      guard let size = try? contents().count else { throw ExpressionError("The value does not fit in its place.") }
+      guard offset <= UInt64(whole.count), UInt64(size) <= UInt64(whole.count) - offset else {
+        throw ExpressionError("The value does not fit in its place.")
+      }
+      part = Self.replacing(bitField, of: Array(whole[Int(offset)..<(Int(offset) + size)]), with: bytes)
+    }
+    guard offset <= UInt64(whole.count), UInt64(part.count) <= UInt64(whole.count) - offset else {
+      throw ExpressionError("The value does not fit in its place.")
+    }
+    var changed = whole
+    changed.replaceSubrange(Int(offset)..<(Int(offset) + part.count), with: part)
+    return changed
+  }
+
+  private static func replacing(_ field: BitField, of old: [UInt8], with bytes: [UInt8]) -> [UInt8] {
+    var new = old
     for index in 0..<min(field.size, UInt64(bytes.count) * 8) {
       let to = field.offset % 8 + index
+      guard Int(to / 8) < new.count else { break }
       let mask: UInt8 = 1 << UInt8(to % 8)
       let isSet = bytes[Int(index / 8)] >> UInt8(index % 8) & 1 == 1
       if isSet { new[Int(to / 8)] |= mask } else { new[Int(to / 8)] &= ~mask }
     }
-    try Self.write(new, to: location, offset: offset, source: source)
+    return new
   }
 
   private static func write(_ bytes: [UInt8], to location: Location, offset: UInt64, source: any ValueSource)

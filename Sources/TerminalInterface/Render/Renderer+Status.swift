@@ -99,6 +99,7 @@ extension Renderer {
     case .interrupted: "Paused"
     case .trap: "Trap instruction"
     case .entry: "Entry"
+    case .callReturned: "Call returned"
     }
   }
 }
