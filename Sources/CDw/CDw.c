@@ -87,6 +87,32 @@ static int advance(Dwarf_Die *die) {
 
 int sdb_die_advance(Dwarf_Die *die) { return READ(owner(die), -1, advance(die)); }
 
+static int next_in_order(Dwarf_Die *die, bool enter, int *depth) {
+  Dwarf_Die found;
+  if (enter && dwarf_child(die, &found) == 0) {
+    ++*depth;
+    *die = found;
+    return 0;
+  }
+  int status = dwarf_siblingof(die, &found);
+  if (status == 0 && (char *)found.addr <= (char *)die->addr) return -1;
+  if (status == 0) *die = found;
+  // Without the null entry that ends siblings (DWARF 5 §2.3) the unit is at its end.
+  if (status != 1 || found.addr == NULL) return status;
+  const unsigned char *at = found.addr;
+  do {
+    ++at;
+    --*depth;
+  } while (*depth > 0 && *at == 0);
+  if (*depth <= 0) return 1;
+  *die = (Dwarf_Die){.addr = (void *)at, .cu = die->cu};
+  return dwarf_tag(die) == DW_TAG_invalid ? -1 : 0;
+}
+
+int sdb_die_next(Dwarf_Die *die, bool enter, int *depth) {
+  return READ(owner(die), -1, next_in_order(die, enter, depth));
+}
+
 static int is_in_types_section(Dwarf_Die *die) {
   Dwarf_Half version = 0;
   uint8_t type = 0;

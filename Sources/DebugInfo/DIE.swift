@@ -68,14 +68,13 @@ struct DIE {
   /// Visits what is below this entry, outer before inner, without recursion; `visit` says whether to go into an
   /// entry's children, with its depth (0: a child).
   func forEachDescendant(_ visit: (DIE, Int) -> Descent) {
-    var levels = [children]
-    while var level = levels.popLast() {
-      guard let entry = level.next() else { continue }
-      levels.append(level)
-      switch visit(entry, levels.count - 1) {
-      // Damaged data may nest without end.
-      case .enter: if levels.count < 256 { levels.append(entry.children) }
-      case .skip: break
+    var current = raw
+    var depth: Int32 = 0
+    var enters = true
+    while sdb_die_next(&current, enters, &depth) == 0 {
+      switch visit(DIE(file, current), Int(depth) - 1) {
+      case .enter: enters = true
+      case .skip: enters = false
       case .stop: return
       }
     }

@@ -14,31 +14,17 @@ struct ScopeTree {
   private var scopes: [Scope] = []
 
   init(_ unit: DIE) {
-    var path: [(scope: Int32, next: Dwarf_Die)] = []
     var raw = unit.raw
-    var parent: Int32 = -1
-    // A walk without recursion: damaged data may nest without end.
-    while true {
-      var child = Dwarf_Die()
+    var depth: Int32 = 0
+    // Those that the walk is in: as many as it is deep.
+    var open = [0]
+    scopes.append(Scope(start: sdb_dieoffset(&raw), end: .max, parent: -1))
+    while sdb_die_next(&raw, true, &depth) == 0 {
       let offset = sdb_dieoffset(&raw)
-      if path.count < 256, sdb_child(&raw, &child) == 0 {
-        scopes.append(Scope(start: offset, end: .max, parent: parent))
-        path.append((parent, raw))
-        parent = Int32(truncatingIfNeeded: scopes.count - 1)
-        raw = child
-        continue
-      }
-      var closed: [Int32] = []
-      // The unit's own entry has no sibling to go to.
-      while !path.isEmpty {
-        if sdb_die_advance(&raw) == 0 {
-          for scope in closed { scopes[Int(scope)].end = sdb_dieoffset(&raw) }
-          break
-        }
-        closed.append(parent)
-        (parent, raw) = path.removeLast()
-      }
-      if path.isEmpty { return }
+      while open.count > depth, let closed = open.popLast() { scopes[closed].end = offset }
+      guard sdb_haschildren(&raw) == 1 else { continue }
+      scopes.append(Scope(start: offset, end: .max, parent: Int32(truncatingIfNeeded: open.last ?? -1)))
+      open.append(scopes.count - 1)
     }
   }
 

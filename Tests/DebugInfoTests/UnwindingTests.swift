@@ -69,7 +69,9 @@ struct UnwindingTests {
     let stack = try #require(innermost.stackPointer)
     let below = frame(stackPointer: stack.rawValue, framePointer: stack.rawValue - 4096)
     let memory = FilledBelow(limit: stack, memory: program.memory)
-    #expect(program.symbols.caller(of: below, memory: memory) == .failure(.damaged("previous frame inner to this frame (corrupt stack?)")))
+    #expect(
+      program.symbols.caller(of: below, memory: memory)
+        == .failure(.damaged("previous frame inner to this frame (corrupt stack?)")))
     let wild = frame(stackPointer: unmapped, framePointer: unmapped, programCounter: 0x1234)
     #expect(
       program.symbols.caller(of: wild, memory: program.memory)

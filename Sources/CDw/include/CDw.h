@@ -51,6 +51,11 @@ int sdb_haschildren(Dwarf_Die *die);
 int sdb_child(Dwarf_Die *die, Dwarf_Die *result);
 /// Moves `die` to its next sibling in place: 0, or 1 where it was the last, or -1 where the data is damaged.
 int sdb_die_advance(Dwarf_Die *die);
+/// Moves `die` in place to the entry behind it, in the order of the section: its first child where `enter`, else what comes
+/// after it and all that is below it. `depth`, 0 for the entry that a walk begins at, is how far below that it is. 0, or 1 at
+/// the walk's end, or -1 where the data is damaged. A walk takes time in proportion to its entries however they are
+/// nested, where going from sibling to sibling looks through what is below each of them.
+int sdb_die_next(Dwarf_Die *die, bool enter, int *depth);
 /// Whether the entry stands in `.debug_types` rather than `.debug_info`.
 int sdb_die_in_types_section(Dwarf_Die *die);
 

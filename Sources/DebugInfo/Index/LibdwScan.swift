@@ -48,20 +48,20 @@ struct LibdwScan {
     init(file: Int) { self.file = file }
 
     mutating func run(_ unit: DIE) {
-      var levels: [(die: Dwarf_Die, isInFunction: Bool)] = []
-      var child = Dwarf_Die()
-      guard unit.with({ sdb_child($0, &child) }) == 0 else { return }
-      levels.append((child, false))
-      while let (next, isInFunction) = levels.popLast() {
-        var die = next
+      var die = unit.raw
+      var depth: Int32 = 0
+      var enters = true
+      // For each level that the walk is in.
+      var isInFunction = [false]
+      while sdb_die_next(&die, enters, &depth) == 0 {
+        isInFunction.removeLast(max(0, isInFunction.count - Int(depth)))
+        let isInside = isInFunction.last ?? false
         let summary = sdb_die_summary(&die)
-        add(summary, isInFunction: isInFunction)
-        var sibling = die
-        if sdb_die_advance(&sibling) == 0 { levels.append((sibling, isInFunction)) }
-        guard summary.has_children, levels.count < 256,
-          let isFunction = Self.entersFunction(Int(summary.tag), isInFunction: isInFunction)
-        else { continue }
-        if sdb_child(&die, &child) == 0 { levels.append((child, isFunction)) }
+        add(summary, isInFunction: isInside)
+        let below =
+          summary.has_children ? Self.entersFunction(Int(summary.tag), isInFunction: isInside) : nil
+        enters = below != nil
+        if let below { isInFunction.append(below) }
       }
     }
 

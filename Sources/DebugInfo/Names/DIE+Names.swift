@@ -43,7 +43,9 @@ extension DIE {
     func part(_ name: String) -> String { isCpp ? CanonicalName.of(name) : name }
     var parts = [part(name)]
     var scope = declaration.parent
-    while let current = scope, parts.count < 64 {
+    // Damaged data may lead round.
+    for _ in 0..<64 {
+      guard let current = scope else { break }
       switch current.tag {
       case DW_TAG_namespace: parts.append(current.name ?? "(anonymous namespace)")
       case DW_TAG_class_type, DW_TAG_structure_type, DW_TAG_union_type, DW_TAG_interface_type, DW_TAG_module:
