@@ -114,7 +114,6 @@ private func report(_ outcome: ResumeOutcome, line: String? = nil, displays: [St
   @Test(arguments: [
     ("3", "a=3"), ("{x = 1}", "a=..."), ("@0x7ffe: {x = 1}", "a=..."), ("@0x7ffe: 3", "a=@0x7ffe: 3"),
     ("\"abc = {\"", "a=\"abc = {\""), ("0x4005 \"x = {\"", "a=0x4005 \"x = {\""),
-    ("std::vector of length 2, capacity 2 = {1, 2}", "a=std::vector of length 2, capacity 2 = {...}"),
   ])
   func showsScalarArguments(_ value: String, _ text: String) {
     #expect(FrameText.location(frame(0, "f", at: 1, arguments: [variable("a", value)])) == "f (\(text))")

@@ -103,6 +103,47 @@ import Testing
 
   private static let hasGDB = (try? Fixture.run(["gdb", "--version"]))?.code == 0
 
+  /// What a type's members cannot hold is told instead of being followed: bytes of another type, seen as this one.
+  @Test func damaged() async throws {
+    let session = try await locals("g++", Self.flags).0
+    let cases = [
+      (
+        "*(std::vector<int, std::allocator<int> > *) &long_string",
+        "std::vector <not initialized or damaged: it begins at 0x…, ends at 0x140, has room until 0x1e0>"
+      ),
+      (
+        "*(std::deque<int, std::allocator<int> > *) &long_string",
+        "std::deque <not initialized or damaged: its blocks do not follow each other>"
+      ),
+      ("*(std::any *) &long_string", "std::any <not initialized or damaged: its manager is not at 0x…>"),
+      (
+        "*(std::shared_ptr<Point> *) &long_string",
+        "std::shared_ptr<Point> <not initialized or damaged: no counts at 0x148>"
+      ),
+    ]
+    for (expression, text) in cases {
+      #expect(Self.withoutAddresses(try await session.evaluate(expression).variable.value) == text)
+    }
+    for name in ["optional<int>", "string"] {
+      let other = name == "string" ? "pair" : "long_string"
+      let text = try await session.evaluate("*(std::\(name) *) &\(other)").variable.value
+      #expect(text.contains(" <not initialized or damaged: "), "\(text)")
+    }
+  }
+
+  @Test func argumentsOfFrames() async throws {
+    let (session, rows) = try await locals("g++", Self.flags)
+    let briefs = Dictionary(rows.map { ($0.name, $0.brief) }) { first, _ in first }
+    let expected = [
+      "vector": "std::vector of length 3, capacity 7 = {...}", "empty_vector": "std::vector of length 0, capacity 0",
+      "pair": "{...}", "map_iterator": "{...}", "sso": "\"short\"", "atomic": "std::atomic<int> = { 5 }",
+      "atomic_point": "std::atomic<Point> = { ... }", "vector_iterator": "2",
+    ]
+    for (name, text) in expected { #expect(briefs[name] == text, "\(name)") }
+    #expect(briefs["array"] == .some(nil) && briefs["referred"] == .some(nil))
+    #expect(try await session.selectFrame(0).arguments.map(\.brief)[1] == "std::vector of length 3, capacity 7 = {...}")
+  }
+
   // MARK: Trees
 
   @Test func childrenInTrees() async throws {

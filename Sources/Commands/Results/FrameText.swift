@@ -27,7 +27,7 @@ package enum FrameText {
   /// With what it was on entry, where that is known: `n=n@entry=3`, `n=<optimized out>, n@entry=3`.
   static func argument(_ variable: VariableSnapshot) -> String {
     let name = escapedName(variable.name)
-    let value = escaped(summary(VariableText.nested(variable)))
+    let value = escaped(variable.brief ?? summary(VariableText.nested(variable)))
     guard let entry = variable.entryValue else { return name + "=" + value }
     return variable.optimizedOut
       ? "\(name)=\(value), \(name)@entry=\(escaped(summary(entry)))" : "\(name)=\(name)@entry=\(value)"
@@ -35,12 +35,6 @@ package enum FrameText {
 
   private static func summary(_ value: String) -> String {
     if value.hasPrefix("{") || value.hasPrefix("@") && value.contains(": {") { return "..." }
-    // A container's own words stay: `std::vector of length 3, capacity 4 = {...}`.
-    if !value.hasPrefix("\""), !value.hasPrefix("0x"), let brace = value.firstRange(of: " = {"),
-      !value[brace.upperBound...].hasPrefix(" ")
-    {
-      return value[..<brace.lowerBound] + " = {...}"
-    }
     return value
   }
 }

@@ -140,7 +140,7 @@ extension DebugSession {
     return VariableSnapshot(
       name: name, type: row.type, value: text, address: row.address, register: row.register,
       optimizedOut: row.optimizedOut, children: row.children, id: row.id, dynamicType: row.dynamicType,
-      summary: row.summary)
+      summary: row.summary, brief: row.brief)
   }
 
   func expressionResult<Result>(

@@ -40,12 +40,15 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
   /// What trees show instead of `value`, where that is but the members of a type that has a meaning: `1500ms`. Not part
   /// of JSON.
   package let summary: String?
+  /// Of a value that a formatter knows: what a frame's arguments say of it, `std::vector of length 3, capacity 4 =
+  /// {...}`. Not part of JSON.
+  package let brief: String?
 
   package init(
     name: String, type: String, value: String, reference: String? = nil, address: VirtualAddress? = nil,
     register: String? = nil,
     optimizedOut: Bool = false, children: Int = 0, id: ValueID? = nil, dynamicType: String? = nil,
-    summary: String? = nil
+    summary: String? = nil, brief: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -58,6 +61,7 @@ package struct VariableSnapshot: Sendable, Encodable, Equatable {
     self.reference = reference
     self.dynamicType = dynamicType
     self.summary = summary
+    self.brief = brief
   }
 
   private enum CodingKeys: String, CodingKey { case name, type, value, address, register, optimizedOut, children }

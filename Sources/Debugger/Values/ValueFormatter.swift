@@ -65,16 +65,21 @@ package struct ValueFormatter {
       address: value.address, register: value.registerNumber.flatMap(RegisterValue.name(ofDWARFNumber:)),
       optimizedOut: value.isOptimizedOut, children: children, id: id(opened),
       dynamicType: opened.dynamicType.map(TypePrinter(language: language).name),
-      summary: isRaw ? nil : summary(of: value, opened, format: format))
+      summary: summary(of: value, opened, for: .trees, format: format),
+      brief: summary(of: value, opened, for: .everybody, format: format, isBrief: true))
   }
 
   /// Bytes that are read of a value at first: more than any limit of elements shows of it, as a rule.
   static let readLimit: UInt64 = 64 << 10
 
-  /// What a tree's row says of a value that `print` shows the members of.
-  private func summary(of value: Value, _ opened: OpenValue, format: ValueFormat) -> String? {
-    guard let view = opened.view, view.audience == .trees, value.type.stripped.kind != .pointer else { return nil }
+  /// What a formatter makes of a value that is shown to an audience; nil where it is shown as it is, or to others.
+  private func summary(
+    of value: Value, _ opened: OpenValue, for audience: SyntheticView.Audience, format: ValueFormat,
+    isBrief: Bool = false
+  ) -> String? {
+    guard value.type.stripped.kind != .pointer, let view = opened.view, view.audience == audience else { return nil }
     var renderer = ValueRenderer(settings: settings, language: language, letter: format.letter, source: value.source)
+    renderer.isBrief = isBrief
     renderer.write(view)
     return renderer.text
   }

@@ -37,6 +37,7 @@ extension ValueRenderer {
       // As a word among others: not indented, whatever is around it.
       var inner = ValueRenderer(settings: settings, language: language, letter: letter, source: source)
       inner.nesting = nesting + 1
+      inner.isBrief = isBrief
       inner.render(value.loaded(limit: ValueFormatter.readLimit))
       write(inner.text)
     }
@@ -81,7 +82,7 @@ extension ValueRenderer {
       }
       if written == 0 {
         if !view.summary.isEmpty { write(" = ") }
-        if isBeyondDepth(depth) { return write("{...}") }
+        if isBrief || isBeyondDepth(depth) { return write("{...}") }
         write("{")
       } else {
         write(breaks ? "," : ", ")

@@ -16,6 +16,8 @@ struct ValueRenderer {
   var extraDepth = 0
   /// Renderers around this one.
   var nesting = 0
+  /// As among a frame's arguments: what is made of parts is `...`.
+  var isBrief = false
 
   init(settings: SessionSettings, language: SourceLanguage, letter: ValueFormat.Letter, source: any ValueSource) {
     self.settings = settings
@@ -52,6 +54,7 @@ struct ValueRenderer {
       return write(reason.placeholder)
     }
     if synthetic(value, depth: depth) { return }
+    if isBrief, type.isAggregate || type.isArray { return write("...") }
     if isTopLevel, isNatural { writeTypePrefix(of: value, type) }
     if isTopLevel, !isNatural, type.isReference { write("(" + types.name(value.type) + ") ") }
     // By the type's own language: a C++ program may show what a Rust library made.
