@@ -86,7 +86,7 @@ let package = Package(
     tests("VirtualTerminalTests", ["VirtualTerminal"]),
     tests(
       "TerminalInterfaceTests",
-      ["TerminalInterface", "VirtualTerminal", "Commands", "Debugger", "Configuration", "MachineModel"]),
+      ["TerminalInterface", "VirtualTerminal", "Commands", "Debugger", "Configuration", "DebugInfo", "MachineModel"]),
     tests("NcursesScreenTests", ["NcursesScreen", "TerminalInterface"]),
     tests("EndToEndTests", ["sdb", "sdb-fuzz"]),
   ],

@@ -90,6 +90,27 @@ import Testing
     #expect(!state.locals.rows.isEmpty)
   }
 
+  /// The class that an object really has is told where there is room, and is told rather than the one declared.
+  @Test(arguments: [(130, "Shape * (Circle)"), (86, "(Circle)")])
+  func theClassBehindABaseIsTold(width: Int, expected: String) {
+    var state = Sample.stopped(GridSize(width: width, height: 24))
+    let shape = VariableSnapshot(
+      name: "shape", type: "Shape *", value: "0x7ffff0001000", children: 1, id: id(1), dynamicType: "Circle")
+    let content = FrameContent(
+      backtrace: Backtrace(
+        thread: Sample.thread, frames: [Sample.frame(0, "f", line: 9)], truncated: false, endReason: nil),
+      selected: 0, arguments: [], locals: [shape])
+    state.apply(.session(.dataChanged))
+    state.apply(.loaded(.frame(content), revision: state.revision))
+    #expect(rows(state) == ["▸ shape = 0x7ffff0001000 \(expected)"])
+    // Its members are reached by that class.
+    state.press("3", "home", "enter")
+    let path = TreePath(["shape"])
+    let member = Self.variable("radius", "2.5", type: "double", id: 2)
+    state.apply(.childrenLoaded([member], path: path, first: 0, revision: state.revision))
+    #expect(state.locals.expression(for: path.appending("radius")) == "((Circle *) shape)->radius")
+  }
+
   @Test func formatsGoRound() {
     var state = stopped()
     var titles: [String] = []

@@ -1,3 +1,4 @@
+import DebugInfo
 import Debugger
 import MachineModel
 import Testing
@@ -200,6 +201,18 @@ import Testing
     state.apply(.input(.resize(GridSize(width: 120, height: 10))))
     let text = "SIGSEGV, Segmentation fault, address 0x10 – ns::a_rather_long_name_of_a_function at tour.c:9"
     #expect(state.lines()[8].contains(text))
+  }
+
+  /// While debug information is indexed the status line says how far it is, as long as there is room.
+  @Test func indexingShowsItsProgress() {
+    var state = sample(120, 30)
+    state.apply(.session(.indexing(IndexProgress(image: "/usr/lib/libbig\u{1b}.so", fraction: 0.427))))
+    #expect(state.lines()[27].contains("indexing libbig\\e.so 42 % · thread 1 tour"))
+    state.apply(.input(.resize(GridSize(width: 40, height: 24))))
+    #expect(!state.lines().contains { $0.contains("indexing") })
+    state.apply(.session(.indexing(nil)))
+    state.apply(.input(.resize(GridSize(width: 120, height: 30))))
+    #expect(!state.lines().contains { $0.contains("indexing") })
   }
 
   @Test func helpListsEveryBinding() {

@@ -25,9 +25,11 @@ extension Renderer {
       let shown = caretNotation(value)
       let scope = variable.isShadowed ? .valueAbsent : variable.isChanged ? .valueChanged : Self.scope(of: shown)
       text.append(shown, style: theme[scope])
-      let remark = Self.remark(on: variable, row.path)
-      let gap = width - columnWidth(of: text.text) - columnWidth(of: remark)
-      if gap >= 2 { text.append(String(repeating: " ", count: gap) + remark, style: theme[.valueType]) }
+      let room = width - columnWidth(of: text.text) - 2
+      if let remark = Self.remarks(on: variable).first(where: { columnWidth(of: $0) <= room }), !remark.isEmpty {
+        let gap = room + 2 - columnWidth(of: remark)
+        text.append(String(repeating: " ", count: gap) + remark, style: theme[.valueType])
+      }
     case .more(let first, let remaining):
       text.append(" \(indent(row))  … \(remaining) more from [\(first)]", style: theme[.valueAbsent])
     case .loading: text.append(" \(indent(row))  …", style: theme[.valueAbsent])
@@ -52,14 +54,17 @@ extension Renderer {
     text.append(" = ", style: theme[.valueType])
   }
 
-  /// What stands at the right: the type, and what there is to say of how the row is meant.
-  private static func remark(on variable: TreeRow.Variable, _ path: TreePath) -> String {
+  /// What stands at the right: what there is to say of how the row is meant, and the type. Where that has no room,
+  /// ever less of it.
+  private static func remarks(on variable: TreeRow.Variable) -> [String] {
     var words: [String] = []
     if variable.isShadowed { words.append("(shadowed)") }
     if variable.format != .natural { words.append("/\(variable.format.rawValue)") }
-    words.append(caretNotation(variable.type))
-    if let type = variable.dynamicType { words.append("(\(caretNotation(type)))") }
-    return words.joined(separator: " ")
+    let type = caretNotation(variable.type)
+    let dynamic = variable.dynamicType.map { "(\(caretNotation($0)))" }
+    return [words + [type] + (dynamic.map { [$0] } ?? []), words + [dynamic ?? type], words].map {
+      $0.joined(separator: " ")
+    }
   }
 
   private func indent(_ row: TreeRow) -> String { String(repeating: "  ", count: min(row.depth, 32)) }
