@@ -91,7 +91,7 @@ import Testing
   }
 
   /// The class that an object really has is told where there is room, and is told rather than the one declared.
-  @Test(arguments: [(130, "Shape * (Circle)"), (86, "(Circle)")])
+  @Test(arguments: [(130, "Shape * (Circle)"), (100, "(Circle)")])
   func theClassBehindABaseIsTold(width: Int, expected: String) {
     var state = Sample.stopped(GridSize(width: width, height: 24))
     let shape = VariableSnapshot(
