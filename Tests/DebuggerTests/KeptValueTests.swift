@@ -30,10 +30,13 @@ import Testing
     // Assignments in a watched expression are shown, and not made.
     _ = try await session.selectFrame(0)
     try await session.keep(expression: "n = 77")
-    #expect(await shown(fixture).last == "3 n = 77 = 77")
+    try await session.keep(expression: "n")
+    #expect(await shown(fixture).suffix(2) == ["3 n = 77 = 77", "4 n = 3"])
+    try await session.keep(expression: "work(1)")
+    #expect(
+      await shown(fixture).last == "5 work(1) = <error: Functions of the program are called by commands only.>")
     #expect(try await fixture.value("n") == "3")
-    await session.release(1)
-    await session.release(3)
+    for number in [1, 3, 4, 5] { await session.release(number) }
     try await session.kill()
     // A place means nothing in the next process.
     _ = try await session.run(stopAt: .none)

@@ -145,9 +145,8 @@ extension ExpressionEvaluator {
       throw ExpressionError("Too few arguments in function call.")
     }
     if isSideEffectFree { return self.result(of: DataType(.function(isVariadic: false), target: result)) }
-    guard let journal, scope.hasRegisters else {
-      throw ExpressionError("You can't do that without a process to debug.")
-    }
+    guard scope.hasRegisters else { throw ExpressionError("You can't do that without a process to debug.") }
+    guard let journal else { throw ExpressionError("Functions of the program are called by commands only.") }
     var passed: [FunctionCall.Argument] = []
     var copies: [Value] = []
     for (index, argument) in arguments.enumerated() {

@@ -32,19 +32,23 @@ extension DebugSession {
     sink.yield(.keptValuesChanged)
   }
 
-  /// All that is kept in view, evaluated in the selected frame. An expression's assignments are not carried out.
+  /// All that is kept in view, evaluated in the selected frame. An expression's assignments are not carried out, and
+  /// nothing is called: what is looked at at each stop must not move the program.
   package func keptValues() async -> [KeptValueSnapshot] {
-    guard !kept.contents.isEmpty, let scope = try? await selectedScope() else { return [] }
-    return kept.contents.map { number, content in
+    var shown: [KeptValueSnapshot] = []
+    for (number, content) in kept.contents {
+      // A scope each: what an expression assigns is seen in its own only.
+      guard let scope = try? await selectedScope() else { break }
       switch content {
       case .expression(let text):
-        return KeptValueSnapshot(number: number, kind: .expression, variable: watched(text, in: scope))
+        shown.append(KeptValueSnapshot(number: number, kind: .expression, variable: watched(text, in: scope)))
       case .place(let type, let address, let name, let language):
         let value = Value(type: type, location: .memory(address), source: scope)
-        return KeptValueSnapshot(
-          number: number, kind: .place(address), variable: snapshot(name: name, value, language))
+        shown.append(
+          KeptValueSnapshot(number: number, kind: .place(address), variable: snapshot(name: name, value, language)))
       }
     }
+    return shown
   }
 
   private func watched(_ text: String, in scope: FrameScope) -> VariableSnapshot {
