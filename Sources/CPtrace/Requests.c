@@ -80,6 +80,11 @@ int sdb_signal_information(int32_t tid, struct sdb_signal_info *information) {
   return 0;
 }
 
+_Static_assert(sizeof(siginfo_t) == SDB_SIGNAL_BYTES, "siginfo_t");
+int sdb_signal_bytes(int32_t tid, void *bytes) {
+  return ptrace(PTRACE_GETSIGINFO, tid, NULL, bytes) == -1 ? -errno : SDB_SIGNAL_BYTES;
+}
+
 int sdb_trap_is_queued(int32_t tid) {
   siginfo_t queued[16];
   struct __ptrace_peeksiginfo_args window = {.off = 0, .flags = 0, .nr = 16};

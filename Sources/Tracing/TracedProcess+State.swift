@@ -1,3 +1,4 @@
+import CPtrace
 import Glibc
 package import MachineModel
 
@@ -30,5 +31,13 @@ extension TracedProcess {
     try setFloatingPoint(state.floatingPoint, of: thread)
     found.passedSite = state.passedSite
     found.handlerReturn = state.handlerReturn
+  }
+
+  /// The bytes of the `siginfo_t` that a thread has stopped with (sigaction(2)); nil where it runs or has stopped
+  /// otherwise.
+  package func signalInformation(of thread: ThreadID) -> [UInt8]? {
+    guard let found = threadTable[thread.rawValue], !found.isRunning else { return nil }
+    var bytes = [UInt8](repeating: 0, count: Int(SDB_SIGNAL_BYTES))
+    return sdb_signal_bytes(found.id, &bytes) == SDB_SIGNAL_BYTES ? bytes : nil
   }
 }

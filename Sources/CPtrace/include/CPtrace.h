@@ -40,6 +40,9 @@ struct sdb_signal_info {
   uint64_t address;
 };
 int sdb_signal_information(int32_t tid, struct sdb_signal_info *information);
+// The whole siginfo_t of the signal that the thread has stopped with: its size.
+enum { SDB_SIGNAL_BYTES = 128 };
+int sdb_signal_bytes(int32_t tid, void *bytes);
 // 1 where a SIGTRAP waits in the thread's own queue.
 int sdb_trap_is_queued(int32_t tid);
 

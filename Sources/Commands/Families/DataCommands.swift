@@ -63,20 +63,18 @@ enum DataCommands {
 
   private static func print(_ context: CommandContext) async throws -> any CommandResult {
     let format = try context.format?.valueFormat(for: "print") ?? .natural
-    var expression = context.arguments
-    // Options are read over: `print -pretty on -- EXPRESSION`. Those that matter are settings here.
-    if expression.hasPrefix("-"), let end = expression.firstRange(of: "-- ") {
-      expression = expression[end.upperBound...].trimmed
-    }
+    var (settings, expression) = try await PrintOptions.read(context)
     if expression.isEmpty { expression = "$" }
-    return PrintResult(try await context.session.evaluate(expression, format: format, recordsHistory: true))
+    return PrintResult(
+      try await context.session.evaluate(expression, format: format, recordsHistory: true, showing: settings))
   }
 
   private static func call(_ context: CommandContext) async throws -> any CommandResult {
-    let expression = try context.required("expression")
+    _ = try context.required("expression")
     let format = try context.format?.valueFormat(for: "call") ?? .natural
+    let (settings, expression) = try await PrintOptions.read(context)
     let value = try await context.session.evaluate(
-      expression, format: format, recordsHistory: true, recordsVoid: false)
+      expression, format: format, recordsHistory: true, recordsVoid: false, showing: settings)
     return value.history == nil ? Done() : PrintResult(value)
   }
 

@@ -53,6 +53,9 @@ indirect enum Expression {
   case dereference(Expression)
   case address(Expression)
   case sizeOf(Expression)
+  case alignOf(DataType)
+  /// `{1, 2}`: an array, or what initialises a structure.
+  case list([Expression])
   case binary(Binary, Expression, Expression)
   case logicalAnd(Expression, Expression)
   case logicalOr(Expression, Expression)

@@ -5,6 +5,7 @@ import MachineModel
 extension ExpressionEvaluator {
   func unary(_ operation: Expression.Unary, _ operand: Value) throws(ExpressionError) -> Value {
     if let result = try overloaded(operation.rawValue, [operand]) { return result }
+    if operation == .not, operand.type.stripped.isAggregate { try refuseAggregate(operand, "operator!") }
     if operation == .not { return truthValue(!(try isTrue(operand))) }
     try refuseAggregate(operand, "operator\(operation.rawValue)")
     let type = operand.type.stripped

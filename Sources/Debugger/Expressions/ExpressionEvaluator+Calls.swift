@@ -24,6 +24,8 @@ extension ExpressionEvaluator {
       }
     case .name(let name, let file):
       if let result = try callNamed(name, inFile: file, operands, declared) { return result }
+    case .dollar(let name):
+      if let result = try callInternal(name, operands) { return result }
     default: break
     }
     let function = try plain(value(of: callee))
@@ -237,7 +239,7 @@ extension ExpressionEvaluator {
   }
 
   /// An array as a pointer to its first element: a string that stands in the expression alone is given a place.
-  private func decayed(_ value: Value) throws(ExpressionError) -> Value {
+  func decayed(_ value: Value) throws(ExpressionError) -> Value {
     let type = value.type.stripped
     if type.isFunction { return try value.addressed() }
     guard type.isArray else { return value }

@@ -56,14 +56,46 @@ extension ExpressionEvaluator {
     return try binary(.add, base, position).dereferenced()
   }
 
+  /// `{1, 2, 3}`.
+  func array(of elements: [Expression]) throws(ExpressionError) -> Value {
+    var bytes: [UInt8] = []
+    var element: DataType?
+    for expression in elements {
+      let value = try plain(value(of: expression))
+      if let element, element.size != value.type.size {
+        throw ExpressionError("array elements must all be the same size")
+      }
+      element = element ?? value.type
+      bytes += try self.bytes(of: value)
+    }
+    return Value(type: .array(of: element ?? .int, count: UInt64(elements.count)), bytes: bytes, source: scope)
+  }
+
+  /// What is assigned: `{3, 4}` takes the types of the members of what it goes to.
+  func source(_ expression: Expression, for type: DataType) throws(ExpressionError) -> Value {
+    guard case .list(let elements) = expression, type.stripped.isAggregate, let size = type.size,
+      size <= Value.largestRead
+    else { return try value(of: expression) }
+    let fields = type.stripped.members.filter { $0.kind == .field && $0.bitSize == nil }
+    guard elements.count <= fields.count else { throw ExpressionError("Too many initializers") }
+    var bytes = [UInt8](repeating: 0, count: Int(size))
+    for (element, field) in zip(elements, fields) {
+      let part = try self.bytes(of: cast(source(element, for: field.type), to: field.type))
+      let start = Int(clamping: field.offset)
+      guard start <= bytes.count, part.count <= bytes.count - start else { throw ExpressionError("Invalid cast.") }
+      bytes.replaceSubrange(start..<(start + part.count), with: part)
+    }
+    return Value(type: type, bytes: bytes, source: scope)
+  }
+
   /// The first value and those behind it, as an array.
   func array(from first: Value, count: Value) throws(ExpressionError) -> Value {
-    let number = try whole(count).signed
-    guard number > 0 else { throw ExpressionError("Invalid number \(number) of repetitions.") }
     let first = try plain(first)
     guard let address = first.address, first.bitField == nil else {
       throw ExpressionError("Only values in memory can be extended with '@'.")
     }
+    let number = try whole(count).signed
+    guard number > 0 else { throw ExpressionError("Invalid number \(number) of repetitions.") }
     let count = UInt64(clamping: number)
     return Value(type: .array(of: first.type, count: count), location: .memory(address), source: scope)
   }
@@ -111,7 +143,8 @@ extension ExpressionEvaluator {
     let measured = type.stripped.isReference ? type.stripped.target ?? type : type
     guard let size = measured.size else { throw ExpressionError(.incompleteType) }
     let bits = IntegerBits(bits: UInt128(size), width: 64, isSigned: false)
-    return Value(type: .unsignedLong, integer: bits, source: scope)
+    // gdb's has an `int` for it; a larger one would be cut there.
+    return Value(type: size <= Int32.max ? .int : .unsignedLong, integer: bits, source: scope)
   }
 
   // MARK: Conversions
@@ -195,7 +228,7 @@ extension ExpressionEvaluator {
   func assign(_ target: Expression, _ source: Expression) throws(ExpressionError) -> Value {
     if let name = convenienceName(target) { return try define(name, value(of: source)) }
     let place = try plain(value(of: target))
-    return try store(value(of: source), in: place, target)
+    return try store(self.source(source, for: place.type), in: place, target)
   }
 
   /// The name of a convenience variable; nil for any other expression.
@@ -209,6 +242,8 @@ extension ExpressionEvaluator {
     guard name.first.map({ !$0.isNumber && $0 != "$" }) ?? false else {
       throw ExpressionError("Left operand of assignment is not a modifiable lvalue.")
     }
+    // An array of the program's is known by where it begins.
+    let value = value.type.stripped.isArray && value.address != nil ? try decayed(value) : value
     let type = value.type.stripped
     let isCopied = !type.isFunction && type.kind != .void && type.kind != .unspecified && !value.isOptimizedOut
     let kept = isCopied ? Value(type: value.type, bytes: try bytes(of: value), source: scope) : value

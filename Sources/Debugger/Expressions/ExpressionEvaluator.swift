@@ -91,6 +91,9 @@ package struct ExpressionEvaluator {
       return try pointer.dereferenced()
     case .address(let operand): return try address(of: operand)
     case .sizeOf(let operand): return try size(of: operand)
+    case .alignOf(let type):
+      return Value(type: .unsignedLong, integer: Int64(clamping: type.alignment), source: scope)
+    case .list(let elements): return try array(of: elements)
     case .binary(let operation, let left, let right):
       return try binary(operation, plain(value(of: left)), plain(value(of: right)))
     case .logicalAnd(let left, let right):

@@ -148,7 +148,12 @@ struct ExpressionParser {
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.depthLimit else { throw ExpressionError("The expression is nested too deeply.") }
-    if case .identifier("sizeof") = current { return try sizeOf() }
+    switch current {
+    case .identifier("sizeof"): return try sizeOf()
+    case .identifier("_Alignof"): return try alignOf()
+    case .identifier("alignof") where scope.language == .cpp: return try alignOf()
+    default: break
+    }
     guard case .symbol(let symbol) = current else { return try postfix() }
     switch symbol {
     case "-", "+", "~", "!":
@@ -167,7 +172,7 @@ struct ExpressionParser {
       return .step(symbol == "++" ? .increment : .decrement, try unary(), isPrefix: true)
     case "{":
       advance()
-      guard let type = try typeName() else { throw syntaxError() }
+      guard let type = try typeName() else { return try list() }
       try expect("}")
       return .typedMemory(type, try unary())
     case "(":
@@ -175,6 +180,22 @@ struct ExpressionParser {
       return try postfix()
     default: return try postfix()
     }
+  }
+
+  private mutating func alignOf() throws(ExpressionError) -> Expression {
+    advance()
+    try expect("(")
+    guard let type = try typeName() else { throw syntaxError() }
+    try expect(")")
+    return .alignOf(type)
+  }
+
+  /// `{1, 2}`, behind its brace; may be subscripted.
+  private mutating func list() throws(ExpressionError) -> Expression {
+    var elements: [Expression] = []
+    repeat { elements.append(try assignment()) } while accept(",")
+    try expect("}")
+    return try postfix(of: .list(elements))
   }
 
   private mutating func sizeOf() throws(ExpressionError) -> Expression {
@@ -199,8 +220,10 @@ struct ExpressionParser {
     return .cast(type, try unary())
   }
 
-  private mutating func postfix() throws(ExpressionError) -> Expression {
-    var value = try primary()
+  private mutating func postfix() throws(ExpressionError) -> Expression { try postfix(of: primary()) }
+
+  private mutating func postfix(of first: Expression) throws(ExpressionError) -> Expression {
+    var value = first
     while case .symbol(let symbol) = current {
       switch symbol {
       case "[":

@@ -198,7 +198,8 @@ struct ExpressionLexer {
     if units.count == 1 { return .character(units[0], prefix: prefix) }
     guard isPlain, prefix.isEmpty, !units.isEmpty else {
       throw ExpressionError(
-        units.isEmpty ? "Empty character constant." : "Invalid character constant.", at: start)
+        units.isEmpty ? "A character constant must contain at least one character." : "Invalid character constant.",
+        at: start)
     }
     return .quotedName(text((start + 1)..<(position - 1)))
   }

@@ -21,7 +21,10 @@ final class FrameScope: EvaluationScope, FrameContext {
   /// nil where there is no process.
   let thread: ThreadID?
   private let base: RegisterFile?
-  private let floatingPoint: FloatingPointState?
+  let floatingPoint: FloatingPointState?
+  var systemCall: UInt64? { base?[.origRax] }
+  /// What the session knows of the stop, by the names that gdb gives it: `_thread`, `_siginfo`.
+  var stopVariables: [String: Value] = [:]
   private let values: ValueHistory
   private let threadStorage: ThreadLocalStorage?
   private(set) var writes: [Write] = []
@@ -207,7 +210,9 @@ final class FrameScope: EvaluationScope, FrameContext {
   }
   func minimalSymbol(named name: String) -> SymbolAddress? { symbols.symbols(named: name).first }
   var hasRegisters: Bool { base != nil }
-  func convenienceVariable(named name: String) -> Value? { values.convenience[name] }
+  func convenienceVariable(named name: String) -> Value? {
+    stopVariables[name] ?? values.convenience[name]
+  }
   func setConvenienceVariable(_ name: String, to value: Value) { values.convenience[name] = value.loaded() }
   func history(number: Int) -> Value? { values.value(number: number) }
   var historyCount: Int { values.count }

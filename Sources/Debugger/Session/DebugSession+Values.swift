@@ -32,6 +32,19 @@ extension DebugSession {
     return scope
   }
 
+  /// `$_thread`, `$_siginfo` and so on, where a thread is stopped.
+  func stopVariables(_ thread: ThreadID, _ process: TracedProcess, in scope: FrameScope) async -> [String: Value] {
+    func number(_ value: Int) -> Value { Value(type: .int, integer: Int64(value), source: scope) }
+    let id = threads.number(of: thread)
+    var variables = [
+      "_thread": number(id), "_gthread": number(id), "_inferior": number(1),
+    ]
+    if let information = await process.signalInformation(of: thread) {
+      variables["_siginfo"] = Value(type: SignalInformationType.siginfo, bytes: information, source: scope)
+    }
+    return variables
+  }
+
   /// Images with a TLS segment: the program first, then in the order of their loading.
   private func threadLocalModules() -> [Int] {
     symbols.images.map(\.number).filter { symbols.threadLocalSegment(image: $0) != nil }
@@ -56,7 +69,11 @@ extension DebugSession {
   /// The same, once the names that an expression may use are known.
   func selectedScope(for expression: String) async throws(SessionError) -> FrameScope {
     try await indexed(for: expression)
-    return try await selectedScope()
+    let scope = try await selectedScope()
+    if expression.contains("$_"), let process, let thread = scope.thread {
+      scope.stopVariables = await stopVariables(thread, process, in: scope)
+    }
+    return scope
   }
 
   // MARK: Variables
@@ -116,23 +133,27 @@ extension DebugSession {
 
   /// Evaluates in the selected frame; also assigns (`x = 3`) and works without a process on constants and statics.
   /// Calls functions of the program where the expression does.
-  /// - Parameter recordsVoid: where false, a void expression has no number in the history.
+  /// - Parameters:
+  ///   - recordsVoid: where false, a void expression has no number in the history.
+  ///   - options: how the value is shown, where that is not as the settings have it.
   package func evaluate(
-    _ expression: String, format: ValueFormat = .natural, recordsHistory: Bool = false, recordsVoid: Bool = true
+    _ expression: String, format: ValueFormat = .natural, recordsHistory: Bool = false, recordsVoid: Bool = true,
+    showing options: SessionSettings? = nil
   ) async throws(SessionError) -> EvaluatedValue {
     let (value, scope) = try await evaluating(expression) { (evaluator) throws(ExpressionError) in
       try evaluator.evaluate(expression).loaded()
     }
-    let shown = try printed(expression, value, scope.language, format: format)
+    let shown = try printed(expression, value, scope.language, format: format, options: options)
     let isRecorded = recordsHistory && (recordsVoid || value.type.stripped.kind != .void)
     return EvaluatedValue(variable: shown, history: isRecorded ? history.record(value) : nil)
   }
 
   /// As `print` shows it: with the types that members are shown without.
   private func printed(
-    _ name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat
+    _ name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat,
+    options: SessionSettings? = nil
   ) throws(SessionError) -> VariableSnapshot {
-    let formatter = ValueFormatter(settings: settings, language: language)
+    let formatter = ValueFormatter(settings: options ?? settings, language: language)
     let text = try expressionResult { () throws(ExpressionError) in
       try formatter.checkedText(value, format: format)
     }

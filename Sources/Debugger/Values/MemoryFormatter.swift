@@ -20,7 +20,7 @@ package struct MemoryFormatter {
     -> (dump: MemoryDump, next: VirtualAddress)
   {
     let wanted = Int(min(count.magnitude, UInt(Self.countLimit)))
-    if format.letter == .string { return strings(from: address, count: count < 0 ? 0 : wanted, format: format) }
+    if format.letter == .string { return strings(from: address, count: count < 0 ? -wanted : wanted, format: format) }
     let size = unitSize(format)
     let start = count < 0 ? address - wanted * size : address
     let (values, failure) = units(from: start, count: wanted, size: size, format: format)
@@ -34,7 +34,7 @@ package struct MemoryFormatter {
     return (MemoryDump(rows: rows, error: error), count < 0 ? start : start + values.count * size)
   }
 
-  private func unitSize(_ format: ValueFormat) -> Int {
+  func unitSize(_ format: ValueFormat) -> Int {
     switch format.letter {
     case .address: 8
     case .character: format.unitSize ?? 1
@@ -67,15 +67,47 @@ package struct MemoryFormatter {
     let character = CharacterType.units(ofSize: width)
     let renderer = ValueRenderer(settings: settings, language: .c, letter: .string, source: source)
     var rows: [MemoryDump.Row] = []
-    var address = start
-    for _ in 0..<count {
+    let first = count < 0 ? self.start(ofStringsBefore: start, count: -count, width: width) : start
+    var address = first
+    for _ in 0..<abs(count) where count >= 0 || address < start {
       let limit = min(renderer.elementLimit, 1 << 16)
       let found = source.memory.text(address, width: width, limit: limit)
       rows.append(.init(address: address, symbol: symbol(address), values: [renderer.string(at: address, character)]))
       address = address + found.bytes.count + (found.isTerminated ? width : 0)
       if found.failure != nil { break }
     }
-    return (MemoryDump(rows: rows, error: nil), address)
+    return (MemoryDump(rows: rows, error: nil), count < 0 ? first : address)
+  }
+
+  /// Where the strings begin that end right before an address; looks no further back than 64 KiB.
+  private func start(ofStringsBefore end: VirtualAddress, count: Int, width: Int) -> VirtualAddress {
+    let window = min(end.rawValue, 1 << 16)
+    let base = VirtualAddress(end.rawValue - window)
+    var bytes = [UInt8](repeating: 0, count: Int(window))
+    // What is there right before the address is wanted, however much before that is not.
+    var lowest = base
+    while lowest < end {
+      let size = Int(end.rawValue - lowest.rawValue)
+      let got = bytes.withUnsafeMutableBytes {
+        source.memory.read(lowest, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<size]))
+      }
+      if got == size { break }
+      lowest = VirtualAddress((lowest.rawValue + UInt64(got)) / 4096 * 4096 + 4096)
+    }
+    guard lowest < end else { return end }
+    let size = Int(end.rawValue - lowest.rawValue) / width * width
+    func isZero(_ index: Int) -> Bool { (0..<width).allSatisfy { bytes[index + $0] == 0 } }
+    var found = 0
+    // The last unit is the end of the last string.
+    var index = size - width
+    while index >= width {
+      if isZero(index - width) {
+        found += 1
+        if found == count { return lowest + index }
+      }
+      index -= width
+    }
+    return lowest
   }
 
   /// `table+8`.

@@ -6,6 +6,7 @@ package enum RegisterValue {
   /// nil where there is no register of that name (a convenience variable may have it). One that the frame has
   /// not saved is a value that is optimised out.
   package static func value(named name: String, in source: any ValueSource) -> Value? {
+    if let state = StateRegister(name: name) { return state.value(in: source) }
     guard let (number, offset, type) = layout(of: name) else { return nil }
     return Value(
       type: type, location: .register(number), offset: offset, bitField: nil, source: source, loadedBytes: nil)
@@ -76,21 +77,26 @@ package enum RegisterValue {
 
   // MARK: Vectors
 
-  /// gdb's view of an SSE register: its sixteen bytes as every vector that they may be.
-  private static var vector: DataType {
-    func member(_ name: String, _ element: DataType) -> DataType.Member {
-      let count = 16 / max(1, element.size ?? 16)
-      return .init(name: name, type: count == 1 ? element : .array(of: element, count: count), offset: 0)
+  private static var vector: DataType { vector(name: "vec128", size: 16) }
+
+  /// gdb's view of a vector register: its bytes as every vector that they may be.
+  static func vector(name: String, size: UInt64) -> DataType {
+    func member(_ kind: String, _ element: DataType) -> DataType.Member {
+      let count = size / max(1, element.size ?? size)
+      return .init(name: "v\(count)_\(kind)", type: .array(of: element, count: count), offset: 0)
     }
     func signed(_ size: UInt64) -> DataType { DataType(.base(.signed), name: "int\(size * 8)_t", byteSize: size) }
     func float(_ name: String, _ size: UInt64) -> DataType { DataType(.base(.float), name: name, byteSize: size) }
+    let whole: DataType.Member =
+      size == 16
+      ? .init(name: "uint128", type: DataType(.base(.unsigned), name: "uint128_t", byteSize: 16), offset: 0)
+      : member("int128", signed(16))
     return DataType(
-      .aggregate(.union), name: "vec128", byteSize: 16,
+      .aggregate(.union), name: name, byteSize: size,
       members: [
-        member("v8_bfloat16", float("bfloat16", 2)), member("v8_half", float("half", 2)),
-        member("v4_float", float("float", 4)), member("v2_double", float("double", 8)),
-        member("v16_int8", signed(1)), member("v8_int16", signed(2)), member("v4_int32", signed(4)),
-        member("v2_int64", signed(8)), member("uint128", DataType(.base(.unsigned), name: "uint128_t", byteSize: 16)),
+        member("bfloat16", float("bfloat16", 2)), member("half", float("half", 2)), member("float", float("float", 4)),
+        member("double", float("double", 8)), member("int8", signed(1)), member("int16", signed(2)),
+        member("int32", signed(4)), member("int64", signed(8)), whole,
       ])
   }
 
@@ -103,10 +109,22 @@ package enum RegisterValue {
     (14, "NT"), (16, "RF"), (17, "VM"), (18, "AC"), (19, "VIF"), (20, "VIP"), (21, "ID"),
   ]
 
-  /// `[ ZF PF ]` of the flags register; nil for another type.
+  static let statusName = "i386_mxcsr"
+  /// Bits of MXCSR (Intel SDM volume 1, §10.2.3).
+  private static let statusFlags: [(bit: Int, name: String)] = [
+    (0, "IE"), (1, "DE"), (2, "ZE"), (3, "OE"), (4, "UE"), (5, "PE"), (6, "DAZ"), (7, "IM"), (8, "DM"), (9, "ZM"),
+    (10, "OM"), (11, "UM"), (12, "PM"), (15, "FZ"),
+  ]
+
+  /// `[ ZF PF ]` of a register of flags; nil for another type.
   static func flagsText(_ bits: IntegerBits, _ type: DataType) -> String? {
-    guard type.name == flagsName else { return nil }
-    let names = flags.filter { bits.bits >> UInt128($0.bit) & 1 == 1 }.map(\.name)
+    let known: [(bit: Int, name: String)]
+    switch type.name {
+    case flagsName: known = flags
+    case statusName: known = statusFlags
+    default: return nil
+    }
+    let names = known.filter { bits.bits >> UInt128($0.bit) & 1 == 1 }.map(\.name)
     return "[ " + names.map { $0.isEmpty ? "" : $0 + " " }.joined() + "]"
   }
 }

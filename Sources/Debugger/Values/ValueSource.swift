@@ -8,6 +8,10 @@ package protocol ValueSource {
   /// A register's bytes, least significant first, by its DWARF number (psABI figure 3.36: 0…16 general,
   /// 17…32 xmm, 33…40 x87, 49… flags and segments); nil where the frame has not saved it.
   func registerBytes(_ number: Int) -> [UInt8]?
+  /// The thread's x87 and vector state; nil where there is none.
+  var floatingPoint: FloatingPointState? { get }
+  /// The system call that the kernel may restart; nil where there is no thread.
+  var systemCall: UInt64? { get }
   /// What a member's location expression leads to, with `initial` on the stack (DWARF 5 §5.7.3).
   func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location
   /// A type's arrays with the bounds that they have for the object at `location`, and where their elements are.
@@ -28,4 +32,9 @@ package protocol ValueSource {
 extension ValueSource {
   package func resolved(_ type: DataType, at location: Location) -> (DataType, Location) { (type, location) }
   package func declaringClass(ofFunctionAt address: VirtualAddress) -> DataType? { nil }
+}
+
+extension ValueSource {
+  package var floatingPoint: FloatingPointState? { nil }
+  package var systemCall: UInt64? { nil }
 }
