@@ -29,6 +29,21 @@ import Testing
     #expect(name?.full == full)
   }
 
+  /// Users and damaged files name things as they like.
+  @Test func anythingHasALayout() {
+    var random = SmallRandom(seed: 5)
+    let parts = [
+      ":", "::", "(", ")", "<", ">", "->", "operator", "a", " ", "[", "]", "{", "~", "(anonymous namespace)", "é",
+    ]
+    for _ in 0..<20_000 {
+      let name = (0..<random.next(below: 9)).map { _ in parts[random.next(below: parts.count)] }.joined()
+      let layout = NameLayout(name)
+      #expect(layout.components.allSatisfy { $0.upperBound <= name.endIndex })
+      _ = NameQuery(name)
+    }
+    #expect(NameLayout("a:::b").components.count == 2)
+  }
+
   @Test(arguments: ["main", "_Z", "_ZN", "$s", "", "_ZNoMangling", String(repeating: "_ZN3abc", count: 9000)])
   func whatIsNotMangled(_ name: String) { #expect(Demangler.demangle(name) == nil) }
 

@@ -133,7 +133,10 @@ struct NameLayout {
     if let space = spaces.last(where: { $0 < typeEnd }), parameters != nil { nameStart = bytes.index(after: space) }
     var start = nameStart
     for colon in colons where colon > nameStart && colon <= nameEnd {
-      components.append(start..<bytes.index(colon, offsetBy: -2))
+      let end = bytes.index(colon, offsetBy: -2)
+      // Of `:::`, two colons part.
+      guard end >= start else { continue }
+      components.append(start..<end)
       start = colon
     }
     components.append(start..<max(start, nameEnd))
