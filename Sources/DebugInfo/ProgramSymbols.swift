@@ -18,6 +18,8 @@ package final class ProgramSymbols {
   /// What was found wrong with debug files, or missing.
   package let notices = DebugInfoNotices()
 
+  /// Rust's tables of methods by image and address, of those images that were asked for some.
+  var virtualTables: [Int: [UInt64: EntryID]] = [:]
   /// The indexes of its images that are being made.
   package let indexJobs: IndexJobs
 
@@ -47,6 +49,7 @@ package final class ProgramSymbols {
   package func remove(image: Int) {
     loaded[image] = nil
     types.forget(image: image)
+    virtualTables[image] = nil
     ranges.removeAll { $0.image.number == image }
   }
   /// The image whose segments `address` lies in; nil for heap, stack and the unmapped.

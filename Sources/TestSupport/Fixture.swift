@@ -34,7 +34,8 @@ package enum Fixture {
     let arguments =
       chosen == "rustc" || chosen == "swiftc"
       ? [chosen] + flags + [input.path(), "-o", unfinished] : [chosen, input.path(), "-o", unfinished] + flags
-    let status = try run(arguments)
+    // gfortran leaves its modules in the working directory, where it is not told better.
+    let status = try run(arguments + (chosen == "gfortran" ? ["-J", products.path()] : []))
     guard status.code == 0 else {
       throw CompilationFailure(description: "\(arguments.joined(separator: " ")): \(status.output)")
     }
@@ -43,6 +44,9 @@ package enum Fixture {
     }
     return output.path()
   }
+
+  /// True where a compiler is installed.
+  package static func has(_ compiler: String) -> Bool { (try? run([compiler, "--version"]))?.code == 0 }
 
   package struct NoSuchLine: Error {
     package let text: String

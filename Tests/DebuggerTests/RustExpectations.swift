@@ -14,7 +14,7 @@ enum RustExpectations {
     ("some", "core::option::Option<i32>::Some(5)"),
     ("none", "core::option::Option<i32>::None"),
     ("array", "[1, 2, 3]"),
-    ("slice", "&[i32] [2, 3]"),
+    ("slice", "&[i32](size=2) = {2, 3}"),
     ("text", "\"hello\""),
     ("result", "core::result::Result<i32, alloc::string::String>::Ok(3)"),
     ("no_box", "core::option::Option<alloc::boxed::Box<i32, alloc::alloc::Global>>::None"),

@@ -77,7 +77,7 @@ import Testing
     await program.expectTypes(CppKindsExpectations.bodies, expanded: true)
   }
 
-  @Test(.enabled(if: hasRust, "rustc is not installed")) func valuesAndTypesOfRust() async throws {
+  @Test(.enabled(if: Fixture.has("rustc"), "rustc is not installed")) func valuesAndTypesOfRust() async throws {
     let program = try await stopped("values.rs", flags: ["-g"])
     await program.expectValues(RustExpectations.values)
     await program.expectTypes(RustExpectations.types)
@@ -94,8 +94,6 @@ import Testing
     await program.expectTypes(FortranExpectations.mainTypes)
     await program.expectTypes(FortranExpectations.mainBodies, expanded: true)
   }
-
-  private static let hasRust = (try? Fixture.run(["rustc", "--version"]))?.code == 0
 
   /// The program of a source, stopped at the marked line.
   private func stopped(

@@ -180,7 +180,11 @@ extension TypeTable {
 
   /// DW_AT_discr_value, or the ranges of DW_AT_discr_list (DWARF 5 §7.5.5, class constant: signed as the form).
   private func discriminants(of variant: DIE) -> [ClosedRange<Int64>] {
-    if let value = variant.attribute(DW_AT_discr_value)?.constant { return [value...value] }
+    if let attribute = variant.attribute(DW_AT_discr_value) {
+      // One that is too wide for a form of its own comes as a block.
+      let value = attribute.constant ?? attribute.block?.prefix(8).reversed().reduce(0) { $0 << 8 | Int64($1) }
+      return value.map { [$0...$0] } ?? []
+    }
     guard let list = variant.block(DW_AT_discr_list) else { return [] }
     var reader = ByteReader(list)
     var ranges: [ClosedRange<Int64>] = []

@@ -26,6 +26,9 @@ package enum Formatters {
   }
 
   private static func formatter(for subject: FormatSubject) -> Formatter? {
-    CppFormatters.table[subject.family.name]
+    switch subject.type.language {
+    case .rust: RustFormatters.formatter(for: subject.type)
+    default: CppFormatters.table[subject.family.name]
+    }
   }
 }

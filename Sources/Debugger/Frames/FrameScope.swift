@@ -120,6 +120,9 @@ final class FrameScope: EvaluationScope, FrameContext {
   func resolved(_ type: DataType, at location: Location) -> (DataType, Location) {
     symbols.resolved(type, at: location, in: self)
   }
+  func concreteType(ofVirtualTable address: VirtualAddress) -> DataType? {
+    symbols.concreteType(ofVirtualTable: address)
+  }
   func implicitTarget(_ entry: EntryID) -> Location {
     symbols.variable(entry).map { symbols.locate($0, in: self) } ?? .optimizedOut
   }

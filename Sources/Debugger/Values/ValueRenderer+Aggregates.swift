@@ -117,7 +117,8 @@ extension ValueRenderer {
       guard let address = value.address else { return write("{}") }
       return write(addressText(address))
     }
-    if isNatural, language != .rust, let character = CharacterType(element) {
+    // Rust's `char` is a number among others.
+    if isNatural, let character = CharacterType(element), language != .rust || character.width == 1 {
       return characters(value, count: count, character)
     }
     if isBeyondDepth(depth) { return write("{...}") }

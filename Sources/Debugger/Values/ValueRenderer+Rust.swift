@@ -6,9 +6,11 @@ extension ValueRenderer {
   /// False where the value is written as C's would be.
   mutating func renderRust(_ value: Value, _ type: DataType, depth: Int) -> Bool {
     switch type.kind {
+    case .aggregate(.union): rustStructure(value, type, depth: depth)
+    case .array(count: 0): write("[]")
     case .aggregate(.structure), .aggregate(.class):
-      if let part = type.variantPart {
-        variant(part, of: value, type, depth: depth)
+      if type.variantPart != nil {
+        variant(value, type, depth: depth)
       } else if !slice(value, type, depth: depth) {
         rustStructure(value, type, depth: depth)
       }
@@ -42,22 +44,15 @@ extension ValueRenderer {
   }
 
   /// `Shape::Circle(1.5)`: the variant that the discriminant selects.
-  private mutating func variant(_ part: DataType.VariantPart, of value: Value, _ type: DataType, depth: Int) {
-    var selector: Int64 = 0
-    if let discriminant = part.discriminant {
-      do throws(Unavailability) {
-        let bits = try value.part(discriminant)?.integer()
-        selector = Int64(truncatingIfNeeded: bits?.signed ?? 0)
-      } catch {
-        return write(error.placeholder)
-      }
+  private mutating func variant(_ value: Value, _ type: DataType, depth: Int) {
+    do throws(Unavailability) {
+      guard let variant = try value.activeVariant() else { return write((type.name ?? "") + "::<unknown variant>") }
+      let payload = variant.content.type.stripped
+      guard payload.isAggregate else { return render(variant.content, depth: depth + 1) }
+      rustStructure(variant.content, payload, depth: depth, isVariant: true)
+    } catch {
+      write(error.placeholder)
     }
-    guard let variant = part.variant(selectedBy: selector), let member = variant.members.first,
-      let chosen = value.part(member)
-    else { return write((type.name ?? "") + "::<unknown variant \(selector)>") }
-    let payload = member.type.stripped
-    guard payload.isAggregate else { return render(chosen, depth: depth + 1) }
-    rustStructure(chosen, payload, depth: depth, isVariant: true)
   }
 
   /// `&str` as its text, `&[T]` and `Box<[T]>` as their elements: a pointer and a length, and nothing else.
@@ -97,13 +92,16 @@ extension ValueRenderer {
     return true
   }
 
-  /// `233 '\xe9'`: what is not ASCII by its number.
+  /// `233 '\xe9'`, `128512 '\u{01f600}'`: what is not ASCII by its number.
   private mutating func character(_ value: Value) {
     guard let code = try? value.integer().bits else { return }
-    let isPlain = code < 128 && Unicode.Scalar(UInt32(code))?.isPrintable == true
-    let text =
-      isPlain
-      ? TextLiteral.character(UInt32(code), CharacterType(width: 1)) : "'\\x" + String(code, radix: 16) + "'"
+    let text: String =
+      switch code {
+      case 0: "'\\0'"
+      case 0x20..<0x7f, 9, 10, 13: TextLiteral.character(UInt32(code), CharacterType(width: 1))
+      case ..<0x100: "'\\x" + hexadecimal(UInt8(code), digits: 2).dropFirst(2) + "'"
+      default: "'\\u{" + hexadecimal(UInt32(truncatingIfNeeded: code), digits: 6).dropFirst(2) + "}'"
+      }
     write("\(code) \(text)")
   }
 }

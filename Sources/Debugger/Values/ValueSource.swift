@@ -16,6 +16,9 @@ package protocol ValueSource {
   func evaluate(_ expression: [UInt8], initial: [UInt64]) -> Location
   /// A type's arrays with the bounds that they have for the object at `location`, and where their elements are.
   func resolved(_ type: DataType, at location: Location) -> (DataType, Location)
+  /// The type whose methods a table has, to which a pointer to a trait object leads (Rust); nil where the debug
+  /// information has no such table.
+  func concreteType(ofVirtualTable address: VirtualAddress) -> DataType?
   /// Where the variable is that an implicit pointer points to, and its type.
   func implicitTarget(_ entry: EntryID) -> Location
   /// A static data member of a class, by its name.
@@ -30,6 +33,7 @@ package protocol ValueSource {
 }
 
 extension ValueSource {
+  package func concreteType(ofVirtualTable address: VirtualAddress) -> DataType? { nil }
   package func resolved(_ type: DataType, at location: Location) -> (DataType, Location) { (type, location) }
   package func declaringClass(ofFunctionAt address: VirtualAddress) -> DataType? { nil }
 }
