@@ -30,15 +30,6 @@ import Testing
     #expect(raw.hasSuffix(", len: 3}"))
   }
 
-  /// Where nothing is set up yet, all is garbage: it is shown as what it is, and comes to an end.
-  @Test func uninitialised() async throws {
-    let program = try await SessionFixture("rusty.rs", flags: ["-g"])
-    _ = try await program.run(to: .function("rusty::containers"))
-    let rows = try await program.session.locals()
-    #expect(rows.count > 60)
-    for row in rows { #expect(row.value.utf8.count < 1 << 21, "\(row.name)") }
-  }
-
   /// A level of optimisation may leave a variable nowhere, but not say what is not so.
   private func expect(_ table: [(String, String)], at mark: String, _ flags: [String]) async throws {
     let program = try await SessionFixture("rusty.rs", flags: flags)
