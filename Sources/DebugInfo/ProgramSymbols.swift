@@ -11,7 +11,9 @@ package final class ProgramSymbols {
   private var ranges: [(range: Range<VirtualAddress>, image: LoadedImage)] = []
 
   /// The types that its entries describe.
-  private(set) lazy var types = TypeTable { [weak self] in self?.definition(ofType: $0) }
+  private(set) lazy var types = TypeTable(
+    swift: SwiftTypes { [weak self] in self?.swiftDescription(of: $0) },
+    findDefinition: { [weak self] in self?.definition(ofType: $0) })
 
   /// How images that are added from now on find their separate debug files.
   package var debugFileLocator = DebugFileLocator()
@@ -20,6 +22,8 @@ package final class ProgramSymbols {
 
   /// Rust's tables of methods by image and address, of those images that were asked for some.
   var virtualTables: [Int: [UInt64: EntryID]] = [:]
+  /// By image, of those that were asked.
+  var swiftReflections: [Int: SwiftReflection] = [:]
   /// The indexes of its images that are being made.
   package let indexJobs: IndexJobs
 
@@ -50,6 +54,7 @@ package final class ProgramSymbols {
     loaded[image] = nil
     types.forget(image: image)
     virtualTables[image] = nil
+    swiftReflections[image] = nil
     ranges.removeAll { $0.image.number == image }
   }
   /// The image whose segments `address` lies in; nil for heap, stack and the unmapped.
@@ -81,6 +86,8 @@ package final class ProgramSymbols {
     nextNumber += 1
     loaded[image.number] = image
     place(image)
+    // It may describe what none did so far.
+    types.swift.forget()
     return image.number
   }
 

@@ -11,7 +11,9 @@ import Testing
     try showGarbage("rusty.rs", flags: ["-g"], marks: ["// in containers", "// in structures", "// in enums"])
   }
   @Test(.enabled(if: Fixture.has("swiftc"), "swiftc is not installed")) func swift() throws {
-    try showGarbage("kinds.swift", flags: ["-g", "-Onone"], marks: ["// in strings", "// in containers", "// in types"])
+    try showGarbage(
+      "kinds.swift", flags: ["-g", "-Onone", "-module-name", "kinds"],
+      marks: ["// in strings", "// in containers", "// in types"])
   }
   @Test func fortran() throws { try showGarbage("arrays.f90", flags: ["-g"], marks: ["! in work"]) }
 

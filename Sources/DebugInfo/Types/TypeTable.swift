@@ -9,11 +9,18 @@ final class TypeTable {
   private var types: [EntryID: DataType] = [:]
   /// Finds the definition of a type that is only declared where it is used.
   private let findDefinition: (DIE) -> DIE?
+  let swift: SwiftTypes
 
-  init(findDefinition: @escaping (DIE) -> DIE?) { self.findDefinition = findDefinition }
+  init(swift: SwiftTypes, findDefinition: @escaping (DIE) -> DIE?) {
+    self.swift = swift
+    self.findDefinition = findDefinition
+  }
 
   /// Lets go of the types of an image that was unloaded.
-  func forget(image: Int) { types = types.filter { $0.key.image != image } }
+  func forget(image: Int) {
+    types = types.filter { $0.key.image != image }
+    swift.forget()
+  }
 
   /// What DW_AT_type of an entry says; nil: void.
   func type(of entry: DIE) -> DataType? { entry.type.map(type) }
@@ -32,6 +39,7 @@ final class TypeTable {
   // MARK: Kinds
 
   private func make(_ entry: DIE) -> DataType {
+    if entry.language == .swift, let type = swiftType(entry) { return type }
     switch entry.tag {
     case DW_TAG_base_type:
       return DataType(

@@ -28,6 +28,7 @@ package enum Formatters {
   private static func formatter(for subject: FormatSubject) -> Formatter? {
     switch subject.type.language {
     case .rust: RustFormatters.formatter(for: subject.type)
+    case .swift: SwiftFormatters.formatter(for: subject.type)
     default: CppFormatters.table[subject.family.name]
     }
   }

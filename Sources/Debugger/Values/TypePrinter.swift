@@ -32,6 +32,7 @@ package struct TypePrinter {
   /// As `ptype` shows it: typedefs resolved, a structure's members spelled out; lines apart by `\n`.
   package func expanded(_ type: DataType) -> String {
     if (type.language ?? language) == .fortran { return fortranBody(type) }
+    if type.stripped.language == .swift { return swiftBody(type.stripped) }
     return spell(type, Declarator(resolvesTypedefs: true) { body(of: $0, indentation: 0, show: 1) })
   }
 
@@ -60,6 +61,8 @@ package struct TypePrinter {
     var around = declarator
     if depth == 0 { around.isApart = !around.text.isEmpty }
     func next(_ target: DataType?) -> String { spell(target ?? .void, around, depth: depth + 1) }
+    // A reference to an object goes by its class.
+    if type.language == .swift, let name = type.name { return around.text.isEmpty ? name : name + " " + around.text }
     if (type.language ?? language) == .fortran, let text = fortranName(type, depth: depth) {
       return declarator.text.isEmpty ? text : text + " " + declarator.text
     }

@@ -19,6 +19,8 @@ extension ValueRenderer {
       }
       switch type.kind {
       case .enumeration: return enumerationText(bits, type)
+      // Swift's compiler writes a constant `true` with all bits set.
+      case .base(.boolean) where type.language == .swift: return bits.bits & 1 == 1 ? "true" : "false"
       case .base(.boolean): return bits.bits == 0 ? "false" : bits.bits == 1 ? "true" : bits.decimal
       case .base(.float): return FloatingFormat(type).map { NumberText.floating(bits.bits, $0) } ?? bits.decimal
       default: return RegisterValue.flagsText(bits, type) ?? bits.decimal

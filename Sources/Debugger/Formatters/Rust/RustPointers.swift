@@ -22,7 +22,9 @@ extension RustFormatters {
     let address = pointer.unwrapped.member(named: "data_ptr") ?? pointer.unwrapped
     if try address.pointed().rawValue == .max { return SyntheticView("Weak(dangling)") }
     guard let object = try RustCounted(pointer) else { return nil }
-    guard object.isPlausible || object.strong == 0 else { return .damaged("Weak", "a strong count of \(object.strong)") }
+    guard object.isPlausible || object.strong == 0 else {
+      return .damaged("Weak", "a strong count of \(object.strong)")
+    }
     return SyntheticView("Weak(\(object.counts))", children: object.strong == 0 ? nil : object.children())
   }
 
