@@ -31,11 +31,15 @@ package enum Fixture {
     if try isNewer(output, than: input) { return output.path() }
     // Compile beside the target and move it there: tests in parallel may want the same one.
     let unfinished = output.path() + ".\(UUID().uuidString)"
-    let arguments =
-      chosen == "rustc" || chosen == "swiftc"
-      ? [chosen] + flags + [input.path(), "-o", unfinished] : [chosen, input.path(), "-o", unfinished] + flags
-    // gfortran leaves its modules in the working directory, where it is not told better.
-    let status = try run(arguments + (chosen == "gfortran" ? ["-J", products.path()] : []))
+    let arguments: [String] =
+      switch chosen {
+      case "rustc", "swiftc": [chosen] + flags + [input.path(), "-o", unfinished]
+      case "go": [chosen, "build"] + flags + ["-o", unfinished, input.path()]
+      // It leaves its modules in the working directory, where it is not told better.
+      case "gfortran": [chosen, input.path(), "-o", unfinished, "-J", products.path()] + flags
+      default: [chosen, input.path(), "-o", unfinished] + flags
+      }
+    let status = try run(arguments)
     guard status.code == 0 else {
       throw CompilationFailure(description: "\(arguments.joined(separator: " ")): \(status.output)")
     }
@@ -46,7 +50,9 @@ package enum Fixture {
   }
 
   /// True where a compiler is installed.
-  package static func has(_ compiler: String) -> Bool { (try? run([compiler, "--version"]))?.code == 0 }
+  package static func has(_ compiler: String, by option: String = "--version") -> Bool {
+    (try? run([compiler, option]))?.code == 0
+  }
 
   package struct NoSuchLine: Error {
     package let text: String
@@ -72,6 +78,7 @@ package enum Fixture {
     case "cpp": "g++"
     case "rs": "rustc"
     case "f90": "gfortran"
+    case "go": "go"
     case "swift": "swiftc"
     default: "gcc"
     }

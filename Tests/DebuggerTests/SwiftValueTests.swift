@@ -103,11 +103,8 @@ import Testing
   /// A level of optimisation may leave a variable nowhere, but not say what is not so.
   private func expect(_ table: [(String, String)], at mark: String, _ flags: [String]) async throws {
     let program = try await stopped(at: mark, flags)
-    var rows: [(String, String)] = []
-    for row in table {
-      let text = (try? await program.value(row.0)) ?? ""
-      if flags.contains("-Onone") || !(text.isEmpty || text.contains("<optimized out>")) { rows.append(row) }
-    }
+    let kept = Set(try await program.session.locals().filter { !$0.value.contains("<optimized out>") }.map(\.name))
+    let rows = flags.contains("-Onone") ? table : table.filter { kept.contains($0.0) }
     await program.expectValues(rows)
   }
 }

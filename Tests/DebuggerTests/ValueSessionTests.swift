@@ -84,6 +84,17 @@ import Testing
     await program.expectTypes(RustExpectations.bodies, expanded: true)
   }
 
+  @Test(.enabled(if: Fixture.has("go", by: "version"), "go is not installed")) func valuesOfGo() async throws {
+    let program = try await SessionFixture("kinds.go", flags: ["-gcflags=all=-N -l"])
+    _ = try await program.run(to: .fileLine(file: "kinds.go", line: program.line("// in show")))
+    await program.expectValues([
+      ("flag", "true"), ("number", "42"), ("ratio", "0.5"), ("array", "{4, 5, 6}"), ("point", "{X = 1, Y = 2}"),
+      ("slice", "[]int = {1, 2, 3}"), ("nothing", "[]int"), ("named", "7"), ("z", "1 + 2i"),
+    ])
+    #expect(try await program.value("text").hasSuffix(" \"héllo\""))
+    await program.expectTypes([("slice", "[]int"), ("table", "map[string]int"), ("text", "string")])
+  }
+
   @Test func valuesAndTypesOfFortran() async throws {
     let program = try await stopped("arrays.f90", at: "! in work")
     await program.expectValues(FortranExpectations.values)

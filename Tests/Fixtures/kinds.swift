@@ -41,7 +41,7 @@ extension Point: Drawable { func draw() {} }
 }
 @inline(never) func live(array: [Int], text: String, dictionary: [String: Int], set: Set<Int>, dog: Dog, long: String) {
   print("in live") // in live
-  print(array.count, text, dictionary.count, set.count, dog.name, long)
+  print(array, text, dictionary, set, dog.name, long)
 }
 var global = 7
 let constant = "constant"

@@ -29,6 +29,7 @@ package enum Formatters {
     switch subject.type.language {
     case .rust: RustFormatters.formatter(for: subject.type)
     case .swift: SwiftFormatters.formatter(for: subject.type)
+    case .go: GoFormatters.formatter(for: subject.type)
     default: CppFormatters.table[subject.family.name]
     }
   }

@@ -146,12 +146,29 @@ extension Value {
 
   private func target(of pointer: DataType) throws(Unavailability) -> Value {
     let pointee = pointer.target ?? .void
-    if case .implicitPointer(let entry, let offset) = location {
+    if let synthetic = syntheticPointer {
       return Value(
-        type: pointee, location: source.implicitTarget(entry), offset: UInt64(bitPattern: offset), bitField: nil,
-        source: source, loadedBytes: nil)
+        type: pointee, location: source.implicitTarget(synthetic.entry), offset: UInt64(bitPattern: synthetic.offset),
+        bitField: nil, source: source, loadedBytes: nil)
     }
     return Value(type: pointee, location: .memory(try pointed()), source: source)
+  }
+
+  /// The variable that it points to where it is, or is a piece that is, a pointer of the debug information only.
+  private var syntheticPointer: (entry: EntryID, offset: Int64)? {
+    switch location {
+    case .implicitPointer(let entry, let distance): return (entry, distance)
+    case .pieces(let pieces):
+      var position: UInt64 = 0
+      for piece in pieces where position <= offset &* 8 {
+        if position == offset &* 8, case .implicitPointer(let entry, let distance) = piece.location {
+          return (entry, distance)
+        }
+        position &+= piece.bitSize
+      }
+      return nil
+    default: return nil
+    }
   }
 
   /// `&value`: a pointer to it.

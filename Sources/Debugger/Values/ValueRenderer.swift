@@ -76,7 +76,8 @@ struct ValueRenderer {
 
   /// Why nothing of a value can be shown. Parts of an aggregate speak for themselves.
   private func unavailability(of value: Value, _ type: DataType) -> Unavailability? {
-    if value.isOptimizedOut { return .optimizedOut }
+    // Rust's `()` is the same wherever it is.
+    if value.isOptimizedOut { return type.size == 0 && type.name == "()" ? nil : .optimizedOut }
     if case .unavailable(let reason) = value.location { return .reason(reason) }
     if type.kind == .void || type.isFunction || type.kind == .unspecified { return nil }
     guard let size = type.size else {

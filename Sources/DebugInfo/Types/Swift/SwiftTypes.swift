@@ -30,6 +30,8 @@ final class SwiftTypes {
     let text = name.text
     if let known = known[text] { return known }
     guard depth < 24, known.count < 1 << 16 else { return nil }
+    // A type that has one of its own kind inside (only damaged data says so) has no layout.
+    known[text] = .some(nil)
     let made = build(name, text: text, depth: depth)
     known[text] = .some(made)
     return made
@@ -52,11 +54,12 @@ final class SwiftTypes {
     }
   }
 
-  private func aggregate(_ name: String, _ fields: SwiftFields, arguments: [DataType] = []) -> SwiftType {
+  /// The arguments are looked at later: a structure may hold an array of its own kind.
+  private func aggregate(_ name: String, _ fields: SwiftFields, arguments: [SwiftTypeName] = []) -> SwiftType {
     let type = DataType(
       .aggregate(.structure), name: name, byteSize: fields.size, alignment: fields.alignment, language: .swift,
       members: fields.members,
-      templateArguments: arguments.map { DataType.TemplateArgument(name: nil, type: $0, value: nil) })
+      templateArguments: { [weak self] in arguments.compactMap { self?.templateArgument($0) } }())
     return SwiftType(
       type, size: fields.size, alignment: fields.alignment, inhabitants: fields.inhabitants, isDense: fields.isDense)
   }
@@ -97,21 +100,28 @@ final class SwiftTypes {
       guard let bound = argument(0) else { return nil }
       fields.add("lowerBound", bound)
       fields.add("upperBound", bound)
-    case "Swift.UnsafePointer", "Swift.UnsafeMutablePointer":
-      return .pointer(DataType(.pointer, name: text, byteSize: 8, language: .swift, target: argument(0)?.type))
+    case "Swift.UnsafePointer", "Swift.UnsafeMutablePointer": return .pointer(pointer(to: arguments.first, name: text))
     case "Swift.UnsafeBufferPointer", "Swift.UnsafeMutableBufferPointer", "Swift.UnsafeRawBufferPointer",
       "Swift.UnsafeMutableRawBufferPointer":
-      let target = argument(0)?.type ?? SwiftScalars.byte.type
-      fields.add("baseAddress", .pointer(DataType(.pointer, byteSize: 8, language: .swift, target: target)))
+      fields.add("baseAddress", .pointer(pointer(to: arguments.first, name: nil)))
       fields.add("count", SwiftScalars.word)
     case "Swift.Optional": return argument(0).flatMap { SwiftEnums.optional(of: $0, name: text) }
     default: return nil
     }
-    // A collection's elements may be of types whose layout is not known.
-    let types = arguments.map { argument in
-      make(argument, depth: depth + 1)?.type ?? DataType(.unspecified, name: argument.text, language: .swift)
-    }
-    return aggregate(text, fields, arguments: types)
+    return aggregate(text, fields, arguments: arguments)
+  }
+
+  /// What it points to is looked at later.
+  private func pointer(to target: SwiftTypeName?, name: String?) -> DataType {
+    DataType(
+      .pointer, name: name, byteSize: 8, language: .swift,
+      target: { [weak self] in target.flatMap { self?.templateArgument($0).type } ?? SwiftScalars.byte.type }())
+  }
+
+  /// Also of a type whose layout is not known.
+  private func templateArgument(_ name: SwiftTypeName) -> DataType.TemplateArgument {
+    let type = make(name, depth: 0)?.type ?? DataType(.unspecified, name: name.text, language: .swift)
+    return DataType.TemplateArgument(name: nil, type: type, value: nil)
   }
 
   // MARK: The program's own

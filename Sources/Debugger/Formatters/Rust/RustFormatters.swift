@@ -37,7 +37,8 @@ enum RustFormatters {
 extension DataType {
   /// A pointer to what has no size of its own (`&str`, `Box<[T]>`, `&dyn Trait`).
   var isRustWidePointer: Bool {
-    guard members.count == 2 else { return false }
+    guard members.count == 2, let first = name?.first, "&*".contains(first) || name?.contains("boxed::Box<") ?? false
+    else { return false }
     let names = members.map(\.name)
     return names == ["data_ptr", "length"] || names == ["pointer", "vtable"]
   }
