@@ -14,7 +14,7 @@ extension ProgramSymbols {
   /// By their addresses in the image: the implementing types.
   private static func virtualTables(of image: LoadedImage) -> [UInt64: EntryID] {
     var tables: [UInt64: EntryID] = [:]
-    for unit in image.units?.units ?? [] where unit.die.language == .rust {
+    for unit in image.units?.all ?? [] where unit.language == .rust {
       for child in unit.die.children where child.tag == DW_TAG_variable {
         guard let name = child.name, name.hasSuffix("::{vtable}") || name.hasSuffix("::{{vtable}}"),
           let address = child.block(DW_AT_location).flatMap(address),
