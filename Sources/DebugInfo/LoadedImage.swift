@@ -6,7 +6,16 @@ import MachineModel
 /// Everything behind the ELF headers is opened when it is first asked for.
 final class LoadedImage {
   let number: Int
-  var mapping: ImageMapping
+  var mapping: ImageMapping {
+    didSet {
+      knownPlaces = [:]
+      info = nil
+    }
+  }
+  /// Answers about its code, in the process's addresses.
+  var knownPlaces: [PlaceQuestion: [CodeLocation]] = [:]
+  /// Made when it is first asked for.
+  var info: ImageInfo?
   let elf: ElfFile
   /// The file that holds the DWARF (and the full symbol table): the image's own, or a separate one.
   private(set) lazy var debugFile: ElfFile =
@@ -106,6 +115,9 @@ final class LoadedImage {
     if let indexJob, indexJob.hasReached(stage) { return nil }
     return index()
   }
+
+  /// True where the index is there, and where there is nothing to index.
+  var isIndexed: Bool { indexJob?.hasReached(.names) ?? !source.hasEntries }
 
   /// nil where there is no debug information to index. One that was cancelled begins anew.
   private func index() -> IndexJob? {

@@ -109,6 +109,13 @@ package final class ProgramSymbols {
   }
 
   private func info(_ image: LoadedImage) -> ImageInfo {
+    if let known = image.info { return known }
+    let made = describe(image)
+    image.info = made
+    return made
+  }
+
+  private func describe(_ image: LoadedImage) -> ImageInfo {
     let elf = image.elf
     let whole = elf.loadedRange.map { $0.lowerBound.rawValue..<$0.upperBound.rawValue } ?? 0..<0
     let section = elf.section(".text").map { ($0.address.rawValue, $0.size) }

@@ -125,7 +125,7 @@ struct UnitScan {
     case .namespace: kind = .namespace
     default: return true
     }
-    guard let names = names(of: entry, in: unit, wantsLinkageName: kind == .function) else { return false }
+    guard let names = names(of: entry, in: unit, table, wantsLinkageName: kind == .function) else { return false }
     if let name = names.name {
       records.append(NameIndex.Record(offset: offset, hash: hashes.baseNameHash(name), file: file, kind: kind))
       // What a mangled name stands for is found by the name within it.
@@ -139,10 +139,10 @@ struct UnitScan {
 
   /// The entry's own names, or those of the entries that it completes or is a copy of. nil where libdw has to tell.
   private mutating func names(
-    of entry: RawEntry, in unit: ScannedUnit, wantsLinkageName: Bool
+    of entry: RawEntry, in unit: ScannedUnit, _ table: AbbreviationTable, wantsLinkageName: Bool
   ) -> (name: StringPlace?, linkage: StringPlace?)? {
     var found: (name: StringPlace?, linkage: StringPlace?)
-    var (entry, unit) = (entry, unit)
+    var (entry, unit, table) = (entry, unit, table)
     for _ in 0..<Self.longestChain {
       if found.name == nil, let name = entry.name {
         guard let place = string(name, of: unit) else { return nil }
@@ -154,24 +154,27 @@ struct UnitScan {
       }
       if found.name != nil, !wantsLinkageName || found.linkage != nil { break }
       guard let origin = entry.origin else { break }
-      guard let target = reference(origin, from: unit) else { return nil }
-      (entry, unit) = target
+      guard let target = reference(origin, from: unit, table) else { return nil }
+      (entry, unit, table) = target
     }
     return found
   }
 
   /// The entry that an attribute names; nil where it is in another file, or none.
-  private mutating func reference(_ value: RawEntry.Value, from unit: ScannedUnit) -> (RawEntry, ScannedUnit)? {
-    guard let offset = value.reference(from: unit.header),
-      let target = unit.holds(offset) ? unit : self.unit(at: offset)
-    else { return nil }
-    guard let table = table(of: target),
-      let base = sections.section(ofTypes: target.header.isInTypesSection).baseAddress
-    else { return nil }
+  private mutating func reference(
+    _ value: RawEntry.Value, from unit: ScannedUnit, _ table: AbbreviationTable
+  ) -> (RawEntry, ScannedUnit, AbbreviationTable)? {
+    guard let offset = value.reference(from: unit.header) else { return nil }
+    var (target, table) = (unit, table)
+    if !unit.holds(offset) {
+      guard let other = self.unit(at: offset), let itsTable = self.table(of: other) else { return nil }
+      (target, table) = (other, itsTable)
+    }
+    guard let base = sections.section(ofTypes: target.header.isInTypesSection).baseAddress else { return nil }
     var cursor = ByteCursor(from: base + Int(offset), to: base + Int(target.header.end))
     let code = cursor.leb()
     guard let entry = RawEntry(&cursor, code: code, in: table), entry.abbreviation.role != .other else { return nil }
-    return (entry, target)
+    return (entry, target, table)
   }
 
   /// Of `.debug_info`.

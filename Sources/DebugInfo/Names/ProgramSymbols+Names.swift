@@ -10,29 +10,38 @@ extension ProgramSymbols {
   package func locations(ofFunction name: String, inFile file: String? = nil) -> [CodeLocation] {
     let query = NameQuery(name)
     var found = LocationList()
-    var described: Set<Int> = []
+    var undescribed: [LoadedImage] = []
     for image in loadedImages {
-      for function in image.functions(query) {
-        if let file, !pathMatches(image.declaringFile(of: function), file) { continue }
-        // The linker leaves dropped functions at address 0.
-        guard let entry = function.ranges.first?.lowerBound, entry != 0 else { continue }
-        found.add(image.location(ofFunction: function, at: entry))
-        described.insert(image.number)
-      }
+      let places = image.places(.function(name, file: file)) { describedPlaces(query, file: file, in: image) }
+      found.add(places)
+      if places.isEmpty { undescribed.append(image) }
     }
     guard file == nil else { return found.sorted }
     // Other images may have functions of that name without debug information. A library function's stub in the program
     // serves until the library is loaded.
-    for query in [query, NameQuery(name + "@plt")] {
-      for image in loadedImages where !described.contains(image.number) {
-        for symbol in image.symbols(query) where image.isUndescribedCode(symbol) {
-          let address = Prologue(image).end(ofFunctionAt: symbol.address.rawValue)
-          found.add(location(at: image.virtualAddress(ImageAddress(address))))
-        }
-      }
+    for name in [name, name + "@plt"] {
+      for image in undescribed { found.add(image.places(.symbol(name)) { symbolPlaces(NameQuery(name), in: image) }) }
       if !found.isEmpty { break }
     }
     return found.sorted
+  }
+
+  /// Where an image's debug information has a function.
+  private func describedPlaces(_ query: NameQuery, file: String?, in image: LoadedImage) -> [CodeLocation] {
+    image.functions(query).compactMap { function in
+      if let file, !pathMatches(image.declaringFile(of: function), file) { return nil }
+      // The linker leaves dropped functions at address 0.
+      guard let entry = function.ranges.first?.lowerBound, entry != 0 else { return nil }
+      return image.location(ofFunction: function, at: entry)
+    }
+  }
+
+  /// Where an image's symbols have one.
+  private func symbolPlaces(_ query: NameQuery, in image: LoadedImage) -> [CodeLocation] {
+    image.symbols(query).filter(image.isUndescribedCode).map { symbol in
+      let address = Prologue(image).end(ofFunctionAt: symbol.address.rawValue)
+      return location(at: image.virtualAddress(ImageAddress(address)))
+    }
   }
 
   /// Where to stop for a line: the first `is_stmt` row of each function (and inlined copy) that has the line;
@@ -40,20 +49,21 @@ extension ProgramSymbols {
   /// or a whole path. Empty where the file is unknown, or the line is past its last one.
   package func locations(ofLine line: Int, inFile file: String) -> [CodeLocation] {
     guard let line = UInt32(exactly: line) else { return [] }
-    let searches = loadedImages.map { LineSearch($0, file: file) }
-    var exact = searches.map { $0.rows(ofLine: line) }
-    if exact.allSatisfy(\.isEmpty) {
-      guard let next = searches.compactMap({ $0.nextLine(after: line) }).min() else { return [] }
-      exact = searches.map { $0.rows(ofLine: next) }
-    }
-    var found = LocationList()
-    for (search, rows) in zip(searches, exact) {
-      for stop in search.stops(rows) {
-        let address = search.image.virtualAddress(ImageAddress(stop.address))
-        found.add(CodeLocation(address: address, source: stop.source, function: scopes(at: address).first?.name))
+    let images = loadedImages
+    let exact = images.flatMap { places(ofLine: line, file, in: $0) }
+    guard exact.isEmpty else { return LocationList(exact).sorted }
+    guard let next = images.compactMap({ LineSearch($0, file: file).nextLine(after: line) }).min() else { return [] }
+    return LocationList(images.flatMap { places(ofLine: next, file, in: $0) }).sorted
+  }
+
+  private func places(ofLine line: UInt32, _ file: String, in image: LoadedImage) -> [CodeLocation] {
+    image.places(.line(line, file: file)) {
+      let search = LineSearch(image, file: file)
+      return search.stops(search.rows(ofLine: line)).map { stop in
+        let address = image.virtualAddress(ImageAddress(stop.address))
+        return CodeLocation(address: address, source: stop.source, function: scopes(at: address).first?.name)
       }
     }
-    return found.sorted
   }
 
   /// The address after the prologue of the function that `entry` is the entry of: where gdb's breakpoints by name
@@ -67,6 +77,12 @@ extension ProgramSymbols {
   package func symbols(named name: String) -> [SymbolAddress] {
     let query = NameQuery(name)
     return loadedImages.flatMap { image in image.symbols(query).map { SymbolAddress($0, in: image) } }
+  }
+
+  /// Of one image.
+  package func symbols(named name: String, inImage number: Int) -> [SymbolAddress] {
+    guard let image = loadedImage(number) else { return [] }
+    return image.symbols(NameQuery(name)).map { SymbolAddress($0, in: image) }
   }
 
   /// The source file (and line) that `list` without arguments begins with: the one of `main`.
@@ -151,6 +167,12 @@ private struct LocationList {
   var isEmpty: Bool { locations.isEmpty }
   /// By address.
   var sorted: [CodeLocation] { locations.sorted { $0.address < $1.address } }
+
+  init(_ locations: [CodeLocation] = []) { add(locations) }
+
+  mutating func add(_ locations: [CodeLocation]) {
+    for location in locations { add(location) }
+  }
 
   mutating func add(_ location: CodeLocation) {
     if addresses.insert(location.address).inserted { locations.append(location) }

@@ -53,9 +53,7 @@ extension DebugSession {
   }
 
   private func watchLinker(_ image: Int, in process: TracedProcess) async {
-    let range = symbols.images.first { $0.number == image }?.range
-    let hook = symbols.symbols(named: "_dl_debug_state").first { range?.contains($0.address) ?? false }
-    guard let address = hook?.address else { return }
+    guard let address = symbols.symbols(named: "_dl_debug_state", inImage: image).first?.address else { return }
     do {
       try await process.insertSite(at: address)
       images.linkerBreakpoint = address
