@@ -110,6 +110,23 @@ import Testing
     #expect(symbols.locations(ofFunction: "_ZN3zoo3Dog4barkEl").isEmpty)
   }
 
+  /// A question is answered once for an image, until it is moved.
+  @Test func placesFollowTheirImage() throws {
+    let path = try Fixture.compile("names.cpp")
+    let symbols = ProgramSymbols()
+    let image = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+    let places = { symbols.locations(ofFunction: "bark") + symbols.locations(ofLine: 22, inFile: "names.cpp") }
+    let first = places()
+    #expect(first.count == 3)
+    #expect(places() == first)
+    symbols.rebase(image: image, bias: 0x10_0000)
+    #expect(places().map(\.address) == first.map { $0.address + 0x10_0000 as VirtualAddress })
+    let copy = try symbols.add(ImageMapping(path: path, name: path, bias: 0x20_0000))
+    #expect(symbols.locations(ofFunction: "bark").count == 4)
+    symbols.remove(image: copy)
+    #expect(places().count == 3)
+  }
+
   @Test func cancelledByItsProgress() throws {
     let builder = try #require(IndexBuilder(source(Fixture.compile("names.cpp"))))
     #expect(builder.names { _ in false } == nil)

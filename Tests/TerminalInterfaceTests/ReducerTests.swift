@@ -1,4 +1,5 @@
 import Commands
+import DebugInfo
 import Debugger
 import MachineModel
 import Testing
@@ -68,6 +69,17 @@ import Testing
     #expect(state.process.showsRunning)
     state.press("n")
     #expect(state.message?.text.contains("running") == true)
+  }
+
+  @Test func filesThatAreBeingIndexedAreNamed() {
+    var state = Sample.stopped(Self.size)
+    state.apply(.session(.indexing(IndexProgress(image: "/usr/bin/large", fraction: 0.457))))
+    #expect(state.lines().contains { $0.contains("indexing large 45 %") })
+    // Ctrl-C gives it up, so that a command that waits for it ends.
+    #expect(state.press("ctrl-c") == [.interrupt])
+    state.apply(.session(.indexing(nil)))
+    #expect(!state.lines().contains { $0.contains("indexing") })
+    #expect(state.press("ctrl-c") == [])
   }
 
   @Test func aCommandThatTakesLongIsNamed() {

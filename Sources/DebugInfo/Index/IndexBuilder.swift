@@ -9,6 +9,11 @@ struct IndexBuilder {
   private let sections: DwarfSections
   private let headers: [UnitHeader]
   private let attributes: [UnitAttributes?]
+  /// False where other files belong to it, which may be missing now and there tomorrow.
+  var isWhole: Bool {
+    !attributes.contains { $0?.isSkeleton ?? false }
+      && (source.file.alternateDebugLink == nil || source.sources.alternate != nil)
+  }
   /// Bytes of entries, all together.
   var size: Int { sections.info.count + sections.types.count }
 

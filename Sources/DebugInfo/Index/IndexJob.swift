@@ -128,7 +128,7 @@ package final class IndexJob: Sendable {
       return !isCancelled
     }
     guard let names else { return }
-    if let id, let cache, names.records.count > Self.leastRecordsKept {
+    if let id, let cache, builder.isWhole, names.records.count > Self.leastRecordsKept {
       Self.writing.enter()
       publish(units, names)
       cache.store(units, names, for: id)

@@ -26,10 +26,11 @@ extension Renderer {
   }
 
   private var statusRight: String {
-    var parts: [String] = []
+    // It will not last, so it stands where something else can wait.
     if let indexing = state.indexing {
-      parts.append("indexing \(caretNotation(fileName(indexing.image))) \(Int(indexing.fraction * 100)) %")
+      return "indexing \(caretNotation(fileName(indexing.image))) \(Int(indexing.fraction * 100)) %"
     }
+    var parts: [String] = []
     if state.process.isAlive, let thread = state.stack.thread {
       let name = thread.name.isEmpty ? "" : " \(caretNotation(thread.name))"
       parts.append("thread \(thread.id)\(name)")
