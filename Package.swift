@@ -42,6 +42,7 @@ let package = Package(
     shim("CElf", ["CFault"], linking: "elf"),
     shim("CDw", ["CFault"], linking: "dw"),
     shim("CDemangle", linking: "stdc++"),
+    shim("CDebuginfod"),
     shim("CCapstone", linking: "capstone"),
     shim("CNcurses", ["CFault"], linking: "ncursesw"),
     shim("CVTerm", linking: "vterm"),
@@ -52,10 +53,12 @@ let package = Package(
     room("Compression", ["CCompression"]),
     room("Elf", ["MachineModel", "Compression", "CElf"]),
     room("DebugInfo", ["MachineModel", "Elf", "CDw", "CDemangle"]),
+    room("Debuginfod", ["CDebuginfod"]),
     room("Disassembly", ["MachineModel", "CCapstone"]),
     room("Tracing", ["HostFiles", "MachineModel", "CPtrace"]),
     room(
-      "Debugger", ["HostFiles", "Configuration", toml, "MachineModel", "Elf", "DebugInfo", "Disassembly", "Tracing"]),
+      "Debugger",
+      ["HostFiles", "Configuration", toml, "MachineModel", "Elf", "DebugInfo", "Debuginfod", "Disassembly", "Tracing"]),
     room("Commands", ["HostFiles", "Configuration", "MachineModel", "DebugInfo", "Disassembly", "Debugger"]),
     room("VirtualTerminal", ["CVTerm"]),
     room(

@@ -15,8 +15,12 @@ package final class ProgramSymbols {
     swift: SwiftTypes { [weak self] in self?.swiftDescription(of: $0) },
     findDefinition: { [weak self] in self?.definition(ofType: $0) })
 
-  /// How images that are added from now on find their separate debug files.
-  package var debugFileLocator = DebugFileLocator()
+  /// How images find their separate debug files. Those that have found none look again when it changes.
+  package var debugFileLocator = DebugFileLocator() {
+    didSet {
+      if debugFileLocator != oldValue { for image in images where !image.hasDebugInfo { reopen(image.number) } }
+    }
+  }
   /// What was found wrong with debug files, or missing.
   package let notices = DebugInfoNotices()
 
@@ -57,6 +61,26 @@ package final class ProgramSymbols {
     swiftReflections[image] = nil
     ranges.removeAll { $0.image.number == image }
   }
+  /// Takes a file that was found otherwise for an image's debug information (and symbols); nil: its own file's, or the
+  /// one that is found. What was read of the image before is forgotten. Throws where it is no ELF file.
+  package func setDebugFile(_ path: String?, ofImage number: Int) throws(ElfError) {
+    var file: ElfFile?
+    if let path { file = try ElfFile(path: path) }
+    reopen(number, debugFile: file)
+  }
+
+  private func reopen(_ number: Int, debugFile: ElfFile? = nil) {
+    guard let old = loaded[number] else { return }
+    types.forget(image: number)
+    let image = LoadedImage(
+      number: number, mapping: old.mapping, elf: old.elf, locator: debugFileLocator, notices: notices,
+      indexJobs: indexJobs, debugFile: debugFile)
+    loaded[number] = image
+    ranges.removeAll { $0.image.number == number }
+    place(image)
+    _ = image.pendingIndex(.names)
+  }
+
   /// The image whose segments `address` lies in; nil for heap, stack and the unmapped.
   package func image(containing address: VirtualAddress) -> ImageInfo? { loadedImage(at: address).map(info) }
   /// By number, so in the order they were added.
@@ -123,7 +147,8 @@ package final class ProgramSymbols {
     let (start, size) = section ?? segment ?? (0, 0)
     return ImageInfo(
       number: image.number, mapping: image.mapping, buildID: elf.buildID.map(hexadecimalDigits),
-      hasDebugInfo: image.debugFile.hasDebugInformation, range: image.virtualRange(whole),
+      debugFile: image.debugFile.path, hasDebugInfo: image.debugFile.hasDebugInformation,
+      range: image.virtualRange(whole),
       text: image.virtualRange(start..<max(start, start &+ size)), entryPoint: image.virtualAddress(elf.entryPoint),
       isPositionIndependent: elf.isPositionIndependent)
   }

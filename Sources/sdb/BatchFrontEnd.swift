@@ -23,7 +23,8 @@ struct BatchFrontEnd {
     let isRunning = RunningFlag()
     SignalThread.start { [session] number in
       // A launched program dies with us (PTRACE_O_EXITKILL).
-      guard number == SIGINT, isRunning.value || session.isAwaitingIndex else { _exit(128 + number) }
+      guard number == SIGINT, isRunning.value || session.isAwaitingIndex || session.isDownloading
+      else { _exit(128 + number) }
       session.interrupt()
     }
     let watcher = Task { [session] in

@@ -15,8 +15,8 @@ enum SettingCommands {
       "show", [], .status, "show [SETTING]", "Generic command for showing things about the debugger.",
       arguments: [.setting], handler: show),
     CommandDescriptor(
-      "unset", [], .data, "unset environment [NAME]", "Complement to certain \"set\" commands.",
-      arguments: [.word(["environment"])], handler: unset),
+      "unset", [], .data, "unset environment [NAME] | unset substitute-path [FROM]",
+      "Complement to certain \"set\" commands.", arguments: [.word(["environment", "substitute-path"])], handler: unset),
     CommandDescriptor(
       "cd", [], .files, "cd [DIRECTORY]", "Set working directory to DIR, for sdb and the program to start.",
       arguments: [.directory], handler: changeDirectory),
@@ -31,9 +31,6 @@ enum SettingCommands {
         await context.session.configureLaunch { $0.terminal = terminal }
         return Done()
       }),
-    CommandDescriptor(
-      "file", ["exec-file"], .files, "file PROGRAM", "Use FILE as program to be debugged.", arguments: [.file],
-      handler: file),
   ]
 
   // MARK: set
@@ -54,6 +51,8 @@ enum SettingCommands {
       await context.session.configureLaunch { $0.terminal = rest.isEmpty ? nil : rest }
       return Done()
     case "env", "environment": return try await setEnvironment(rest, context)
+    case "directories": return await FileCommands.setDirectories(rest, context)
+    case "substitute-path": return try await FileCommands.substitute(rest, context)
     default: break
     }
     // `x = 3` is an assignment whatever setting begins with x; `x=3` is one word.
@@ -131,9 +130,8 @@ enum SettingCommands {
     case "version": return Message(SdbVersion.text)
     case "values": return try await values(context, rest)
     case "user": return await userCommands(context, rest)
-    case "directories":
-      let folders = await context.session.settings.sourceDirectories + ["$cdir", "$cwd"]
-      return Message("Source directories searched: \(folders.joined(separator: ":"))")
+    case "directories": return await FileCommands.shownDirectories(context)
+    case "substitute-path": return await FileCommands.shownSubstitutions(context)
     case "convenience": throw CommandError("Convenience variables can be printed by name only.")
     default: break
     }
@@ -182,8 +180,11 @@ enum SettingCommands {
 
   private static func unset(_ context: CommandContext) async throws -> any CommandResult {
     let (word, name) = context.arguments.firstWord
+    if word.hasPrefix("sub"), "substitute-path".hasPrefix(word) {
+      return try await FileCommands.removeSubstitutions(name, context)
+    }
     guard !word.isEmpty, "environment".hasPrefix(word) else {
-      throw CommandError("\"unset\" must be followed by the name of an unset command: environment.")
+      throw CommandError("\"unset\" must be followed by the name of an unset command: environment, substitute-path.")
     }
     guard !name.isEmpty else {
       guard await context.confirms("Delete all environment variables?") else { throw CommandError("Not confirmed.") }
@@ -205,22 +206,6 @@ enum SettingCommands {
     let folder = HostPath.expandingHome(context.arguments.isEmpty ? "~" : context.arguments)
     guard chdir(folder) == 0 else { throw CommandError("\(folder): \(errorText(errno)).") }
     return Message("Working directory \(HostPath.workingDirectory ?? folder).")
-  }
-
-  private static func file(_ context: CommandContext) async throws -> any CommandResult {
-    let path = HostPath.expandingHome(try context.required("program's file name"))
-    if await context.session.state != .none {
-      guard await context.confirms("A program is being debugged already.\nAre you sure you want to change the file?")
-      else { throw CommandError("File not changed.") }
-      try await context.session.kill()
-    }
-    try await context.session.load(program: path)
-    await context.interpreter.update { $0.listing = ListCursor() }
-    let name = escapedName(path)
-    var lines = ["Reading symbols from \(name)..."]
-    if await !context.session.hasDebugInfo { lines.append("(No debugging symbols found in \(name))") }
-    lines += await context.interpreter.loadFormatters().map(escapedName)
-    return Message(lines.joined(separator: "\n"))
   }
 }
 

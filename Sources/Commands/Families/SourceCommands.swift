@@ -18,10 +18,6 @@ enum SourceCommands {
       details: "Default is the function surrounding the pc of the selected frame.\n"
         + "Modifiers: /s (or /m) source lines among the instructions, /r raw bytes too.",
       arguments: [.expression], handler: disassemble),
-    CommandDescriptor(
-      "directory", ["dir"], .files, "directory [DIRECTORY…]",
-      "Add directory DIR to beginning of search path for source files.",
-      details: "Without an argument, the search path is emptied.", arguments: [.directory], handler: directory),
   ]
 
   static let info: [CommandDescriptor] = [
@@ -137,7 +133,8 @@ enum SourceCommands {
     let frame = try? await context.session.selectedFrame()
     let current = frame?.file == file ? frame?.line : nil
     let slice = SourceSlice(
-      file: file, firstLine: first, lines: Array(source.lines[(first - 1)..<end]), currentLine: current)
+      file: file, firstLine: first, lines: Array(source.lines[(first - 1)..<end]), currentLine: current,
+      doubt: source.doubt)
     return Listing(slice, heading: heading)
   }
 
@@ -174,18 +171,6 @@ enum SourceCommands {
       if let length = UInt64(text.drop { $0 == "+" }) { end = text.hasPrefix("+") ? first.address + length : nil }
     }
     return DisassemblyListing(rows, style: style, isRange: range.contains(","), end: end, sources: sources)
-  }
-
-  private static func directory(_ context: CommandContext) async throws -> any CommandResult {
-    let folders = context.arguments.split(whereSeparator: { $0.isWhitespace || $0 == ":" }).map { folder in
-      HostPath.absolute(HostPath.expandingHome(String(folder)))
-    }
-    await context.session.update { settings in
-      settings.sourceDirectories =
-        folders.isEmpty ? [] : folders + settings.sourceDirectories.filter { !folders.contains($0) }
-    }
-    let all = await context.session.settings.sourceDirectories + ["$cdir", "$cwd"]
-    return Message("Source directories searched: \(all.joined(separator: ":"))")
   }
 
   private static func source(_ context: CommandContext) async throws -> any CommandResult {

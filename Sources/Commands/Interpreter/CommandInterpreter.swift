@@ -36,6 +36,8 @@ package actor CommandInterpreter {
       return await execute(repeated, depth: 0, isRepetition: true, emit: emit)
     }
     state.repetition = nil
+    // A script's next command may be about what is still to come; a person sees it come.
+    if !options.isInteractive { await session.downloadsEnded() }
     await emitUnreported(emit)
     let output = await execute(line, depth: 0, isRepetition: false, emit: emit)
     await emitUnreported(emit)

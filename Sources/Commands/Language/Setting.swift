@@ -34,6 +34,7 @@ package struct Setting: Sendable {
 
   /// `Limit on string chars or array elements to print is 200.`
   package func shown(_ value: String) -> String {
+    if kind == .text { return "\(sentence) is \"\(value)\"." }
     if case .choice = kind { return "\(sentence) is \"\(value)\"." }
     return "\(sentence) is \(value)."
   }
@@ -156,6 +157,17 @@ package enum SettingTable {
     flag(
       "unwindonsignal", "Unwinding of stack if a signal is received while in a call dummy", \.unwindsOnSignal),
     flag("step-mode", "Mode of the step operation", \.stepMode),
+    Setting(
+      name: "debug-file-directory", kind: .text,
+      summary: "The directories where separate debug symbols are searched for.",
+      sentence: "The directory where separate debug symbols are searched for",
+      read: { $0.session.debugFileDirectories.joined(separator: ":") },
+      write: { $0.session.debugFileDirectories = $1.split(separator: ":").map(String.init) }),
+    Setting(
+      name: "debuginfod enabled", kind: .choice(DebuginfodUse.allCases.map(\.rawValue)),
+      summary: "Whether what is missing is fetched from debuginfod servers.",
+      sentence: "Debuginfod functionality", read: { $0.session.debuginfod.rawValue },
+      write: { $0.session.debuginfod = DebuginfodUse(rawValue: $1) ?? .ask }),
     count("listsize", "Number of source lines sdb will list by default", \.listSize),
     Setting(
       name: "disassembly-flavor", kind: .choice(["att", "intel"]), summary: "The disassembly flavor.",
@@ -184,7 +196,6 @@ package enum SettingTable {
     ("style enabled", .flag, "off", "CLI output styling"),
     ("verbose", .flag, "off", "Verbosity"),
     ("logging enabled", .flag, "off", "Logging to a file"),
-    ("debuginfod enabled", .choice(["on", "off", "ask"]), "off", "Debuginfod functionality"),
     ("startup-with-shell", .flag, "off", "Use of shell to start subprocesses"),
     ("history save", .flag, "on", "Saving of the history record on exit"),
     ("non-stop", .flag, "off", "Controlling the inferior in non-stop mode"),

@@ -1,4 +1,5 @@
 import DebugInfo
+import HostFiles
 import MachineModel
 import Tracing
 
@@ -50,6 +51,7 @@ extension DebugSession {
     }
     await resolveBreakpoints()
     sink.yield(.imagesChanged)
+    fetchMissingDebugFiles()
   }
 
   private func watchLinker(_ image: Int, in process: TracedProcess) async {
@@ -76,18 +78,43 @@ extension DebugSession {
       symbols.remove(image: number)
       images.numbers[entry] = nil
     }
+    let new = list.entries.filter { entries.contains($0) && images.numbers[$0] == nil }
+    let regions = new.isEmpty ? [] : process.regions()
     var added = false
-    for entry in list.entries where entries.contains(entry) && images.numbers[entry] == nil {
-      // One that can't be read (deleted meanwhile) stays unknown; its frames show addresses.
-      if let number = try? symbols.add(ImageMapping(path: entry.name, name: entry.name, bias: entry.bias)) {
+    for entry in new {
+      // One that can't be read stays unknown; its frames show addresses.
+      for path in Self.paths(of: entry, in: process.id, regions) {
+        guard let number = try? symbols.add(ImageMapping(path: path, name: entry.name, bias: entry.bias)) else {
+          continue
+        }
         images.numbers[entry] = number
         added = true
+        break
       }
     }
     if added || !gone.isEmpty {
       await resolveBreakpoints()
       sink.yield(.imagesChanged)
+      fetchMissingDebugFiles()
     }
+  }
+
+  /// Where to read an image's file, in the order to be tried: by its name where that still is what the process has mapped;
+  /// else as the process sees it (it may have another root), or what the kernel keeps of a file that was deleted or
+  /// replaced (proc(5), `/proc/PID/map_files`; takes CAP_CHECKPOINT_RESTORE where the process is another's).
+  private static func paths(
+    of entry: DynamicLinkerState.Entry, in process: ProcessID, _ regions: [MemoryRegion]
+  ) -> [String] {
+    let folder = "/proc/\(process.rawValue)"
+    let region = regions.first { $0.range.contains(entry.dynamic) }
+    let mapped = region.map {
+      let (low, high) = ($0.range.lowerBound.rawValue, $0.range.upperBound.rawValue)
+      return "\(folder)/map_files/\(String(low, radix: 16))-\(String(high, radix: 16))"
+    }
+    if let path = region?.path, path.hasSuffix(" (deleted)"), let mapped { return [mapped] }
+    let seen = "\(folder)/root\(entry.name)"
+    let isSame = FileIdentity(of: seen).map { $0 == FileIdentity(of: entry.name) } ?? true
+    return (isSame ? [entry.name] : []) + [seen] + (mapped.map { [$0] } ?? [])
   }
 
   /// DT_DEBUG's value in the program's dynamic section.

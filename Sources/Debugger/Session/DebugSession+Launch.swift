@@ -9,6 +9,7 @@ extension DebugSession {
   package func run(stopAt: LaunchStop) async throws(SessionError) -> ResumeOutcome {
     guard let program else { throw .noProgram }
     if process != nil { try await kill() }
+    try await reloadChangedProgram()
     var request = LaunchRequest(
       path: program, arguments: [program] + launch.arguments, environment: launch.resultingEnvironment.map(\.entry))
     request.directory = launch.directory
@@ -110,7 +111,9 @@ extension DebugSession {
     selection = Selection()
     images.reset()
     kept.removePlaces()
-    for image in symbols.images where image.number != programImage { symbols.remove(image: image.number) }
+    for image in symbols.images where image.number != programImage && !addedImages.contains(image.number) {
+      symbols.remove(image: image.number)
+    }
     state = .none
   }
 

@@ -11,16 +11,88 @@ extension DebugSession {
     guard process == nil else { throw .refused("The program is being debugged already: kill it first.") }
     let path = try ProgramFile.find(name)
     let file = try ProgramFile(path: path)
-    if let programImage { symbols.remove(image: programImage) }
     program = path
+    try await readProgram(file.image)
+  }
+
+  /// Makes a file the one that the program's symbols are read from.
+  private func readProgram(_ path: String) async throws(SessionError) {
+    if let programImage { symbols.remove(image: programImage) }
+    programImage = nil
+    programIdentity = FileIdentity(of: path)
     do throws(ElfError) {
-      programImage = try symbols.add(ImageMapping(path: file.image, name: file.image, bias: 0))
+      programImage = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
     } catch {
-      throw .unusableProgram(path: file.image, reason: error.words)
+      throw .unusableProgram(path: path, reason: error.words)
     }
+    sources.forget()
     beginIndexing()
     await resolveBreakpoints()
     sink.yield(.imagesChanged)
+    fetchMissingDebugFiles()
+  }
+
+  /// A program that was built anew since it was read is read again.
+  func reloadChangedProgram() async throws(SessionError) {
+    guard let image = symbols.images.first(where: { $0.number == programImage }) else { return }
+    let identity = FileIdentity(of: image.mapping.path)
+    guard identity != programIdentity else { return }
+    notify("`\(image.mapping.path)' has changed; re-reading symbols.")
+    try await readProgram(image.mapping.path)
+  }
+
+  /// `exec-file`: what is run; symbols stay, where there are any.
+  package func setExecutable(_ name: String) async throws(SessionError) {
+    guard process == nil else { throw .refused("The program is being debugged already: kill it first.") }
+    let path = try ProgramFile.find(name)
+    let file = try ProgramFile(path: path)
+    program = path
+    if programImage == nil { try await readProgram(file.image) }
+  }
+
+  /// `symbol-file`: reads the program's symbols from another file, its unstripped twin or separate debug file. Without a
+  /// program, the file is all there is.
+  package func setSymbolFile(_ path: String) async throws(SessionError) {
+    guard let programImage else { return try await readProgram(path) }
+    do throws(ElfError) {
+      try symbols.setDebugFile(path, ofImage: programImage)
+    } catch {
+      throw .unusableProgram(path: path, reason: error.words)
+    }
+    await takeNewSymbols()
+  }
+
+  /// `add-symbol-file`: reads symbols for code that no loader tells of.
+  /// - Parameter textAt: where its `.text` is in the process; nil: as it says itself, and `offset`.
+  package func addSymbolFile(_ path: String, textAt: UInt64?, offset: UInt64) async throws(SessionError) {
+    do throws(ElfError) {
+      let file = try ElfFile(path: path)
+      guard file.loadedRange != nil else {
+        throw ElfError(path: path, reason: .damaged("it has nothing that is loaded, as an object file"))
+      }
+      let text = file.section(".text")?.address.rawValue ?? 0
+      let bias = textAt.map { $0 &- text } ?? offset
+      addedImages.insert(try symbols.add(ImageMapping(path: path, name: path, bias: bias)))
+    } catch {
+      throw .unusableProgram(path: path, reason: error.words)
+    }
+    await takeNewSymbols()
+  }
+
+  /// Frames and breakpoints are resolved anew.
+  private func takeNewSymbols() async {
+    stacks = [:]
+    await resolveBreakpoints()
+    sink.yield(.imagesChanged)
+    sink.yield(.dataChanged)
+  }
+
+  /// The file that the program's debug information was read from, where it is not its own.
+  package var separateDebugFile: String? {
+    guard let image = symbols.images.first(where: { $0.number == programImage }), image.hasDebugInfo,
+      image.debugFile != image.mapping.path
+    else { return nil }
+    return image.debugFile
   }
 
   /// True while a program that is linked dynamically has not been started: what it does not have itself may be in a

@@ -3,17 +3,6 @@ package import MachineModel
 import Tracing
 
 extension DebugSession {
-  /// A file as the debug information names it, or a part of its path.
-  package func sourceText(_ file: String) async throws(SessionError) -> SourceText {
-    if let text = sources.text(of: file, directories: settings.sourceDirectories) { return text }
-    // Looking through all files of all units takes time, and a whole path has no other.
-    guard !file.hasPrefix("/") else { throw .noSource(file) }
-    try await indexed(.units)
-    let known = symbols.sourceFiles().first { $0 == file || $0.hasSuffix("/" + file) }
-    if let known, let text = sources.text(of: known, directories: settings.sourceDirectories) { return text }
-    throw .noSource(file)
-  }
-
   /// Where a specification leads, without setting anything: for `list`, `info line`, the editor.
   package func resolve(_ location: LocationSpecification) async throws(SessionError) -> [CodeLocation] {
     try await codeLocations(location)
@@ -121,6 +110,6 @@ extension ImageRow {
   fileprivate init(_ image: ImageInfo) {
     self.init(
       from: image.text.lowerBound, to: image.text.upperBound, path: image.mapping.name,
-      hasDebugInfo: image.hasDebugInfo, buildID: image.buildID)
+      debugFile: image.debugFile, hasDebugInfo: image.hasDebugInfo, buildID: image.buildID)
   }
 }

@@ -243,6 +243,7 @@ extension DebugSession {
     selection = Selection(thread: stop.thread)
     if let process {
       state = .stopped(process.id)
+      await takeArrivedDebugFiles()
       hiddenInlined = hidden ?? inlinedEntries(at: stop.registers.programCounter, cause)
       stacks[stop.thread] = walker(
         for: stop.registers, process: process, hiddenInlined: hiddenInlined, thread: stop.thread)

@@ -1,4 +1,5 @@
 package import DebugInfo
+import HostFiles
 import MachineModel
 import Synchronization
 import Tracing
@@ -21,11 +22,17 @@ package actor DebugSession {
   /// Absolute path of the program.
   package internal(set) var program: String?
   var programImage: Int?
+  /// The program's file as it was read.
+  var programIdentity: FileIdentity?
+  /// Images that the user has named (`add-symbol-file`).
+  var addedImages: Set<Int> = []
 
   let tracer = TracerThread()
   var process: TracedProcess?
   /// The process, for those who cannot wait for the actor (Ctrl-C).
   nonisolated let interruption = Mutex(Interruption())
+  /// Fetches the missing debug files, one after another.
+  nonisolated let downloading = Mutex<Task<Void, Never>?>(nil)
   var eventPump: EventPump?
   package internal(set) var state: ProcessState = .none {
     didSet {
@@ -50,6 +57,9 @@ package actor DebugSession {
   var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()
   var escapes = EscapeWatch()
+  var downloads = Downloads()
+  /// Asks a person whether to; nil where there is none.
+  var consent: (@Sendable (String) async -> Bool)?
 
   private var unreported: [SessionEvent] = []
 
@@ -85,12 +95,29 @@ package actor DebugSession {
   deinit { sink.finish() }
 
   /// Changes the settings at once, as one step among other requests.
-  package func update(_ change: @Sendable (inout SessionSettings) -> Void) { change(&settings) }
+  package func update(_ change: @Sendable (inout SessionSettings) -> Void) async {
+    let old = settings
+    change(&settings)
+    if settings.sources != old.sources { sources.forget() }
+    if settings.debugFileDirectories != old.debugFileDirectories {
+      symbols.debugFileLocator.directories = settings.debugFileDirectories
+      await resolveBreakpoints()
+      sink.yield(.imagesChanged)
+    }
+    if settings.debuginfod != old.debuginfod {
+      if settings.debuginfod == .on { downloads.hasFailed = false }
+      fetchMissingDebugFiles()
+    }
+  }
   /// Changes how the next `run` starts the program.
   package func configureLaunch(_ change: @Sendable (inout LaunchConfiguration) -> Void) { change(&launch) }
 
-  /// Asks the running process to pause, and a request that waits for an index to give up; from any thread, at any time.
+  /// True while something is fetched that `interrupt` gives up.
+  package nonisolated var isDownloading: Bool { downloading.withLock { $0 != nil } }
+
+  /// Asks the running process to pause, and a request that waits for an index or a download to give up; from any thread, at any time.
   package nonisolated func interrupt() {
+    downloading.withLock { $0?.cancel() }
     let isEnough = indexJobs.cancelAwaited()
     let process: TracedProcess? = interruption.withLock { state in
       if isEnough, !state.isRunning { return nil }
@@ -119,9 +146,13 @@ package actor DebugSession {
 
   func notify(_ text: String) { tell(.notice(text)) }
 
-  /// Says which files turned out to be damaged since this was last asked.
+  /// How a person is asked whether something may be done that takes their consent.
+  package func setConsent(_ consent: (@Sendable (String) async -> Bool)?) { self.consent = consent }
+
+  /// Says which files turned out to be damaged or missing since this was last asked.
   package func tellDamage() {
     for text in symbols.takeDamage() { notify("warning: \(text)") }
+    for text in symbols.notices.take() { notify(text) }
   }
 
   /// Sends an event to those who watch, and keeps it for those who ask.

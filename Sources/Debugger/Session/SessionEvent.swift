@@ -26,6 +26,9 @@ package enum SessionEvent: Sendable {
   case keptValuesChanged
   /// Files are being indexed, which takes a while; nil: not any more.
   case indexing(IndexProgress?)
+  /// Something is being fetched from a debuginfod server.
+  case download(DownloadProgress)
+  case downloadEnded
   /// A line for the console ("Breakpoint 2, pending, resolved: 1 location").
   case notice(String)
 }

@@ -21,8 +21,12 @@ package struct SessionSettings: Sendable, Equatable {
   package var printMaxDepth = 20
   package var disassemblySyntax: Disassembler.Syntax = .att
   package var listSize = 10
-  /// Folders where sources are looked for after the recorded ones.
-  package var sourceDirectories: [String] = []
+  /// Where sources are looked for.
+  package var sources = SourceSearch()
+  /// Where separate debug files are looked for, by whole folders.
+  package var debugFileDirectories = ["/usr/lib/debug"]
+  /// Whether what is missing is fetched from the servers of `DEBUGINFOD_URLS`.
+  package var debuginfod = DebuginfodUse.ask
   /// Frames past `main` are shown too.
   package var backtracePastMain = false
   /// `step` stops in functions without line information instead of stepping over them.

@@ -32,7 +32,15 @@ extension Renderer {
   private func titleDetail(_ pane: Pane) -> String {
     switch pane {
     case .source:
-      if let document = state.source.document { return caretNotation(fileName(document.name)) }
+      if let document = state.source.document {
+        let mark =
+          switch document.text.doubt {
+          case .changed: " (not what was compiled)"
+          case .newer: " (newer than the program)"
+          case nil: ""
+          }
+        return caretNotation(fileName(document.name)) + mark
+      }
       if case .missing = state.source.view { return "no source" }
       return ""
     case .stack: return state.stack.thread.map { "thread \($0.id)" } ?? ""

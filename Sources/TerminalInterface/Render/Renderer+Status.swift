@@ -30,6 +30,10 @@ extension Renderer {
     if let indexing = state.indexing {
       return "indexing \(caretNotation(fileName(indexing.image))) \(Int(indexing.fraction * 100)) %"
     }
+    if let download = state.download {
+      let share = download.total > 0 ? " \(min(100, download.done * 100 / download.total)) %" : ""
+      return "fetching \(caretNotation(fileName(download.subject)))\(share)"
+    }
     var parts: [String] = []
     if state.process.isAlive, let thread = state.stack.thread {
       let name = thread.name.isEmpty ? "" : " \(caretNotation(thread.name))"

@@ -1,5 +1,5 @@
 package import DebugInfo
-import Debugger
+package import Debugger
 
 /// Everything that the interface knows: what `render` draws, and what `reduce` changes.
 package struct AppState: Sendable {
@@ -34,6 +34,8 @@ package struct AppState: Sendable {
   package var console = ConsoleState()
   package var commandBar = CommandBarState()
   package var commands = CommandQueue()
+  /// What is being fetched from a debuginfod server.
+  package var download: DownloadProgress?
   package var hasQuit = false
 
   package init(size: GridSize) {

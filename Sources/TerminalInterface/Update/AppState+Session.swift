@@ -27,6 +27,8 @@ extension AppState {
       disassembly.anchor = nil
     case .dataChanged, .keptValuesChanged: revision += 1
     case .indexing(let progress): indexing = progress
+    case .download(let progress): download = progress
+    case .downloadEnded: download = nil
     case .notice(let text): console.append(text, .notice)
     }
     return []
