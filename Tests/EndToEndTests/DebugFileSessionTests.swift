@@ -195,26 +195,23 @@ import Testing
 /// A debuginfod server of a test's own, on the loopback interface. Ends with the value.
 private final class FileServer: Sendable {
   let url: String
-  private let process: Process
+  private let process: pid_t
 
   init(_ sandbox: Sandbox, archives: String) throws {
     let port = try Self.freePort()
     url = "http://127.0.0.1:\(port)"
-    process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/debuginfod")
-    process.arguments = ["-Z", ".tar", "-p", "\(port)", "-d", sandbox.path("server.db"), archives]
-    process.environment = sandbox.environment
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    // Left behind by a shell: Foundation's `Process` cannot be waited for here (see `FinishedCommand`).
+    let said = try sandbox.run(
+      "sh", "-c", "debuginfod -Z .tar -p \(port) -d server.db \(archives) >server.log 2>&1 </dev/null & echo $!")
+    process = try #require(pid_t(said.trimmingCharacters(in: .whitespacesAndNewlines)))
   }
 
   deinit { end() }
 
+  /// Returns when nobody answers any more.
   func end() {
-    guard process.isRunning else { return }
-    process.terminate()
-    process.waitUntilExit()
+    kill(process, SIGKILL)
+    _ = try? FinishedCommand(["sh", "-c", "while curl --silent --output /dev/null \(url)/metrics; do :; done"])
   }
 
   /// Returns when the server has found a build.
