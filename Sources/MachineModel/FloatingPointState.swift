@@ -26,14 +26,6 @@ package struct FloatingPointState: Sendable, Equatable {
     image.replaceSubrange(range.prefix(bytes.count), with: bytes.prefix(range.count))
     markUsed(0b010)
   }
-  /// Puts up to thirty-two bytes into the low end of `%ymmN`.
-  package mutating func setYMM(_ number: Int, _ bytes: [UInt8]) {
-    setXMM(number, bytes)
-    guard hasYMM, bytes.count > 16 else { return }
-    let range = upperRange(number)
-    image.replaceSubrange(range.prefix(bytes.count - 16), with: bytes.dropFirst(16).prefix(range.count))
-    markUsed(0b100)
-  }
   /// The ten bytes of `%st(N)`, least significant first.
   package func x87(_ number: Int) -> ArraySlice<UInt8> { image[(32 + 16 * number)..<(42 + 16 * number)] }
   /// Replaces `%st(N)`.
@@ -43,10 +35,6 @@ package struct FloatingPointState: Sendable, Equatable {
   }
   /// A field of the FXSAVE image, least significant byte first.
   package func field(at offset: Int, size: Int) -> [UInt8] { Array(image[offset..<(offset + size)]) }
-  package mutating func setField(at offset: Int, _ bytes: [UInt8]) {
-    image.replaceSubrange(offset..<(offset + bytes.count), with: bytes)
-    markUsed(0b011)
-  }
   /// Leaves no number on the x87 stack, which is how functions are entered (psABI §3.2.3).
   package mutating func clearX87Stack() {
     // The status word's top of stack, and the abridged tags.

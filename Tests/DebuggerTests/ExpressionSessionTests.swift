@@ -16,6 +16,7 @@ import Testing
     ("$q.a = 77", "77"), ("$q", "{a = 77, b = 2}"), ("p", "{a = 1, b = 2}"), ("$a = b.v, $a[2]", "9"),
     ("$a[2] = 5", "5"), ("b.v[2]", "5"), ("1 @ 0", "Only values in memory can be extended with '@'."),
     ("''", "A character constant must contain at least one character."), ("*b.v@2", "{7, 8}"),
+    ("$st0 = 1.5", "1.5"), ("$st0 * 2", "3"), ("$xmm0.v4_int32[1] = 7", "7"), ("$xmm0.v4_int32[1]", "7"),
     ("$ymm0.v4_double[0] = 1.5", "Left operand of assignment is not an lvalue."),
   ]
 
@@ -39,6 +40,8 @@ import Testing
     // Backwards: what ends right before the address.
     let back = try await fixture.session.examine("&p + 1", count: -2, format: ValueFormat(.decimal, unitSize: 4))
     #expect(back.rows.first?.values == ["1", "2"])
+    let text = try await fixture.session.examine("\"abc\"", count: 1, format: ValueFormat(.string))
+    #expect(text.rows.first?.values == ["\"abc\""])
     let code = try await fixture.session.examine("$pc", count: -2, format: ValueFormat(.instruction))
     let pc = try await fixture.session.selectedFrame().address
     #expect(code.rows.count == 2)

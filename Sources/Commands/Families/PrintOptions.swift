@@ -34,8 +34,9 @@ enum PrintOptions {
   private static func setting(named word: Substring, isCertain: Bool) throws(CommandError) -> Setting? {
     let all = SettingTable.all.filter { $0.name.hasPrefix("print ") && $0.name.dropFirst(6).hasPrefix(word) }
     if let exact = all.first(where: { $0.name.dropFirst(6) == word }) { return exact }
-    if all.count == 1 { return all[0] }
+    // `print -e` is what `e` has with its sign changed: only what `--` ends may be abbreviated.
     guard isCertain else { return nil }
+    if all.count == 1 { return all[0] }
     throw CommandError(
       all.isEmpty
         ? "Unrecognized option at: -\(word)"

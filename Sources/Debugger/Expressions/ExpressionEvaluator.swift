@@ -43,7 +43,9 @@ package struct ExpressionEvaluator {
   /// The address that an expression means, for `x`, `break *`, `disassemble`: a pointer's value, an array's or
   /// function's place, an integer.
   package func address(_ text: String) throws(ExpressionError) -> VirtualAddress {
-    let value = try plain(evaluate(text))
+    var value = try plain(evaluate(text))
+    // A string of the expression's own is examined in the program's memory, as gdb does.
+    if value.type.stripped.isArray, value.address == nil { value = try placed(value) }
     let type = value.type.stripped
     if type.isAggregate {
       guard let address = value.address else { throw ExpressionError("Value can't be converted to integer.") }

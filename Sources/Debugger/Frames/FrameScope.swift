@@ -9,7 +9,7 @@ final class FrameScope: EvaluationScope, FrameContext {
   enum Write: Equatable {
     case memory(VirtualAddress, [UInt8])
     case register(GeneralRegister, UInt64)
-    case vector(Int, [UInt8])
+    case vector(VectorRegister, [UInt8])
   }
 
   let symbols: ProgramSymbols
@@ -91,10 +91,8 @@ final class FrameScope: EvaluationScope, FrameContext {
   func registerBytes(_ number: Int) -> [UInt8]? {
     if let vector = VectorRegister(dwarfNumber: number) {
       let present = vectorRegister(number)
-      if case .xmm(let index) = vector {
-        for case .vector(index, let bytes) in (earlierWrites + writes).reversed() {
-          return bytes + (present?.dropFirst(bytes.count) ?? [])
-        }
+      for case .vector(vector, let bytes) in (earlierWrites + writes).reversed() {
+        return bytes + (present?.dropFirst(bytes.count) ?? [])
       }
       return present
     }
@@ -144,7 +142,7 @@ final class FrameScope: EvaluationScope, FrameContext {
     pending.write(bytes, at: address)
   }
   func write(_ bytes: [UInt8], toRegister number: Int) throws(ExpressionError) {
-    if case .xmm(let vector) = VectorRegister(dwarfNumber: number), frame.physicalIndex == 0 {
+    if let vector = VectorRegister(dwarfNumber: number), frame.physicalIndex == 0 {
       writes.append(.vector(vector, bytes))
     } else if let register = GeneralRegister(dwarfNumber: number) {
       let value = bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }

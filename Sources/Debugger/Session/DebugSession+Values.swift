@@ -218,9 +218,12 @@ extension DebugSession {
         registers[register] = value
         let changed = registers
         try await traced { () async throws(TracingError) in try await process.setRegisters(changed, of: thread) }
-      case .vector(let number, let bytes):
+      case .vector(let register, let bytes):
         guard var state = await process.floatingPoint(of: thread) else { throw .notRunning }
-        state.setXMM(number, bytes)
+        switch register {
+        case .xmm(let number): state.setXMM(number, bytes)
+        case .x87(let number): state.setX87(number, bytes)
+        }
         let changed = state
         try await traced { () async throws(TracingError) in try await process.setFloatingPoint(changed, of: thread) }
       }

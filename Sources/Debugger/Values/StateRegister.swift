@@ -35,7 +35,7 @@ enum StateRegister {
     switch self {
     case .ymm(let number):
       guard let state = source.floatingPoint, let bytes = state.ymm(number) else { return nil }
-      return Value(type: RegisterValue.vector(name: "vec256", size: 32), bytes: bytes, source: source)
+      return Value(type: RegisterValue.vector(name: "builtin_type_vec256i", size: 32), bytes: bytes, source: source)
     case .control(let offset, let size, let mask):
       guard let state = source.floatingPoint else { return nil }
       let bits = IntegerBits(littleEndian: state.field(at: offset, size: size), isSigned: false).bits & UInt128(mask)
