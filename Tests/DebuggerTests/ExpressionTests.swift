@@ -52,7 +52,7 @@ struct ExpressionTests {
     ("origin+1", "Structure has no component named operator+."),
     ("struct point", "Attempt to use a type name as an expression"),
     ("int", "Attempt to use a type name as an expression"), ("(struct nosuch *)0", "No struct type named nosuch."),
-    ("table = 5", "Invalid cast."), ("add(1,0)", "You can't do that without a process to debug."),
+    ("table = 5", "Invalid cast."), ("add(1,0)", "Functions of the program are called by commands only."),
     ("main::x", "No symbol \"main\" in current context."),
     ("'nosuch.c'::global", "No symbol \"nosuch.c\" in current context."),
     ("\"abc\"[0]@2", "Only values in memory can be extended with '@'."),
