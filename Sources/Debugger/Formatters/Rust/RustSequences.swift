@@ -17,9 +17,13 @@ extension RustFormatters {
   ) throws(Unavailability) -> SyntheticView? {
     guard let element = subject.argument(0), let buffer = try RustBuffer(vector, element: element) else { return nil }
     guard buffer.isPlausible else { return .damaged(name, buffer.description) }
-    return SyntheticView(
-      "\(name)(size=\(buffer.length))", shape: .elements,
-      children: ElementChildren(of: element, at: buffer.address, count: buffer.length, source: subject.source))
+    // What has no size is nowhere: nothing is read of it.
+    let source = subject.source
+    let children: any SyntheticChildren =
+      element.size == 0
+      ? IndexedChildren(count: buffer.length) { _ in Value(type: element, bytes: [], source: source) }
+      : ElementChildren(of: element, at: buffer.address, count: buffer.length, source: source)
+    return SyntheticView("\(name)(size=\(buffer.length))", shape: .elements, children: children)
   }
 
   /// `&[i32](size=2) = {…}`.
