@@ -32,6 +32,22 @@ struct LineSearch {
     }
   }
 
+  /// The first statement of that line in each unit, by its table's order.
+  func firstRows(ofLine line: UInt32) -> [Stop] {
+    units.compactMap { unit, files in
+      unit.lines.rows.first { $0.line == line && $0.isStatement && files.contains($0.file) }.map {
+        Stop(
+          address: $0.address,
+          source: SourceLocation(file: unit.lines.file(Int($0.file)), line: Int(line), column: Int($0.column)))
+      }
+    }
+  }
+
+  /// The file itself, as the first unit that has it names it.
+  var path: String? {
+    units.first.flatMap { unit, files in files.min().map { unit.lines.file(Int($0)) } }
+  }
+
   /// The nearest line behind `line` that has a statement.
   func nextLine(after line: UInt32) -> UInt32? {
     units.compactMap { unit, files in

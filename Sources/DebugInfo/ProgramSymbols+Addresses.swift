@@ -138,6 +138,7 @@ extension SymbolAddress {
   init(_ symbol: ElfSymbol, in image: LoadedImage) {
     self.init(
       name: Demangler.demangle(symbol.name)?.full ?? symbol.name, address: image.virtualAddress(symbol.address),
-      size: symbol.size, isFunction: symbol.isCode, isIndirect: symbol.kind == .indirectFunction)
+      size: symbol.size, isFunction: symbol.isCode, isIndirect: symbol.kind == .indirectFunction,
+      rawName: symbol.name)
   }
 }

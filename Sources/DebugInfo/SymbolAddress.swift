@@ -9,11 +9,22 @@ package struct SymbolAddress: Sendable, Hashable {
   package let isFunction: Bool
   /// True for STT_GNU_IFUNC: its code answers the address of the function to call.
   package let isIndirect: Bool
-  package init(name: String, address: VirtualAddress, size: UInt64, isFunction: Bool, isIndirect: Bool = false) {
+  /// As its table has it.
+  package let rawName: String
+  package init(
+    name: String, address: VirtualAddress, size: UInt64, isFunction: Bool, isIndirect: Bool = false,
+    rawName: String? = nil
+  ) {
     self.name = name
+    self.rawName = rawName ?? name
     self.address = address
     self.size = size
     self.isFunction = isFunction
     self.isIndirect = isIndirect
+  }
+
+  /// By its raw name.
+  package var mangled: SymbolAddress {
+    SymbolAddress(name: rawName, address: address, size: size, isFunction: isFunction, isIndirect: isIndirect)
   }
 }

@@ -42,6 +42,8 @@ package final class SymbolTable {
     let isLinkage: Bool
   }
   private var mappings: [FileMapping] = []
+  /// The image's own file, which has its relocations.
+  private let image: ElfFile
   private var entries: [Entry] = []
   /// Indexes of `entries`, by address; at one address the better name last.
   private lazy var byAddress: [Int32] = sortedByAddress()
@@ -51,7 +53,7 @@ package final class SymbolTable {
   /// Reads the table of `elf` (linear in its length: a few milliseconds for 100,000 symbols).
   /// `fallback` serves where `elf` has no `.symtab`: the image itself, for a debug file without.
   package init(_ elf: ElfFile, fallback: ElfFile? = nil) {
-    let image = fallback ?? elf
+    image = fallback ?? elf
     // Debug files keep the table's header of what they leave out (SHT_NOBITS).
     if let source = [elf, image].first(where: { $0.section(".symtab")?.hasContents ?? false }) {
       read(".symtab", of: source)
@@ -102,7 +104,8 @@ package final class SymbolTable {
     let part = Array(part.utf8)
     return entries.filter { entry in
       guard let rest = nameBytes(entry), rest.count > 2,
-        rest[0] == UInt8(ascii: "_"), rest[1] == UInt8(ascii: "Z"), let start = rest.baseAddress
+        rest[0] == UInt8(ascii: "_"), rest[1] == UInt8(ascii: "Z") || rest[1] == UInt8(ascii: "R"),
+        let start = rest.baseAddress
       else { return false }
       return sdb_contains(start, rest.count, part, part.count)
     }.map(symbol)
@@ -110,6 +113,24 @@ package final class SymbolTable {
 
   /// All of them, in no order; makes every name a string.
   package func all() -> [ElfSymbol] { entries.map(symbol) }
+
+  /// The slots that the linker fills with the address of the function of that name (R_X86_64_JUMP_SLOT,
+  /// R_X86_64_GLOB_DAT), or with what one of `resolvers` answers (R_X86_64_IRELATIVE; psABI §4.4).
+  package func slots(of name: String, resolvers: [ImageAddress]) -> [ImageAddress] {
+    var found: [ImageAddress] = []
+    forEachRelocation { relocation, symbol in
+      switch Int32(truncatingIfNeeded: relocation.r_info & 0xffff_ffff) {
+      case R_X86_64_IRELATIVE:
+        let resolver = ImageAddress(UInt64(bitPattern: relocation.r_addend))
+        if resolvers.contains(resolver) { found.append(ImageAddress(relocation.r_offset)) }
+      case R_X86_64_JUMP_SLOT, R_X86_64_GLOB_DAT:
+        guard let symbol, image.mapping.string(at: symbol, end: .max) == name else { return }
+        found.append(ImageAddress(relocation.r_offset))
+      default: break
+      }
+    }
+    return found
+  }
 
   // MARK: Reading
 
@@ -151,25 +172,11 @@ package final class SymbolTable {
   /// Names the stubs of `.plt`, `.plt.sec` and `.plt.got` after the symbol of the slot that they jump through:
   /// a stub holds `jmp *slot(%rip)` (ff 25), and a relocation says whose slot it is (psABI §5.2).
   private func readLinkageTable(of elf: ElfFile) {
-    guard let symbols = elf.section(".dynsym"), let table = elf.contents(of: symbols),
-      Int(symbols.link) < elf.sections.count
-    else { return }
-    let strings = elf.sections[Int(symbols.link)]
     var names: [UInt64: UInt64] = [:]
-    for section in elf.sections where section.name == ".rela.plt" || section.name == ".rela.dyn" {
-      guard let bytes = elf.contents(of: section) else { continue }
-      let size = MemoryLayout<Elf64_Rela>.size
-      for at in stride(from: 0, to: bytes.count - bytes.count % size, by: size) {
-        let relocation = bytes.loadUnaligned(fromByteOffset: at, as: Elf64_Rela.self)
-        let type = Int32(truncatingIfNeeded: relocation.r_info & 0xffff_ffff)
-        guard type == R_X86_64_JUMP_SLOT || type == R_X86_64_GLOB_DAT else { continue }
-        let index = Int(relocation.r_info >> 32)
-        let symbolSize = MemoryLayout<Elf64_Sym>.size
-        guard index < table.count / symbolSize else { continue }
-        let symbol = table.loadUnaligned(fromByteOffset: index * symbolSize, as: Elf64_Sym.self)
-        guard symbol.st_name != 0, UInt64(symbol.st_name) < strings.size else { continue }
-        names[relocation.r_offset] = strings.offset.rawValue &+ UInt64(symbol.st_name)
-      }
+    forEachRelocation { relocation, symbol in
+      let type = Int32(truncatingIfNeeded: relocation.r_info & 0xffff_ffff)
+      guard type == R_X86_64_JUMP_SLOT || type == R_X86_64_GLOB_DAT, let symbol else { return }
+      names[relocation.r_offset] = symbol
     }
     guard !names.isEmpty else { return }
     let source = source(elf)
@@ -188,6 +195,30 @@ package final class SymbolTable {
               info: UInt8(STT_FUNC), source: source, isLinkage: true))
           break
         }
+      }
+    }
+  }
+
+  /// The image's dynamic relocations, each with where the name of its symbol is in the file (nil: it has none).
+  private func forEachRelocation(_ body: (Elf64_Rela, UInt64?) -> Void) {
+    let symbols = image.section(".dynsym")
+    let table = symbols.flatMap { image.contents(of: $0) }
+    let strings = symbols.flatMap { Int($0.link) < image.sections.count ? image.sections[Int($0.link)] : nil }
+    let symbolSize = MemoryLayout<Elf64_Sym>.size
+    for section in image.sections where section.name == ".rela.plt" || section.name == ".rela.dyn" {
+      guard let bytes = image.contents(of: section) else { continue }
+      let size = MemoryLayout<Elf64_Rela>.size
+      for at in stride(from: 0, to: bytes.count - bytes.count % size, by: size) {
+        let relocation = bytes.loadUnaligned(fromByteOffset: at, as: Elf64_Rela.self)
+        let index = Int(relocation.r_info >> 32)
+        var name: UInt64?
+        if let table, let strings, index < table.count / symbolSize {
+          let symbol = table.loadUnaligned(fromByteOffset: index * symbolSize, as: Elf64_Sym.self)
+          if symbol.st_name != 0, UInt64(symbol.st_name) < strings.size {
+            name = strings.offset.rawValue &+ UInt64(symbol.st_name)
+          }
+        }
+        body(relocation, name)
       }
     }
   }

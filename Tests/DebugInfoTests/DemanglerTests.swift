@@ -20,6 +20,7 @@ import Testing
       (
         "_ZN4core3fmt5Write9write_fmt17h0123456789abcdefE", "core::fmt::Write::write_fmt", "core::fmt::Write::write_fmt"
       ),
+      ("_ZdlPv@plt", "operator delete@plt", "operator delete(void*)@plt"),
       ("$s4main3runyyF", "main.run", "main.run() -> ()"),
       ("$s3sw05PointV6lengthSiyF", "sw0.Point.length", "sw0.Point.length() -> Swift.Int"),
     ])
@@ -42,6 +43,37 @@ import Testing
       _ = NameQuery(name)
     }
     #expect(NameLayout("a:::b").components.count == 2)
+  }
+
+  /// Rust's own mangling, as `rustc -C symbol-mangling-version=v0` writes it; hashes of crates are left out.
+  @Test(
+    arguments: [
+      ("_RNvCs6dJjb8yiNt5_6values4main", "values::main"),
+      ("_RNCNvCs6dJjb8yiNt5_6values4main0B3_", "values::main::{closure#0}"),
+      ("_RINvNtC3std3mem8align_ofjdE", "std::mem::align_of::<usize, f64>"),
+      (
+        "_RINvMNtCsgEmfK2I1SDS_4core3stre18trim_start_matchesReECsgY6Mt91CT9J_14rustc_demangle",
+        "<str>::trim_start_matches::<&str>"
+      ),
+      ("_RNvXCs15kBYyAo9fc_7mycrateINtC3std3VecjENtB2_5Trait3foo", "<std::Vec<usize> as mycrate::Trait>::foo"),
+      ("_RNvMC0TFUKCPhRL0_eEuDNvC3std3AnyEL_E1f", nil),
+      ("_RMC0AtKj8_", "<[u16; 8]>"), ("_RIC0Kb1_Kc41_Kin2_E", "::<true, 'A', -2>"),
+      ("_RNvC6_123foo3bar", "123foo::bar"),
+      ("_RNqCs4fqI2P2rA04_11utf8_identsu30____7hkackfecea1cbdathfdh9hlq6y", "utf8_idents::საჭმელად_გემრიელი_სადილი"),
+      ("_RNvC3foo3bar.llvm.123", "foo::bar"), ("_RNvC3foo", nil), ("_R", nil), ("_RNvB_3foo", nil), ("_RB0_", nil),
+    ] as [(String, String?)]) func rust(_ linkage: String, _ expected: String?)
+  {
+    #expect(Demangler.demangle(linkage)?.full == expected)
+  }
+
+  /// Names that are short but stand for endless ones, or nest without end.
+  @Test func isBoundedOnHostileNames() {
+    var doubling = "_RINvC1a1b"
+    for _ in 0..<40 { doubling += "TB8_B8_E" }
+    #expect(Demangler.demangle(doubling + "E").map { $0.full.utf8.count < 1 << 15 } ?? true)
+    #expect(Demangler.demangle("_RMC1a" + String(repeating: "S", count: 5000) + "h") == nil)
+    let nested = "_Z1f" + String(repeating: "P", count: 8000) + "i"
+    #expect(Demangler.demangle(nested).map { $0.full.utf8.count < 1 << 20 } ?? true)
   }
 
   @Test(arguments: ["main", "_Z", "_ZN", "$s", "", "_ZNoMangling", String(repeating: "_ZN3abc", count: 9000)])

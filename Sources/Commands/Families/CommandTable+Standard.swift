@@ -2,7 +2,8 @@ extension CommandTable {
   /// All commands of the native debugger.
   package static let standard = CommandTable(
     RunningCommands.all + SteppingCommands.all + BreakpointCommands.all + StackCommands.all + DataCommands.all
-      + DisplayCommands.all + SourceCommands.all + FileCommands.all + SettingCommands.all + SupportCommands.all
+      + DisplayCommands.all + SourceCommands.all + SymbolCommands.all + FileCommands.all + SettingCommands.all
+      + SupportCommands.all
       + FormatterCommands.all + [info])
 
   private static let info = CommandDescriptor(

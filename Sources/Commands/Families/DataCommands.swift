@@ -37,9 +37,9 @@ enum DataCommands {
       "ptype", [], .data, "ptype[/FLAGS] EXPRESSION|TYPE", "Print definition of type TYPE.",
       details: "FLAGS: o offsets and sizes of members, x those in hexadecimal, d in decimal, m no methods, M methods,\n"
         + "t no typedefs, T typedefs, r raw: without names for template parameters.",
-      arguments: [.expression], handler: { try await describeType($0, expanded: true) }),
+      arguments: [.type], handler: { try await describeType($0, expanded: true) }),
     CommandDescriptor(
-      "whatis", [], .data, "whatis EXPRESSION|TYPE", "Print data type of expression EXP.", arguments: [.expression],
+      "whatis", [], .data, "whatis EXPRESSION|TYPE", "Print data type of expression EXP.", arguments: [.type],
       handler: { try await describeType($0, expanded: false) }),
     CommandDescriptor(
       "find", [], .data, "find[/SIZE] [/MAX] START, +LENGTH|END, VALUE…", "Search memory for a sequence of bytes.",
@@ -141,12 +141,11 @@ enum DataCommands {
     guard let found = await context.session.symbol(at: place) else {
       throw CommandError("No symbol matches \(expression).")
     }
-    let image = await context.session.image(containing: place)
-    let isCode = image.map { $0.from <= place && place < $0.to } ?? false
     let isAlone = await context.session.images().isEmpty
     return SymbolResult(
-      name: found.symbol.name, offset: found.offset, address: place, section: isCode ? ".text" : nil,
-      module: isAlone ? nil : image?.path)
+      name: found.symbol.name, offset: found.offset, address: place,
+      section: await context.session.section(at: place),
+      module: isAlone ? nil : await context.session.image(containing: place)?.path)
   }
 }
 

@@ -24,8 +24,22 @@ enum SourceCommands {
     CommandDescriptor(
       "line", ["li"], .status, "info line [LOCATION]", "Core addresses of the code for a source line.",
       arguments: [.location],
-      handler: {
-        LineResult(try await $0.session.lineAddresses(try LocationSpecification(parsing: $0.arguments)))
+      handler: { context in
+        var place = try LocationSpecification(parsing: context.arguments)
+        let listing = await context.interpreter.state.listing
+        // What was listed last comes before where the program is.
+        if place == .here, listing.center == nil, let file = listing.file, let shown = listing.shown {
+          place = .fileLine(file: file, line: shown.lowerBound)
+        }
+        let lines = try await context.session.lineAddresses(place)
+        // `x` alone goes on with the line's instructions.
+        if lines.first?.start != nil, let suffix = try? FormatSuffix("i") {
+          await context.interpreter.update { state in
+            _ = state.examining.complete(suffix)
+            state.examinedCount = 1
+          }
+        }
+        return LineResult(lines)
       }),
     CommandDescriptor(
       "source", ["so"], .status, "info source", "Information about the current source file.", handler: source),
@@ -174,12 +188,10 @@ enum SourceCommands {
   }
 
   private static func source(_ context: CommandContext) async throws -> any CommandResult {
-    let frame = try? await context.session.selectedFrame()
-    var file = frame?.file
-    if file == nil { file = await context.session.defaultSourceLocation()?.file }
-    guard let file else { throw CommandError("No current source file.") }
+    guard let file = await context.interpreter.state.listing.file else { throw CommandError("No current source file.") }
     let text = try? await context.session.sourceText(file)
     return SourceDescription(
-      file: file, foundAt: text?.path, lineCount: text?.lines.count, language: frame?.language?.rawValue)
+      file: file, foundAt: text.map { HostPath.absolute($0.path) }, lineCount: text?.lines.count,
+      compilation: try await context.session.compilation(of: file))
   }
 }

@@ -3,6 +3,20 @@ import Debugger
 
 /// What the program declares, and where: lists by pattern, scopes, addresses.
 enum SymbolCommands {
+  /// More than anybody wants to have set at once.
+  private static let mostBreakpoints = 2000
+
+  static let all: [CommandDescriptor] = [
+    CommandDescriptor(
+      "rbreak", ["rb"], .breakpoints, "rbreak [FILE:]REGEXP", "Set a breakpoint for all functions matching REGEXP.",
+      details: "With FILE, only functions of that source file are looked at.\n" + patternDetails, arguments: [.symbol],
+      handler: breakAll),
+    CommandDescriptor(
+      "demangle", ["dem"], .support, "demangle [--] NAME…", "Demangle a mangled name.",
+      details: "The names that compilers of C++, Rust and Swift give to linkers.", arguments: [.text],
+      handler: demangle),
+  ]
+
   private static let patternDetails =
     "REGEXP is matched anywhere in the name; its syntax is that of grep: . * [] ^ $ and \\| \\+ \\? \\( \\) \\{ \\}.\n"
     + "-t TYPE chooses by the text of the type, -n leaves symbols without debug information out, -q says less."
@@ -18,7 +32,16 @@ enum SymbolCommands {
       arguments: [.symbol], handler: { try await list($0, .variable, "variables") }),
     CommandDescriptor(
       "types", ["ty"], .status, "info types [-q] [REGEXP]", "All type names, or those matching REGEXP.",
-      details: patternDetails, arguments: [.symbol], handler: { try await list($0, .type, "types") }),
+      details: patternDetails, arguments: [.type], handler: { try await list($0, .type, "types") }),
+    CommandDescriptor(
+      "scope", ["sc"], .status, "info scope LOCATION", "List the variables local to a scope.", arguments: [.location],
+      handler: scope),
+    CommandDescriptor(
+      "address", ["ad"], .status, "info address SYMBOL", "Describe where symbol SYM is stored.",
+      arguments: [.expression],
+      handler: {
+        AddressDescription(symbol: try await $0.session.place(ofName: try $0.required("a symbol's name")))
+      }),
     CommandDescriptor(
       "sources", [], .status, "info sources [REGEXP]", "All source files in the program or those matching REGEXP.",
       arguments: [.symbol], handler: sources),
@@ -44,7 +67,7 @@ enum SymbolCommands {
     let heading =
       rest.isEmpty ? "All defined \(noun)\(by):" : "All \(noun) matching regular expression \"\(rest)\"\(by):"
     return SymbolListing(
-      await context.session.symbols(search), heading: options.contains("-q") ? nil : escapedName(heading))
+      try await context.session.symbols(search), heading: options.contains("-q") ? nil : escapedName(heading))
   }
 
   /// The options in front, `-t`'s argument, and the pattern, which what is no option begins.
@@ -71,8 +94,60 @@ enum SymbolCommands {
     }
   }
 
+  private static func breakAll(_ context: CommandContext) async throws -> any CommandResult {
+    var search = DebugSession.SymbolSearch(.function)
+    var text = context.arguments
+    var file: String?
+    if let colon = fileColon(text) {
+      file = text[..<colon].trimmed
+      text = text[text.index(after: colon)...].trimmed
+    }
+    if !text.isEmpty { search.name = try pattern(text) }
+    search.includesUndescribed = file == nil
+    let found = try await context.session.symbols(search)
+    var made: [FunctionBreakpoints.Row] = []
+    for group in found.files where file.map({ group.file == $0 || group.file.hasSuffix("/" + $0) }) ?? true {
+      for row in group.symbols where made.count < mostBreakpoints {
+        let place = LocationSpecification.fileFunction(file: group.file, function: row.name)
+        guard let breakpoint = try? await context.session.addBreakpoint(place) else { continue }
+        made.append(FunctionBreakpoints.Row(breakpoint: breakpoint, declaration: row.declaration))
+      }
+    }
+    for symbol in found.undescribed where made.count < mostBreakpoints {
+      guard let breakpoint = try? await context.session.addBreakpoint(.function(symbol.name)) else { continue }
+      made.append(
+        FunctionBreakpoints.Row(
+          breakpoint: breakpoint, declaration: "<function, no debug info> \(symbol.name);"))
+    }
+    return FunctionBreakpoints(breakpoints: made)
+  }
+
+  /// The colon behind a file's name: not one of `::`.
+  private static func fileColon(_ text: String) -> String.Index? {
+    guard let colon = text.firstIndex(of: ":") else { return nil }
+    let next = text.index(after: colon)
+    return next < text.endIndex && text[next] == ":" ? nil : colon
+  }
+
+  private static func demangle(_ context: CommandContext) async throws -> any CommandResult {
+    var text = context.arguments
+    if text.hasPrefix("-- ") { text = text.dropFirst(3).trimmed }
+    guard !text.isEmpty else { throw CommandError("Usage: demangle [-l LANGUAGE] [--] NAME") }
+    guard let name = FunctionName.demangled(text) else { throw CommandError("Can't demangle \"\(text)\"") }
+    return Message(escapedName(name))
+  }
+
+  private static func scope(_ context: CommandContext) async throws -> any CommandResult {
+    guard !context.arguments.isEmpty else {
+      throw CommandError("requires an argument (function, line or *addr) to define a scope")
+    }
+    let place = try LocationSpecification(parsing: context.arguments)
+    return ScopeListing(scope: context.arguments, symbols: try await context.session.scopePlaces(place))
+  }
+
   private static func sources(_ context: CommandContext) async throws -> any CommandResult {
     let chosen = context.arguments.isEmpty ? nil : try pattern(context.arguments)
-    return SourceFileList(files: await context.session.sourceFiles(matching: chosen))
+    return SourceFileList(
+      images: try await context.session.sourceFiles(matching: chosen).map { .init(image: $0.image, files: $0.files) })
   }
 }

@@ -33,10 +33,17 @@ extension CommandInterpreter {
       return answer(FileNames.completing(scan.word, onlyFolders: folders).map { .init(text: $0) })
     case .register:
       return answer(await session.completions(.register, prefix: scan.word, limit: 100).map { .init(text: $0) })
-    case .location, .expression, .symbol:
+    case .location, .expression, .symbol, .type:
       let (start, stem) = Self.lastIdentifier(of: before, notBefore: scan.start)
       let isLocation = command.arguments[position] == .location && !lead.contains(" if")
-      return answer(await symbols(stem, isLocation: isLocation), from: start)
+      var found = await symbols(stem, isLocation: isLocation)
+      if !isLocation, !stem.isEmpty {
+        let types = await session.completions(.type, prefix: stem, limit: 100)
+        let candidates = types.map { Completions.Candidate(text: $0, detail: "type") }
+        found = command.arguments[position] == .type ? candidates + found : found + candidates
+      }
+      var seen: Set<String> = []
+      return answer(found.filter { seen.insert($0.text).inserted }, from: start)
     }
   }
 

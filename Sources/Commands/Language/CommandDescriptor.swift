@@ -32,8 +32,8 @@ package struct CommandDescriptor: Sendable {
 
   /// What an argument names, for completion.
   package enum ArgumentKind: Sendable, Equatable {
-    /// `symbol`: a function, variable or type by its beginning.
-    case location, expression, symbol, file, directory, command, setting, register, infoTopic, text, number
+    /// `symbol`: a function, variable or type by its beginning; `type`: types first.
+    case location, expression, symbol, type, file, directory, command, setting, register, infoTopic, text, number
     case word([String])
   }
 

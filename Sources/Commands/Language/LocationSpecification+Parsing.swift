@@ -34,20 +34,40 @@ extension LocationSpecification {
   }
 
   /// gdb's explicit form: `-function NAME -source FILE -line N`.
-  private static func explicit(_ text: String) throws(CommandError) -> LocationSpecification? {
-    guard text.hasPrefix("-"), text.dropFirst().first?.isLetter == true else { return nil }
+  private static func explicit(_ location: String) throws(CommandError) -> LocationSpecification? {
+    guard location.hasPrefix("-"), location.dropFirst().first?.isLetter == true else { return nil }
     var values: [String: String] = [:]
-    var words = text.words[...]
+    var isQualified = false
+    func anchored(_ name: String) -> String { isQualified && !name.hasPrefix("::") ? "::" + name : name }
+    var words = location.words[...]
     while let option = words.popFirst() {
-      guard let name = ["-function", "-source", "-line"].first(where: { option.count > 1 && $0.hasPrefix(option) })
-      else { throw CommandError("invalid explicit argument, \"\(option)\"") }
+      if option.count > 1, "-qualified".hasPrefix(option) {
+        isQualified = true
+        guard !words.isEmpty, words.first?.hasPrefix("-") == false, values.isEmpty else { continue }
+        return .function(anchored(words.joined(separator: " ")))
+      }
+      let names = ["-function", "-source", "-line", "-label"]
+      guard let name = names.first(where: { option.count > 1 && $0.hasPrefix(option) }) else {
+        throw CommandError("invalid explicit location argument, \"\(option)\"")
+      }
       guard let value = words.popFirst() else { throw CommandError("missing argument for \"\(option)\"") }
-      values[name] = value
+      // A name may have blanks: those of parameters.
+      var text = value
+      while name == "-function", let more = words.first, !more.hasPrefix("-") {
+        text += " " + more
+        words.removeFirst()
+      }
+      values[name] = unquoted(text[...])
     }
-    switch (values["-source"], values["-function"], values["-line"].map { Int($0) }) {
-    case (let file?, let function?, nil): return .fileFunction(file: file, function: function)
-    case (nil, let function?, nil): return .function(function)
+    let function = values["-function"].map(anchored)
+    if let label = values["-label"] { return .label(function: function, label: label) }
+    switch (values["-source"], function, values["-line"].map { Int($0) }) {
+    // Beside a function, a line says no more.
+    case (let file?, let function?, _): return .fileFunction(file: file, function: function)
+    case (nil, let function?, _): return .function(function)
     case (let file?, nil, .some(let line?)): return .fileLine(file: file, line: line)
+    case (nil, nil, .some(.some)) where values["-line"]?.first == "+" || values["-line"]?.first == "-":
+      return .offset(Int(values["-line"] ?? "") ?? 0)
     case (nil, nil, .some(let line?)): return .line(line)
     default: throw CommandError("Source filename requires function, label, or line offset.")
     }

@@ -147,6 +147,10 @@ package enum SettingTable {
     flag("print static-members", "Printing of C++ static members", \.printStaticMembers),
     flag("print address", "Printing of addresses", \.printAddress),
     flag("print symbol", "Printing of symbol names when printing pointers", \.printSymbol),
+    flag(
+      "print demangle", "Demangling of encoded C++/ObjC names when displaying symbols", \.printDemangle),
+    flag(
+      "print asm-demangle", "Demangling of C++/ObjC names in disassembly listings", \.printAsmDemangle),
     flag("print type methods", "Printing of methods defined in a class in", \.typeOptions.showsMethods),
     flag("print type typedefs", "Printing of typedefs defined in a class in", \.typeOptions.showsTypedefs),
     flag(
@@ -202,8 +206,6 @@ package enum SettingTable {
     ("print thread-events", .flag, "off", "Printing of thread events"),
     ("print vtbl", .flag, "off", "Printing of C++ virtual function tables"),
     ("print frame-arguments", .choice(["scalars"]), "scalars", "Printing of non-scalar frame arguments"),
-    ("print asm-demangle", .flag, "on", "Demangling of C++ names in disassembly listings"),
-    ("print demangle", .flag, "on", "Demangling of encoded C++ names when displaying symbols"),
   ].map { name, kind, initial, sentence in
     Setting(
       name: name, kind: kind, summary: sentence + " (kept, without effect).", sentence: sentence,

@@ -1,3 +1,4 @@
+package import DebugInfo
 package import Debugger
 package import MachineModel
 
@@ -19,20 +20,35 @@ package struct Listing: CommandResult, Equatable {
 
 /// `info line`.
 package struct LineResult: CommandResult, Equatable {
-  package let line: LineAddresses
-  package init(_ line: LineAddresses) { self.line = line }
-  package var text: String {
+  package let lines: [LineAddresses]
+  package init(_ lines: [LineAddresses]) { self.lines = lines }
+  package var text: String { lines.map(Self.sentence).joined(separator: "\n") }
+
+  private static func sentence(_ line: LineAddresses) -> String {
     func place(_ address: VirtualAddress, _ symbol: String?) -> String {
       "\(address)" + (symbol.map { " \(escapedName($0))" } ?? "")
     }
-    let name = "Line \(line.line) of \"\(escapedName(line.sourceName ?? SourceName.display(line.file)))\""
-    if line.start == line.end {
-      return "\(name) is at address \(place(line.start, line.startSymbol)) but contains no code."
+    let file = "\"\(escapedName(line.sourceName ?? SourceName.display(line.file)))\""
+    guard let start = line.start, let end = line.end else {
+      return "Line number \(line.line) is out of range for \(file)."
     }
-    return "\(name) starts at address \(place(line.start, line.startSymbol))"
-      + " and ends at \(place(line.end, line.endSymbol))."
+    if line.file.isEmpty {
+      return "No line number information available for address \(place(start, line.startSymbol))"
+    }
+    if start == end {
+      return "Line \(line.line) of \(file) is at address \(place(start, line.startSymbol)) but contains no code."
+    }
+    return "Line \(line.line) of \(file) starts at address \(place(start, line.startSymbol))"
+      + " and ends at \(place(end, line.endSymbol))."
   }
-  package func encode(to encoder: any Encoder) throws { try line.encode(to: encoder) }
+
+  private enum CodingKeys: CodingKey { case lines }
+  /// One is told alone.
+  package func encode(to encoder: any Encoder) throws {
+    if lines.count == 1, let line = lines.first { return try line.encode(to: encoder) }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(lines, forKey: .lines)
+  }
 }
 
 /// `info source`.
@@ -42,11 +58,28 @@ package struct SourceDescription: CommandResult, Equatable {
   package let foundAt: String?
   package let lineCount: Int?
   package let language: String?
+  package let compilation: Compilation?
+
+  package init(file: String, foundAt: String?, lineCount: Int?, compilation: Compilation?) {
+    self.file = file
+    self.foundAt = foundAt
+    self.lineCount = lineCount
+    language = compilation?.language.rawValue
+    self.compilation = compilation
+  }
+
   package var text: String {
-    var lines = ["Current source file is \(escapedName(SourceName.display(file)))"]
+    let name = compilation.flatMap { $0.isNamed(file) ? $0.name : nil } ?? file
+    var lines = ["Current source file is \(escapedName(name))"]
+    if let folder = compilation?.directory { lines.append("Compilation directory is \(escapedName(folder))") }
     if let foundAt { lines.append("Located in \(escapedName(foundAt))") }
     if let lineCount { lines.append("Contains \(lineCount) line\(lineCount == 1 ? "" : "s").") }
     if let language { lines.append("Source language is \(language).") }
+    if let producer = compilation?.producer { lines.append("Producer is \(escapedName(producer)).") }
+    if let compilation {
+      lines.append("Compiled with DWARF \(compilation.version) debugging format.")
+      lines.append("\(compilation.hasMacros ? "Includes" : "Does not include") preprocessor macro info.")
+    }
     return lines.joined(separator: "\n")
   }
 }

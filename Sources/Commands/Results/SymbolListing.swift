@@ -28,7 +28,15 @@ package struct SymbolListing: CommandResult, Equatable {
 
 /// `info sources`.
 package struct SourceFileList: CommandResult, Equatable {
-  package let files: [String]
-  package init(files: [String]) { self.files = files }
-  package var text: String { files.map(escapedName).joined(separator: "\n") }
+  package struct Image: Encodable, Sendable, Equatable {
+    package let image: String
+    package let files: [String]
+  }
+  package let images: [Image]
+
+  package var text: String {
+    images.map { image in
+      "\(escapedName(image.image)):\n\n" + image.files.map(escapedName).joined(separator: ", ") + "\n"
+    }.joined(separator: "\n")
+  }
 }

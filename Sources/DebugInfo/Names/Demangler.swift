@@ -17,6 +17,7 @@ enum Demangler {
       let isSpecial = name.hasPrefix("_ZT") || name.hasPrefix("_ZG")
       return DemangledName(cpp: RustLegacyName(text)?.text ?? text, isSpecial: isSpecial)
     }
+    if name.hasPrefix("_R") { return RustDemangler.demangle(name).map(DemangledName.init(rust:)) }
     if name.hasPrefix("$s") || name.hasPrefix("$S") || name.hasPrefix("_T0") || name.hasPrefix("_$s") {
       // What the demangler does not understand it gives back.
       guard let text = text(sdb_demangle_swift(name)), text != name else { return nil }
@@ -58,6 +59,12 @@ struct DemangledName: Equatable {
   private init(full: String, qualified: String) {
     self.full = full
     self.qualified = qualified
+  }
+
+  /// Rust's: `module::function::<Type>`.
+  init(rust text: String) {
+    full = text
+    qualified = text
   }
 
   /// Swift's: `module.Type.method<A>(label: Type) -> Result`.
@@ -145,6 +152,12 @@ struct NameLayout {
   /// Past the symbol after the word `operator`: `()`, `[]`, `<<=`; nothing for `new`, `int` and other words.
   private static func endOfOperator(_ rest: Substring.UTF8View) -> String.Index {
     if rest.starts(with: "()".utf8) || rest.starts(with: "[]".utf8) { return rest.index(rest.startIndex, offsetBy: 2) }
+    // The longest: template arguments may follow at once.
+    let symbols = ["<=>", "<<=", ">>=", "->*", "<<", ">>", "<=", ">=", "->"]
+    if let symbol = symbols.first(where: { rest.starts(with: $0.utf8) }) {
+      return rest.index(rest.startIndex, offsetBy: symbol.utf8.count)
+    }
+    if let first = rest.first, "<>".utf8.contains(first) { return rest.index(after: rest.startIndex) }
     return rest.firstIndex { !operatorCharacters.contains($0) } ?? rest.endIndex
   }
 }

@@ -11,4 +11,7 @@ package struct FunctionName: Sendable, Hashable {
     self.full = full
     self.linkage = linkage
   }
+
+  /// What a linker's name was in its source; nil where it is none that a compiler makes.
+  package static func demangled(_ name: String) -> String? { Demangler.demangle(name)?.full }
 }

@@ -36,7 +36,9 @@ extension LoadedImage {
   func symbols(_ query: NameQuery) -> [ElfSymbol] {
     let raw = symbols.symbols(named: query.text)
     guard raw.isEmpty, let part = query.mangledPart else { return raw }
-    return symbols.symbols(containing: part).filter { query.matches(FunctionName(symbol: $0.name), language: .cpp) }
+    return symbols.symbols(containing: part).filter {
+      query.matches(FunctionName(symbol: $0.name), language: $0.name.hasPrefix("_R") ? .rust : .cpp)
+    }
   }
 
   /// True for a symbol of code that DWARF does not know, or knows by another name: an alias, which begins where its

@@ -11,14 +11,26 @@ struct NameQuery {
   /// As given, for linkage names and ELF symbols.
   let text: String
 
-  init(_ text: String) {
+  /// - Parameter resolve: what a type of a parameter list is called without its typedef.
+  init(_ text: String, resolving resolve: (String) -> String? = { _ in nil }) {
     self.text = text
-    let trimmed = (Demangler.demangle(text)?.full ?? text).drop { $0 == " " }
+    let plain = Demangler.demangle(text)?.full ?? Self.tightened(text)
+    let trimmed = plain.drop { $0 == " " }
     isAnchored = trimmed.hasPrefix("::")
     let name = String(isAnchored ? trimmed.dropFirst(2) : trimmed)
     let layout = NameLayout(name)
     components = layout.components.map { compact(name.utf8[$0]) }
-    parameters = layout.parameters.map { normalizedParameters(compact(name.utf8[$0.lowerBound...])) }
+    parameters = layout.parameters.map { normalizedParameters(compact(name.utf8[$0.lowerBound...]), resolve) }
+  }
+
+  /// Without the blanks that C++ allows around `::` and before parameters.
+  private static func tightened(_ text: String) -> String {
+    guard text.contains(" ") else { return text }
+    var result = text
+    for (loose, tight) in [(" ::", "::"), (":: ", "::"), (" (", "(")] {
+      while result.contains(loose) { result = result.replacing(loose, with: tight) }
+    }
+    return result
   }
 
   /// What an index knows it by.
@@ -33,6 +45,8 @@ struct NameQuery {
   /// What every mangled name of it contains (Itanium C++ ABI §5.1.2: an identifier follows its length); nil for
   /// operators, constructors and destructors.
   var mangledPart: String? {
+    // A lambda is `Ul` … `E` (§5.1.8).
+    if components.contains(where: { $0.hasPrefix("{lambda(") }) { return "Ul" }
     guard let first = baseName.utf8.first, isWordByte(first), !baseName.hasPrefix("operator"),
       components.count < 2 || components[components.count - 2] != components.last
     else { return nil }
@@ -88,9 +102,16 @@ struct NameQuery {
 private func qualifiedComponents(_ name: String, language: SourceLanguage) -> [String] {
   switch language {
   case .c: [name]
+  case .rust:
+    // `drop::<i32>`, as symbols have it, is `drop<i32>`, as entries do.
+    layoutComponents(name.replacing("::<", with: "<"))
   case .swift: name.split(separator: ".").map(String.init)
-  default: NameLayout(name).components.map { compact(name.utf8[$0]) }
+  default: layoutComponents(name)
   }
+}
+
+private func layoutComponents(_ name: String) -> [String] {
+  NameLayout(name).components.map { compact(name.utf8[$0]) }
 }
 
 /// `text` with only those spaces that separate words.
@@ -116,7 +137,7 @@ extension String {
 }
 
 /// A parameter list without spaces, in the demangler's way of writing types: `const char *` is `char const*`.
-private func normalizedParameters(_ list: String) -> String {
+private func normalizedParameters(_ list: String, _ resolve: (String) -> String? = { _ in nil }) -> String {
   guard let close = list.lastIndex(of: ")"), list.hasPrefix("(") else { return list }
   var parameters: [String] = []
   var depth = 0
@@ -132,14 +153,16 @@ private func normalizedParameters(_ list: String) -> String {
     }
   }
   if !current.isEmpty, !(parameters.isEmpty && current == "void") { parameters.append(current) }
-  return "(" + parameters.map(normalizedType).joined(separator: ",") + ")" + list[list.index(after: close)...]
+  return "(" + parameters.map { normalizedType($0, resolve) }.joined(separator: ",") + ")"
+    + list[list.index(after: close)...]
 }
 
-private func normalizedType(_ type: String) -> String {
+private func normalizedType(_ type: String, _ resolve: (String) -> String?) -> String {
   let string = "std::__cxx11::basic_string<char,std::char_traits<char>,std::allocator<char>>"
   let isConstant = type.hasPrefix("const ")
   let rest = isConstant ? type.dropFirst("const ".count) : type[...]
   let end = rest.firstIndex { "*&".contains($0) } ?? rest.endIndex
-  let base = String(rest[..<end]).replacing("std::string", with: string)
+  let stated = String(rest[..<end])
+  let base = resolve(stated) ?? stated.replacing("std::string", with: string)
   return compact((shortIntegerName(base) + (isConstant ? " const" : "") + rest[end...]).utf8)
 }

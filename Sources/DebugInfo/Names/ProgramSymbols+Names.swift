@@ -8,7 +8,7 @@ extension ProgramSymbols {
   /// `name` is unqualified, partly or fully qualified, with or without parameters or template arguments, a
   /// linkage name, or an ELF symbol where DWARF has nothing. `file` limits it to functions of that source file.
   package func locations(ofFunction name: String, inFile file: String? = nil) -> [CodeLocation] {
-    let query = NameQuery(name)
+    let query = NameQuery(name, resolving: resolvedTypeName)
     var found = LocationList()
     var undescribed: [LoadedImage] = []
     for image in loadedImages {
@@ -42,6 +42,49 @@ extension ProgramSymbols {
       let address = Prologue(image).end(ofFunctionAt: symbol.address.rawValue)
       return location(at: image.virtualAddress(ImageAddress(address)))
     }
+  }
+
+  /// The functions of that name with code of their own, at their entries; inlined copies are none.
+  package func functions(named name: String, inFile file: String?) -> [(entry: EntryID, address: VirtualAddress)] {
+    let query = NameQuery(name, resolving: resolvedTypeName)
+    return loadedImages.flatMap { image in
+      image.functions(query).compactMap { function -> (entry: EntryID, address: VirtualAddress)? in
+        guard function.tag == DW_TAG_subprogram, let start = function.ranges.first?.lowerBound, start != 0,
+          file.map({ pathMatches(image.declaringFile(of: function), $0) }) ?? true
+        else { return nil }
+        return (function.id, image.virtualAddress(ImageAddress(start)))
+      }
+    }
+  }
+
+  /// What a parameter's type is called without its typedef, for comparing with linkage names; nil where `name` is none.
+  private func resolvedTypeName(_ name: String) -> String? {
+    guard var type = type(named: name, near: nil) else { return nil }
+    for _ in 0..<16 {
+      guard type.kind == .typedef, let target = type.target else { break }
+      type = target
+    }
+    return type.name.map(shortIntegerName)
+  }
+
+  /// A label with code in the functions of a name; its line is that of its declaration.
+  package func locations(ofLabel label: String, inFunction function: String) -> [CodeLocation] {
+    let query = NameQuery(function)
+    var found = LocationList()
+    for image in loadedImages {
+      for function in image.functions(query) {
+        function.forEachDescendant { entry, _ in
+          if entry.tag == DW_TAG_label, entry.name == label, let address = entry.address(DW_AT_low_pc) {
+            found.add(
+              CodeLocation(
+                address: image.virtualAddress(ImageAddress(address)), source: image.declaration(of: entry),
+                function: function.functionName))
+          }
+          return entry.hasChildren ? .enter : .skip
+        }
+      }
+    }
+    return found.sorted
   }
 
   /// Where to stop for a line: the first `is_stmt` row of each function (and inlined copy) that has the line;
@@ -89,7 +132,8 @@ extension ProgramSymbols {
   package func mainLocation() -> SourceLocation? {
     for image in loadedImages {
       for function in image.functions(NameQuery("main")) where function.tag == DW_TAG_subprogram {
-        if let place = image.declaration(of: function) { return place }
+        let stop = function.ranges.first.flatMap { image.location(ofFunction: function, at: $0.lowerBound).source }
+        if let place = stop ?? image.declaration(of: function) { return place }
       }
     }
     return nil
@@ -120,6 +164,17 @@ extension ProgramSymbols {
     return files.sorted()
   }
 
+  /// All files that line tables speak of, headers without code too, for each image; sorted.
+  package func sourceFilesByImage(where accepts: (String) -> Bool) -> [(image: String, files: [String])] {
+    loadedImages.filter { $0.units != nil }.map { image in
+      var files: Set<String> = []
+      for unit in image.units?.all ?? [] {
+        for file in unit.lines.files where !file.isEmpty && accepts(file) { files.insert(file) }
+      }
+      return (image.mapping.name, files.sorted())
+    }
+  }
+
   /// True where some unit has a file of that base name, ending of a path, or path.
   package func knowsFile(_ file: String) -> Bool {
     loadedImages.contains { image in
@@ -130,7 +185,12 @@ extension ProgramSymbols {
   /// Functions whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
   package func functionNames(prefix: String, limit: Int) -> [String] {
     var found: Set<String> = []
-    for name in loadedImages.flatMap(\.functionNames) {
+    for image in loadedImages where image.names?.all(.function).count ?? 0 > Self.fewFunctions {
+      // Making every qualified name would take too long: those are looked at whose last name fits.
+      found.formUnion(names(.function, prefix: prefix, in: image, limit: limit))
+    }
+    let small = loadedImages.filter { $0.names?.all(.function).count ?? 0 <= Self.fewFunctions }
+    for name in small.flatMap(\.functionNames) {
       if name.qualified.hasPrefix(prefix) {
         found.insert(name.qualified)
       } else if name.qualified.contains("::") {
@@ -139,6 +199,31 @@ extension ProgramSymbols {
       }
     }
     return Array(found.sorted().prefix(max(0, limit)))
+  }
+
+  /// Types whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
+  package func typeNames(prefix: String, limit: Int) -> [String] {
+    var found: Set<String> = []
+    for image in loadedImages { found.formUnion(names(.type, prefix: prefix, in: image, limit: limit)) }
+    return Array(found.sorted().prefix(max(0, limit)))
+  }
+
+  private static let fewFunctions = 20_000
+  /// How many names completion looks at in an image.
+  private static let mostNamesToComplete = 400_000
+
+  /// Names of entries whose last name begins with the last component of `prefix`, and that fit it.
+  private func names(_ kind: NameIndex.Kind, prefix: String, in image: LoadedImage, limit: Int) -> Set<String> {
+    guard let index = image.names else { return [] }
+    let last = prefix.split(separator: ":", omittingEmptySubsequences: false).last.map(String.init) ?? prefix
+    var found: Set<String> = []
+    for record in index.all(kind).prefix(Self.mostNamesToComplete) {
+      guard let entry = image.entry(record), let name = entry.name, name.hasPrefix(last) else { continue }
+      guard let qualified = entry.qualifiedName, last == prefix || qualified.hasPrefix(prefix) else { continue }
+      found.insert(qualified)
+      if found.count >= limit { break }
+    }
+    return found
   }
 
   /// Functions that a predicate on the full name accepts, with their entries.

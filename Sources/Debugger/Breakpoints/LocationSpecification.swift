@@ -10,6 +10,8 @@ package enum LocationSpecification: Sendable, Equatable {
   case function(String)
   /// `FILE:FUNCTION`.
   case fileFunction(file: String, function: String)
+  /// `FUNCTION:LABEL`; of the selected frame's function where none is named.
+  case label(function: String?, label: String)
   /// `*EXPRESSION`.
   case address(String)
 
@@ -22,6 +24,7 @@ package enum LocationSpecification: Sendable, Equatable {
     case .fileLine(let file, let line): "\(file):\(line)"
     case .function(let name): name
     case .fileFunction(let file, let function): "\(file):\(function)"
+    case .label(let function, let label): function.map { "\($0):\(label)" } ?? "-label \(label)"
     case .address(let expression): "*\(expression)"
     }
   }

@@ -209,7 +209,10 @@ final class FrameScope: EvaluationScope, FrameContext {
       Value(type: $0.type, integer: $0.value, source: self)
     }
   }
-  func minimalSymbol(named name: String) -> SymbolAddress? { symbols.symbols(named: name).first }
+  func minimalSymbol(named name: String) -> SymbolAddress? {
+    // A library's function, while its library is not loaded: the stub that leads to it.
+    symbols.symbols(named: name).first ?? symbols.symbols(named: name + "@plt").first
+  }
   var hasRegisters: Bool { base != nil }
   func convenienceVariable(named name: String) -> Value? {
     stopVariables[name] ?? values.convenience[name]

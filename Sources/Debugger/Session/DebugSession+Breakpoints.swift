@@ -7,12 +7,17 @@ extension DebugSession {
   package func addBreakpoint(
     _ location: LocationSpecification, condition: String? = nil, isTemporary: Bool = false, allowsPending: Bool = false
   ) async throws(SessionError) -> BreakpointSnapshot {
-    let absolute = try await anchored(location)
+    var absolute = try await anchored(location)
     var places: [CodeLocation] = []
     do throws(SessionError) {
       places = try await codeLocations(location)
     } catch {
-      guard allowsPending, error.mayResolveLater else { throw error }
+      if let other = meant(by: error, location) {
+        absolute = other
+        places = try await codeLocations(other)
+      } else {
+        guard allowsPending, error.mayResolveLater else { throw error }
+      }
     }
     if let condition { try checkCondition(condition, at: places.first?.address) }
     let breakpoint = breakpointTable.add(
@@ -20,6 +25,23 @@ extension DebugSession {
     await placeSites()
     sink.yield(.breakpointsChanged)
     return snapshot(of: breakpoint)
+  }
+
+  /// Where a function's name is not known: the one that differs by case only, with a note; if there is none, it is said
+  /// which name is near. Not before the libraries are there, which may have the very name.
+  func meant(by error: SessionError, _ location: LocationSpecification) -> LocationSpecification? {
+    guard case .unknownFunction = error, case .function(let name) = location else { return nil }
+    let like = symbols.functionNames(like: name)
+    if !isBeforeLibraries, like.inOtherCase.count == 1, let other = like.inOtherCase.first {
+      notify("Note: there is no function \"\(name)\"; taking \"\(other)\".")
+      return .function(other)
+    }
+    if let nearest = like.inOtherCase.first ?? like.nearest {
+      // One that has but another scope or other parameters is told with its own.
+      let function = symbols.locations(ofFunction: nearest).first?.function
+      notify("Did you mean \"\(name.contains(nearest) ? function?.full ?? nearest : function?.qualified ?? nearest)\"?")
+    }
+    return nil
   }
 
   /// All breakpoints, by number.
@@ -105,9 +127,7 @@ extension DebugSession {
       }
       return .fileLine(file: current.file, line: line)
     case .offset(let distance):
-      guard let current = await defaultSourceLocation() else {
-        throw .noSymbolTable
-      }
+      guard let current = await defaultListing() else { throw .noSymbolTable }
       return .fileLine(file: current.file, line: current.line + distance)
     default: return location
     }
@@ -133,6 +153,8 @@ extension DebugSession {
       return found
     case .function(let name):
       try await indexed(.names)
+      let chosen = process.map { symbols.locations(ofIndirectFunction: name, memory: $0.memory) } ?? []
+      if !chosen.isEmpty, symbols.isIndirectFunction(name) { return chosen }
       let found = symbols.locations(ofFunction: name, inFile: nil)
       guard !found.isEmpty else { throw .unknownFunction(name) }
       return found
@@ -140,10 +162,16 @@ extension DebugSession {
       try await indexed(.names)
       let found = symbols.locations(ofFunction: function, inFile: file)
       guard !found.isEmpty else {
-        if !symbols.knowsFile(file) { throw .unknownFile(file) }
+        if !symbols.knowsFile(file) { return try await labels(function, inFunction: file) }
         throw .unknownFunction("\(function)\" in \"\(file)")
       }
       return found
+    case .label(let function?, let label): return try await labels(label, inFunction: function)
+    case .label(nil, let label):
+      guard let function = (try? await selectedInternalFrame())?.function?.name.qualified else {
+        throw .refused("No label \"\(label)\" defined in current function.")
+      }
+      return try await labels(label, inFunction: function)
     case .address(let expression):
       let address = try await address(of: expression)
       return [
@@ -151,6 +179,14 @@ extension DebugSession {
           address: address, source: symbols.source(at: address), function: symbols.scopes(at: address).first?.name)
       ]
     }
+  }
+
+  /// What stands before the colon is a function, if it is no file.
+  private func labels(_ label: String, inFunction function: String) async throws(SessionError) -> [CodeLocation] {
+    let found = symbols.locations(ofLabel: label, inFunction: function)
+    guard found.isEmpty else { return found }
+    guard !symbols.locations(ofFunction: function).isEmpty else { throw .unknownFile(function) }
+    throw .refused("No label \"\(label)\" defined in function \"\(function)\".")
   }
 
   /// Finds the places of all breakpoints in the images of now: after a launch, a `dlopen`, an exec.

@@ -5,7 +5,12 @@ import Tracing
 extension DebugSession {
   /// Where a specification leads, without setting anything: for `list`, `info line`, the editor.
   package func resolve(_ location: LocationSpecification) async throws(SessionError) -> [CodeLocation] {
-    try await codeLocations(location)
+    do throws(SessionError) {
+      return try await codeLocations(location)
+    } catch {
+      guard let other = meant(by: error, location) else { throw error }
+      return try await codeLocations(other)
+    }
   }
 
   /// Like `resolve`, but a function stands for its first line, not for the place after its prologue.
@@ -22,33 +27,6 @@ extension DebugSession {
     }
   }
 
-  /// `info line`: the code of a line; of `.here`, what the selected frame stands in.
-  package func lineAddresses(_ location: LocationSpecification) async throws(SessionError) -> LineAddresses {
-    let place: (address: VirtualAddress, source: SourceLocation)
-    if case .here = location {
-      let frame = try await selectedInternalFrame()
-      guard let source = frame.source else { throw .refused("No line number information available.") }
-      place = (frame.programCounter, source)
-    } else {
-      guard let first = try await resolveStart(location).first, let source = first.source else {
-        throw .refused("No line number information available.")
-      }
-      place = (first.address, source)
-    }
-    // From the line's beginning, to the end of the table's first row of it.
-    let range = symbols.lineRanges(at: place.address).first { $0.contains(place.address) }
-    let start = range?.lowerBound ?? place.address
-    let end = symbols.lineRow(at: start)?.range.upperBound ?? start
-    func text(_ address: VirtualAddress) -> String? {
-      symbolText(address).map { "<\($0)>" }
-    }
-    var answer = LineAddresses(
-      file: place.source.file, line: place.source.line, start: start, end: end, startSymbol: text(start),
-      endSymbol: text(end))
-    answer.sourceName = symbols.recordedName(of: place.source.file, at: place.address)
-    return answer
-  }
-
   /// Where `list` begins before anything was listed: the selected frame's line, else `main`'s.
   package func defaultSourceLocation() async -> SourceLocation? {
     if case .stopped = state, let frame = try? await selectedInternalFrame(), let source = frame.source {
@@ -56,6 +34,14 @@ extension DebugSession {
     }
     guard (try? await indexed(.names)) != nil else { return nil }
     return symbols.mainLocation()
+  }
+
+  /// What `+N` counts from: the selected frame's line; before there is one, the first line of what `list` shows then, which
+  /// ends with `main`.
+  func defaultListing() async -> SourceLocation? {
+    guard let place = await defaultSourceLocation() else { return nil }
+    if case .stopped = state, (try? await selectedInternalFrame())?.source != nil { return place }
+    return SourceLocation(file: place.file, line: max(1, place.line - (settings.listSize - 1)), column: 0)
   }
 
   /// The shared libraries: not the program itself, nor what the kernel mapped.
@@ -81,18 +67,21 @@ extension DebugSession {
 
   /// `main + 4 in section .text`, in parts; nil where no symbol is near.
   package func symbol(at address: VirtualAddress) async -> (symbol: SymbolAddress, offset: UInt64)? {
-    symbols.symbol(at: address).map { ($0, address - $0.address) }
+    symbols.symbol(at: address).map { symbol in
+      (settings.printDemangle ? symbol : symbol.mangled, address - symbol.address)
+    }
   }
 
   /// What `completions` looks through.
-  package enum CompletionKind: Sendable { case function, file, variable, register }
+  package enum CompletionKind: Sendable { case function, type, file, variable, register }
 
   /// Names that begin with `prefix`, sorted; bounded. Never fails: what is not known is not offered.
   package func completions(_ kind: CompletionKind, prefix: String, limit: Int) async -> [String] {
     let names: [String]
-    guard (try? await indexed(kind == .function ? .names : .units)) != nil else { return [] }
+    guard (try? await indexed(kind == .function || kind == .type ? .names : .units)) != nil else { return [] }
     switch kind {
     case .function: return symbols.functionNames(prefix: prefix, limit: limit)
+    case .type: return symbols.typeNames(prefix: prefix, limit: limit)
     case .file: names = symbols.sourceFiles().compactMap { $0.split(separator: "/").last.map(String.init) }
     case .variable:
       let frame = try? await selectedInternalFrame()

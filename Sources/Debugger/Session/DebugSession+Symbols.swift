@@ -13,7 +13,8 @@ extension DebugSession {
   }
 
   /// Functions, variables or types, by file and name. Costs a look at every name of the program.
-  package func symbols(_ search: SymbolSearch) async -> SymbolList {
+  package func symbols(_ search: SymbolSearch) async throws(SessionError) -> SymbolList {
+    try await indexed(.names)
     func accepts(_ name: String) -> Bool { search.name?.matches(name) ?? true }
     var files: [SymbolList.File] = []
     for entry in symbols.symbolEntries(search.kind, where: accepts) {
@@ -38,9 +39,12 @@ extension DebugSession {
         } : [])
   }
 
-  /// The source files that have code, whose names match.
-  package func sourceFiles(matching pattern: NamePattern?) async -> [String] {
-    symbols.sourceFiles().filter { pattern?.matches($0) ?? true }
+  /// The source files whose names match, for each image with debug information.
+  package func sourceFiles(
+    matching pattern: NamePattern?
+  ) async throws(SessionError) -> [(image: String, files: [String])] {
+    try await indexed(.units)
+    return symbols.sourceFilesByImage { pattern?.matches($0) ?? true }
   }
 }
 

@@ -31,6 +31,10 @@ package struct SessionSettings: Sendable, Equatable {
   package var backtracePastMain = false
   /// `step` stops in functions without line information instead of stepping over them.
   package var stepMode = false
+  /// Names of C++, Rust and Swift are shown as their sources have them; off: as linkers do.
+  package var printDemangle = true
+  /// The same, beside addresses: in disassembly, `x/i`, `info line`.
+  package var printAsmDemangle = true
   /// What `ptype` shows where it is not told otherwise.
   package var typeOptions = TypePrinter.Options()
   /// The user's own; nil where there are none.

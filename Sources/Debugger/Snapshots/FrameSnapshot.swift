@@ -6,7 +6,7 @@ package struct FrameSnapshot: Sendable, Encodable, Equatable {
   /// 0 for the innermost.
   package let level: Int
   /// Qualified, without parameters; nil where no symbol is known (`??`).
-  package let function: String?
+  package var function: String?
   /// Absolute.
   package let file: String?
   package let line: Int?

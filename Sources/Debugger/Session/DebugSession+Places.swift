@@ -1,0 +1,98 @@
+package import DebugInfo
+package import MachineModel
+
+/// Where names and lines are: `info scope`, `info address`, `info line`.
+extension DebugSession {
+  /// Everything that is declared in the scopes around a place, the innermost first.
+  package func scopePlaces(_ location: LocationSpecification) async throws(SessionError) -> [SymbolPlace] {
+    try await resolve(location).first.map { symbols.places(inScopeAt: $0.address) } ?? []
+  }
+
+  /// Where a variable, function or other symbol is, in words.
+  package func place(ofName name: String) async throws(SessionError) -> SymbolPlace {
+    try await indexed(.names)
+    let scope = try await selectedScope()
+    if let function = scope.frame.scope?.entry,
+      let variable = symbols.variables(in: function, at: scope.lookupAddress).first(where: { $0.name == name }),
+      let found = symbols.place(of: variable)
+    {
+      return found
+    }
+    if let variable = symbols.globals(named: name, near: process == nil ? nil : scope.lookupAddress).first,
+      let found = symbols.place(of: variable)
+    {
+      return found
+    }
+    if let function = scope.function(named: name, inFile: nil), case .memory(let address) = function.location {
+      let full = symbols.scopes(at: address).last?.name.full ?? name
+      return SymbolPlace(name: full, place: "a function at address \(address)", size: nil)
+    }
+    if scope.enumerator(named: name) != nil { return SymbolPlace(name: name, place: "constant", size: nil) }
+    if let symbol = symbols.symbols(named: name).first {
+      return SymbolPlace(
+        name: name, place: "at \(symbol.address) in a file compiled without debugging", size: nil)
+    }
+    throw .noSymbol(name)
+  }
+
+  /// `info line`: the code of a line, or of what else a place names; of `.here`, of the selected frame's line. What `x`
+  /// shows next begins there.
+  package func lineAddresses(_ location: LocationSpecification) async throws(SessionError) -> [LineAddresses] {
+    let answers = try await lineExtents(location)
+    if let start = answers.first?.start { nextExamined = start }
+    return answers
+  }
+
+  private func lineExtents(_ location: LocationSpecification) async throws(SessionError) -> [LineAddresses] {
+    try await indexed(.units)
+    switch location {
+    case .here, .line, .offset:
+      guard let source = await defaultSourceLocation() else { throw .refused("No line number information available.") }
+      if case .offset = location, case .fileLine(let file, let line) = try await anchored(location) {
+        return symbols.lineExtents(ofLine: line, inFile: file).map(answer)
+      }
+      var line = source.line
+      if case .line(let stated) = location { line = stated }
+      return symbols.lineExtents(ofLine: line, inFile: source.file).map(answer)
+    case .fileFunction(let function, let label) where !symbols.knowsFile(function):
+      return try await lineExtents(.label(function: function, label: label))
+    case .fileLine(let file, let line):
+      let found = symbols.lineExtents(ofLine: line, inFile: file)
+      guard !found.isEmpty else { throw .unknownFile(file) }
+      return found.map(answer)
+    case .label:
+      return try await resolve(location).compactMap { place in
+        symbols.extent(at: place.address, line: place.source?.line).map(answer)
+      }
+    case .function, .fileFunction, .address:
+      return try await resolveStart(location).map { place in
+        symbols.extent(at: place.address, line: nil).map(answer)
+          ?? LineAddresses(
+            file: "", line: 0, start: place.address, end: place.address, startSymbol: angled(place.address),
+            endSymbol: nil)
+      }
+    }
+  }
+
+  private func answer(_ extent: LineExtent) -> LineAddresses {
+    var answer = LineAddresses(
+      file: extent.file, line: extent.line, start: extent.range?.lowerBound, end: extent.range?.upperBound,
+      startSymbol: extent.range.flatMap { angled($0.lowerBound) },
+      endSymbol: extent.range.flatMap { angled($0.upperBound) })
+    answer.sourceName =
+      extent.range.map { symbols.recordedName(of: extent.file, at: $0.lowerBound) }
+      ?? symbols.recordedName(ofFile: extent.file)
+    return answer
+  }
+
+  private func angled(_ address: VirtualAddress) -> String? { symbolText(address).map { "<\($0)>" } }
+
+  /// Of a source file: what its unit says of how it was compiled. nil where no unit has code of it.
+  package func compilation(of file: String) async throws(SessionError) -> Compilation? {
+    try await indexed(.units)
+    return symbols.compilation(of: file)
+  }
+
+  /// The section that an address is in: `.text`; nil where no image has one there.
+  package func section(at address: VirtualAddress) async -> String? { symbols.section(at: address) }
+}

@@ -1,0 +1,192 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Where names and lines are, and what names mean: the text of gdb 13 for the same programs. Addresses, which each
+/// compiler chooses, are `ADDRESS`.
+@Suite struct LookupTests {
+  @Test(arguments: [
+    (
+      "info scope add_score",
+      """
+      Scope for add_score:
+      Symbol left is a complex DWARF expression:
+           0: DW_OP_fbreg -20
+      , length 4.
+      Symbol right is a complex DWARF expression:
+           0: DW_OP_fbreg -24
+      , length 4.
+      Symbol calls is in static storage at address ADDRESS, length 4.
+      """
+    ),
+    (
+      "info scope loop",
+      """
+      Scope for loop:
+      Symbol count is a complex DWARF expression:
+           0: DW_OP_fbreg -36
+      , length 4.
+      Symbol total is a complex DWARF expression:
+           0: DW_OP_fbreg -20
+      , length 4.
+      Symbol again is a label at address ADDRESS, length 8.
+      """
+    ),
+    (
+      "info scope lookup.c:32",
+      """
+      Scope for lookup.c:32:
+      Symbol argc is a complex DWARF expression:
+           0: DW_OP_fbreg -52
+      , length 4.
+      Symbol argv is a complex DWARF expression:
+           0: DW_OP_fbreg -64
+      , length 8.
+      Symbol size is a complex DWARF expression:
+           0: DW_OP_fbreg -36
+      , length 4.
+      """
+    ),
+    ("info scope", "requires an argument (function, line or *addr) to define a scope"),
+    ("info scope nosuch", "Function \"nosuch\" not defined."),
+    ("info address counter", "Symbol \"counter\" is static storage at address ADDRESS."),
+    (
+      "info address own",
+      """
+      Symbol "own" is a thread-local variable at offset 0x0 in the thread-local storage for `/tmp/x-lookup/bin/gen-lookup_c-g--O0'.
+      """
+    ),
+    ("info address add_score", "Symbol \"add_score\" is a function at address ADDRESS."),
+    ("info address big", "Symbol \"big\" is constant."),
+    ("info address nosuch", "No symbol \"nosuch\" in current context."),
+    ("info symbol counter_", "No symbol \"counter_\" in current context."),
+    ("info symbol &shared[1]", "shared + 4 in section .bss"),
+    ("info symbol add_score", "add_score in section .text"),
+    ("info symbol &counter", "counter in section .data"),
+    (
+      "info line add_score",
+      """
+      Line 9 of "lookup.c" starts at address ADDRESS <add_score> and ends at ADDRESS <add_score+10>.
+      """
+    ),
+    ("info line loop:again", "Line 17 of \"lookup.c\" is at address ADDRESS <loop+14> but contains no code."),
+    ("info line 1", "Line 1 of \"lookup.c\" is at address ADDRESS <add_score> but contains no code."),
+    ("info line lookup.c:14", "Line 14 of \"lookup.c\" is at address ADDRESS <loop> but contains no code."),
+    ("info line lookup.c:500", "Line number 500 is out of range for \"lookup.c\"."),
+    ("info line nosuch", "Function \"nosuch\" not defined."),
+    ("info line loop:nosuch", "No label \"nosuch\" defined in function \"loop\"."),
+    ("break loop:again", "Breakpoint 1 at ADDRESS: file lookup.c, line 17."),
+    ("break -function loop -label again", "Breakpoint 1 at ADDRESS: file lookup.c, line 17."),
+    ("break -function add_score -line 2", "Breakpoint 1 at ADDRESS: file lookup.c, line 11."),
+    ("break -source lookup.c -line 15", "Breakpoint 1 at ADDRESS: file lookup.c, line 16."),
+    ("break -nosuch 3", "invalid explicit location argument, \"-nosuch\""),
+    ("break -line", "missing argument for \"-line\""),
+    (
+      "rbreak ^add_\\|^loop$",
+      """
+      Breakpoint 1 at ADDRESS: file lookup.c, line 16.
+      int loop(int);
+      Breakpoint 2 at ADDRESS: file lookup.c, line 11.
+      static int add_score(int, int);
+      """
+    ),
+    (
+      "rbreak lookup.c:^f",
+      """
+      Breakpoint 1 at ADDRESS: file lookup.c, line 24.
+      static int fast(int);
+      """
+    ),
+    ("info symbol printf", "printf@plt in section .plt"),
+    ("demangle main", "Can't demangle \"main\""),
+  ]) func placesOfC(_ command: String, _ expected: String) throws {
+    #expect(try answer(to: [command], about: "lookup.c") == expected)
+  }
+
+  @Test(arguments: [
+    ("break zoo :: Dog :: bark ( const char * )", "Breakpoint 1 at ADDRESS: file names.cpp, line 24."),
+    ("break ::main", "Breakpoint 1 at ADDRESS: file names.cpp, line 43."),
+    ("break -qualified main", "Breakpoint 1 at ADDRESS: file names.cpp, line 43."),
+    ("break zoo::Dog::legs() const", "Breakpoint 1 at ADDRESS: file names.cpp, line 26."),
+    ("break operator<", "Breakpoint 1 at ADDRESS: file names.cpp, line 14."),
+    ("break operator int", "Breakpoint 1 at ADDRESS: file names.cpp, line 15."),
+    ("break Counter<int>::add", "Breakpoint 1 at ADDRESS: file names.cpp, line 32."),
+    ("break c_function(int)", "Breakpoint 1 at ADDRESS: file names.cpp, line 39."),
+    ("break length(const std::string &, unsigned long)", "Breakpoint 1 at ADDRESS: file names.cpp, line 40."),
+    ("break Dog::Dog", "Breakpoint 1 at ADDRESS: file names.cpp, line 10."),
+    ("break main::{lambda(int)#1}::operator()", "Breakpoint 1 at ADDRESS: file names.cpp, line 50."),
+    ("demangle _ZN3zoo3Dog4barkEi", "zoo::Dog::bark(int)"),
+    ("demangle -- _ZTV3Foo", "vtable for Foo"),
+    ("demangle foo", "Can't demangle \"foo\""),
+    ("info address main", "Symbol \"main()\" is a function at address ADDRESS."),
+  ]) func placesOfCpp(_ command: String, _ expected: String) throws {
+    #expect(try answer(to: [command], about: "names.cpp") == expected)
+  }
+
+  @Test func variablesOfOptimisedCode() throws {
+    let text = try answer(to: ["info scope loop"], about: "lookup.c", flags: ["-g", "-O2"])
+    #expect(text.contains("Symbol count is multi-location:\n"))
+    #expect(text.contains("a variable in $"))
+    #expect(text.contains("Symbol total is "))
+    #expect(text.hasSuffix("Symbol again is a label at address ADDRESS, length 8."))
+  }
+
+  @Test(arguments: [
+    ("break Add_Score", "add_score"), ("list ADD_SCORE", "add_score"),
+  ]) func takesNamesInAnotherCaseWhenTheProgramRuns(_ command: String, _ name: String) throws {
+    let text = try answer(to: ["break main", "run", command], about: "lookup.c")
+    #expect(text.contains("; taking \"\(name)\"."))
+    #expect(text.contains("lookup.c, line 10.") || text.contains("static int add_score"))
+  }
+
+  @Test(arguments: [
+    ("lookup.c", "break add_scor", "add_score"), ("lookup.c", "break lop", "loop"),
+    ("names.cpp", "break helpr", "helper"), ("names.cpp", "break zoo::usse", "zoo::use"),
+    ("names.cpp", "break largest(char)", "zoo::largest<double>(double, double)"),
+  ]) func saysWhatANameMayHaveBeenMeantFor(_ source: String, _ command: String, _ name: String) throws {
+    #expect(try answer(to: [command], about: source).contains("Did you mean \"\(name)\"?"))
+  }
+
+  @Test func guessesNothingWhereNothingIsNear() throws {
+    #expect(try !answer(to: ["break entirely_other"], about: "lookup.c").contains("Did you mean"))
+  }
+
+  @Test(arguments: [["-g", "-O0"], ["-g", "-O0", "-static"]])
+  func stopsInTheFunctionThatWasChosenAtRunTime(_ flags: [String]) throws {
+    let text = try answer(to: ["break main", "run", "break pick", "continue"], about: "lookup.c", flags: flags)
+    #expect(text.contains("Breakpoint 2 at ADDRESS: file lookup.c, line 25."))
+    #expect(text.contains("Breakpoint 2, fast (value=1) at lookup.c:25"))
+  }
+
+  @Test func showsLinkersNamesWhereAskedTo() throws {
+    let commands = ["set print demangle off", "break zoo::use", "run", "info symbol $pc", "frame"]
+    let text = try answer(to: commands, about: "names.cpp")
+    #expect(text.contains("_ZN3zoo3useEv + 4 in section .text"))
+    #expect(text.contains("#0  _ZN3zoo3useEv () at"))
+    let line = try answer(to: ["set print asm-demangle off", "info line zoo::use"], about: "names.cpp")
+    #expect(line.contains("<_ZN3zoo3useEv>"))
+  }
+
+  @Test func completesTypes() throws {
+    let text = try answer(to: ["complete ptype zoo::Do", "complete info types zoo::Coun"], about: "names.cpp")
+    #expect(text.contains("ptype zoo::Dog\n"))
+    #expect(text.contains("info types zoo::Counter<int>\n"))
+  }
+
+  @Test func linesOfCodeSetWhereExaminingBegins() throws {
+    let text = try answer(to: ["info line loop", "x"], about: "lookup.c")
+    #expect(text.contains("<loop>:\tpush"))
+  }
+
+  private func answer(
+    to commands: [String], about source: String, flags: [String] = ["-g", "-O0"]
+  ) throws -> String {
+    let sandbox = try Sandbox()
+    let program = try Fixture.compile(source, flags: flags)
+    let batch = try Batch(commands: commands, program: [program], in: sandbox)
+    let folder = Fixture.sources.path()
+    return (batch.errors + batch.output).replacing(folder.hasSuffix("/") ? folder : folder + "/", with: "")
+      .replacing(/0x[0-9a-f]{4,}/, with: "ADDRESS")
+      .split(separator: "\n", omittingEmptySubsequences: false).dropLast().joined(separator: "\n")
+  }
+}
