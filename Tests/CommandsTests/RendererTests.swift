@@ -178,8 +178,17 @@ private func report(_ outcome: ResumeOutcome, line: String? = nil, displays: [St
       file: "/src/t.c", line: 6, start: VirtualAddress(0x10), end: VirtualAddress(0x1b), startSymbol: "<add+10>",
       endSymbol: "<add+21>")
     #expect(
-      LineResult(line).text
+      LineResult([line]).text
         == "Line 6 of \"/src/t.c\" starts at address 0x10 <add+10> and ends at 0x1b <add+21>.")
+    let beyond = LineAddresses(
+      file: "/src/t.c", line: 99, start: nil, end: nil, startSymbol: nil, endSymbol: nil)
+    let empty = LineAddresses(
+      file: "/src/t.c", line: 5, start: VirtualAddress(0x10), end: VirtualAddress(0x10), startSymbol: "<add+10>",
+      endSymbol: "<add+10>")
+    #expect(
+      LineResult([beyond, empty]).text
+        == "Line number 99 is out of range for \"/src/t.c\".\n"
+        + "Line 5 of \"/src/t.c\" is at address 0x10 <add+10> but contains no code.")
     let slice = SourceSlice(file: "/src/t.c", firstLine: 9, lines: ["int f() {", "}"], currentLine: nil)
     #expect(Listing(slice).text == "9\tint f() {\n10\t}")
   }

@@ -57,7 +57,7 @@ import Testing
       ),
       ("_RNvXCs15kBYyAo9fc_7mycrateINtC3std3VecjENtB2_5Trait3foo", "<std::Vec<usize> as mycrate::Trait>::foo"),
       ("_RNvMC0TFUKCPhRL0_eEuDNvC3std3AnyEL_E1f", nil),
-      ("_RMC0AtKj8_", "<[u16; 8]>"), ("_RIC0Kb1_Kc41_Kin2_E", "::<true, 'A', -2>"),
+      ("_RMC0Atj8_", "<[u16; 8]>"), ("_RIC0Kb1_Kc41_Kin2_E", "::<true, 'A', -2>"),
       ("_RNvC6_123foo3bar", "123foo::bar"),
       ("_RNqCs4fqI2P2rA04_11utf8_identsu30____7hkackfecea1cbdathfdh9hlq6y", "utf8_idents::საჭმელად_გემრიელი_სადილი"),
       ("_RNvC3foo3bar.llvm.123", "foo::bar"), ("_RNvC3foo", nil), ("_R", nil), ("_RNvB_3foo", nil), ("_RB0_", nil),

@@ -50,12 +50,6 @@ import Testing
     ("info scope", "requires an argument (function, line or *addr) to define a scope"),
     ("info scope nosuch", "Function \"nosuch\" not defined."),
     ("info address counter", "Symbol \"counter\" is static storage at address ADDRESS."),
-    (
-      "info address own",
-      """
-      Symbol "own" is a thread-local variable at offset 0x0 in the thread-local storage for `/tmp/x-lookup/bin/gen-lookup_c-g--O0'.
-      """
-    ),
     ("info address add_score", "Symbol \"add_score\" is a function at address ADDRESS."),
     ("info address big", "Symbol \"big\" is constant."),
     ("info address nosuch", "No symbol \"nosuch\" in current context."),
@@ -136,7 +130,7 @@ import Testing
   ]) func takesNamesInAnotherCaseWhenTheProgramRuns(_ command: String, _ name: String) throws {
     let text = try answer(to: ["break main", "run", command], about: "lookup.c")
     #expect(text.contains("; taking \"\(name)\"."))
-    #expect(text.contains("lookup.c, line 10.") || text.contains("static int add_score"))
+    #expect(text.contains("lookup.c, line 11.") || text.contains("static int add_score"))
   }
 
   @Test(arguments: [
@@ -154,8 +148,8 @@ import Testing
   @Test(arguments: [["-g", "-O0"], ["-g", "-O0", "-static"]])
   func stopsInTheFunctionThatWasChosenAtRunTime(_ flags: [String]) throws {
     let text = try answer(to: ["break main", "run", "break pick", "continue"], about: "lookup.c", flags: flags)
-    #expect(text.contains("Breakpoint 2 at ADDRESS: file lookup.c, line 25."))
-    #expect(text.contains("Breakpoint 2, fast (value=1) at lookup.c:25"))
+    #expect(text.contains("Breakpoint 2 at ADDRESS: file lookup.c, line 24."))
+    #expect(text.contains("Breakpoint 2, fast (value=1) at lookup.c:24"))
   }
 
   @Test func showsLinkersNamesWhereAskedTo() throws {

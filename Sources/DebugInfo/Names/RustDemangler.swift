@@ -79,7 +79,10 @@ struct RustDemangler {
     let isPunycode = accept("u")
     var count = 0
     var digits = 0
-    while at < name.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(name[at]), count < name.count {
+    // A number does not begin with 0, unless that is all of it.
+    while at < name.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(name[at]), count < name.count,
+      digits == 0 || count > 0
+    {
       count = count * 10 + Int(name[at] - UInt8(ascii: "0"))
       at += 1
       digits += 1
@@ -334,7 +337,9 @@ struct RustDemangler {
     let start = at
     while at < name.count, name[at] != UInt8(ascii: "_") { at += 1 }
     let digits = String(decoding: name[start..<at], as: UTF8.self)
-    guard accept("_") else { throw Failure() }
+    guard accept("_"), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {
+      throw Failure()
+    }
     let value = digits.isEmpty ? 0 : UInt64(digits, radix: 16)
     switch (tag, value) {
     case (UInt8(ascii: "b"), let value?): try write(value == 0 ? "false" : "true")

@@ -120,11 +120,7 @@ extension ExpressionEvaluator {
 
   /// A symbol that only the linker knows: code is a function of unknown type, data is refused until it is cast.
   private func minimal(_ symbol: SymbolAddress) -> Value {
-    let isStub = symbol.name.hasSuffix("@plt")
-    let name =
-      isStub
-      ? "<text from jump slot, no debug info>"
-      : symbol.isFunction ? "<text variable, no debug info>" : "<data variable, no debug info>"
+    let name = symbol.isFunction ? "<text variable, no debug info>" : "<data variable, no debug info>"
     let type =
       symbol.isFunction
       ? DataType(.function(isVariadic: true), name: name, byteSize: 1, target: .int)

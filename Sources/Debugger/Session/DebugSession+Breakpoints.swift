@@ -12,7 +12,7 @@ extension DebugSession {
     do throws(SessionError) {
       places = try await codeLocations(location)
     } catch {
-      if let other = meant(by: error, location) {
+      if let other = meant(by: error, location, saysNearest: !allowsPending) {
         absolute = other
         places = try await codeLocations(other)
       } else {
@@ -29,17 +29,20 @@ extension DebugSession {
 
   /// Where a function's name is not known: the one that differs by case only, with a note; if there is none, it is said
   /// which name is near. Not before the libraries are there, which may have the very name.
-  func meant(by error: SessionError, _ location: LocationSpecification) -> LocationSpecification? {
+  func meant(
+    by error: SessionError, _ location: LocationSpecification, saysNearest: Bool = true
+  ) -> LocationSpecification? {
     guard case .unknownFunction = error, case .function(let name) = location else { return nil }
     let like = symbols.functionNames(like: name)
     if !isBeforeLibraries, like.inOtherCase.count == 1, let other = like.inOtherCase.first {
       notify("Note: there is no function \"\(name)\"; taking \"\(other)\".")
       return .function(other)
     }
-    if let nearest = like.inOtherCase.first ?? like.nearest {
+    if saysNearest, let nearest = like.inOtherCase.first ?? like.nearest {
       // One that has but another scope or other parameters is told with its own.
       let function = symbols.locations(ofFunction: nearest).first?.function
-      notify("Did you mean \"\(name.contains(nearest) ? function?.full ?? nearest : function?.qualified ?? nearest)\"?")
+      let hasName = name.contains(nearest.prefix { $0 != "<" })
+      notify("Did you mean \"\((hasName ? function?.full : function?.qualified) ?? nearest)\"?")
     }
     return nil
   }
