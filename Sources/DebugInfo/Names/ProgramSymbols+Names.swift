@@ -44,19 +44,6 @@ extension ProgramSymbols {
     }
   }
 
-  /// The functions of that name with code of their own, at their entries; inlined copies are none.
-  package func functions(named name: String, inFile file: String?) -> [(entry: EntryID, address: VirtualAddress)] {
-    let query = NameQuery(name, resolving: resolvedTypeName)
-    return loadedImages.flatMap { image in
-      image.functions(query).compactMap { function -> (entry: EntryID, address: VirtualAddress)? in
-        guard function.tag == DW_TAG_subprogram, let start = function.ranges.first?.lowerBound, start != 0,
-          file.map({ pathMatches(image.declaringFile(of: function), $0) }) ?? true
-        else { return nil }
-        return (function.id, image.virtualAddress(ImageAddress(start)))
-      }
-    }
-  }
-
   /// What a parameter's type is called without its typedef, for comparing with linkage names; nil where `name` is none.
   private func resolvedTypeName(_ name: String) -> String? {
     guard var type = type(named: name, near: nil) else { return nil }
