@@ -138,6 +138,6 @@ import Testing
     #expect(symbols.functionNames(prefix: "zoo::D", limit: 2).count == 2)
     #expect(symbols.functionNames(prefix: "zoo::use", limit: 0).isEmpty)
     #expect(symbols.functions(where: { $0.hasPrefix("zoo::Dog::bark(") }, limit: 9).count == 2)
-    #expect(symbols.mainLocation()?.line == 42)
+    #expect(symbols.mainLocation()?.line == 43)
   }
 }

@@ -207,7 +207,7 @@ import Testing
   @Test func indexingShowsItsProgress() {
     var state = sample(120, 30)
     state.apply(.session(.indexing(IndexProgress(image: "/usr/lib/libbig\u{1b}.so", fraction: 0.427))))
-    #expect(state.lines()[27].contains("indexing libbig\\e.so 42 % · thread 1 tour"))
+    #expect(state.lines()[27].hasSuffix("indexing libbig\\e.so 42 %"))
     state.apply(.input(.resize(GridSize(width: 40, height: 24))))
     #expect(!state.lines().contains { $0.contains("indexing") })
     state.apply(.session(.indexing(nil)))

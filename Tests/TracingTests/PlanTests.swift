@@ -204,7 +204,7 @@ import Testing
   @Test func floatingPointAndGeneralRegistersAreWritten() async throws {
     let scenario = try await Scenario("call", "1")
     var state = try #require(await scenario.process.floatingPoint(of: scenario.leader))
-    state.image[160] = 0x5A
+    state.setXMM(0, [0x5A])
     try await scenario.process.setFloatingPoint(state, of: scenario.leader)
     var registers = try #require(await scenario.process.registers(of: scenario.leader))
     registers[.r15] = 0x1234_5678_9ABC_DEF0
