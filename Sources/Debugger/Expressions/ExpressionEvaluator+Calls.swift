@@ -51,8 +51,10 @@ extension ExpressionEvaluator {
     if isArrow { this = try followed(this) }
     if this.type.stripped.kind == .pointer { this = try plain(this.dereferenced()) }
     let candidates = methods(named: name, of: this)
-    guard !candidates.isEmpty else { return nil }
-    return try call(candidates, arguments(operands), isQualified: name.contains("::"))
+    guard !candidates.isEmpty || CppMethod(name, of: this) != nil else { return nil }
+    let values = try arguments(operands)
+    if let result = try libraryResult(name, of: this, values, besides: candidates) { return result }
+    return try call(candidates, values, isQualified: name.contains("::"))
   }
 
   /// nil where the name is no function's: it may be a pointer's to one.

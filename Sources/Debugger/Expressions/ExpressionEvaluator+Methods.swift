@@ -57,10 +57,8 @@ extension ExpressionEvaluator {
 
   // MARK: Calling
 
-  /// Calls the method among some that fits the arguments best.
-  func call(
-    _ candidates: [MethodCandidate], _ arguments: [Value], isQualified: Bool
-  ) throws(ExpressionError) -> Value {
+  /// The method among some that fits the arguments best.
+  func best(of candidates: [MethodCandidate], for arguments: [Value]) -> MethodCandidate? {
     func rank(_ candidate: MethodCandidate) -> Int? {
       let type = candidate.method.type
       let parameters = Array(type.parameters.dropFirst(candidate.method.isStatic ? 0 : 1))
@@ -68,7 +66,14 @@ extension ExpressionEvaluator {
       return ConversionRank.total(arguments, for: parameters, isVariadic: type.isVariadic).map { $0 + constness }
     }
     let ranked = candidates.compactMap { candidate in rank(candidate).map { (candidate: candidate, rank: $0) } }
-    guard let best = ranked.min(by: { $0.rank < $1.rank })?.candidate else {
+    return ranked.min { $0.rank < $1.rank }?.candidate
+  }
+
+  /// Calls the method among some that fits the arguments best.
+  func call(
+    _ candidates: [MethodCandidate], _ arguments: [Value], isQualified: Bool
+  ) throws(ExpressionError) -> Value {
+    guard let best = best(of: candidates, for: arguments) else {
       guard let first = candidates.first else { throw ExpressionError("Couldn't find method") }
       let expected = first.method.type.parameters.count - (first.method.isStatic ? 0 : 1)
       if candidates.count == 1, arguments.count < expected {
@@ -110,6 +115,9 @@ extension ExpressionEvaluator {
       guard !candidate.method.isDefaulted else { return false }
       let type = candidate.method.type
       return ConversionRank.total(rest, for: Array(type.parameters.dropFirst()), isVariadic: type.isVariadic) != nil
+    }
+    if let object = values.first, let result = try libraryResult(name, of: object, rest, besides: usable) {
+      return result
     }
     if !usable.isEmpty { return try call(usable, rest, isQualified: false) }
     // These are methods always ([over.ass], [over.sub], [over.ref]).

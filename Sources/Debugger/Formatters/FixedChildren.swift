@@ -26,6 +26,7 @@ package final class IndexedChildren: SyntheticChildren {
     guard index >= 0, UInt64(index) < count else { return nil }
     return SyntheticChild(name: "[\(index)]", value: try make(UInt64(index)))
   }
+  package func element(at index: Int64) throws(Unavailability) -> Value { try make(UInt64(bitPattern: index)) }
 }
 
 /// Elements side by side in memory. They are read a window at a time, so that a long array costs a read per many
@@ -54,6 +55,10 @@ package final class ElementChildren: SyntheticChildren {
   package func child(at index: Int) throws(Unavailability) -> SyntheticChild? {
     guard index >= 0, UInt64(index) < count else { return nil }
     return SyntheticChild(name: "[\(index)]", value: try value(at: UInt64(index)))
+  }
+
+  package func element(at index: Int64) -> Value {
+    Value(type: element, location: .memory(address(of: UInt64(bitPattern: index))), source: source)
   }
 
   private func value(at index: UInt64) throws(Unavailability) -> Value {

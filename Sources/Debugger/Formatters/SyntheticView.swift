@@ -79,4 +79,14 @@ package protocol SyntheticChildren: AnyObject {
   /// The child at an index from 0; nil past the end. Throws what keeps it from being read; the children after it are
   /// lost then, too.
   func child(at index: Int) throws(Unavailability) -> SyntheticChild?
+  /// What the container's own `[]` leads to, which checks no bounds: where the elements' places can be computed, what
+  /// is there, element or not.
+  func element(at index: Int64) throws(Unavailability) -> Value
+}
+
+extension SyntheticChildren {
+  package func element(at index: Int64) throws(Unavailability) -> Value {
+    guard let child = try child(at: Int(index)) else { throw .reason("There is no such element.") }
+    return child.value
+  }
 }

@@ -32,6 +32,10 @@ extension CppFormatters {
     "__gnu_debug::_Safe_iterator": { subject throws(Unavailability) in try checkedIterator(subject) },
     "std::__detail::_Node_iterator": { subject throws(Unavailability) in try hashNode(subject) },
     "std::__detail::_Node_const_iterator": { subject throws(Unavailability) in try hashNode(subject) },
+    "std::__hash_iterator": { subject throws(Unavailability) in try libcxxHashNode(subject) },
+    "std::__hash_const_iterator": { subject throws(Unavailability) in try libcxxHashNode(subject) },
+    "std::__hash_map_iterator": { subject throws(Unavailability) in inner(subject) },
+    "std::__hash_map_const_iterator": { subject throws(Unavailability) in inner(subject) },
   ]
 
   private static func nowhere(_ container: String) -> SyntheticView {
@@ -102,6 +106,13 @@ extension CppFormatters {
   /// gdb has no printer for these.
   private static func hashNode(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
     let view = try node(subject, "unordered container", subject.argument(0)) { UInt64(8).aligned(to: $0.alignment) }
+    return view.map { SyntheticView(summary: $0.summary, audience: .trees) }
+  }
+
+  /// A template over the pointer to a node: the next node, the hash, the element.
+  private static func libcxxHashNode(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
+    let element = subject.argument(0)?.stripped.target?.stripped.templateArguments.first?.type
+    let view = try node(subject, "unordered container", element) { UInt64(16).aligned(to: $0.alignment) }
     return view.map { SyntheticView(summary: $0.summary, audience: .trees) }
   }
 

@@ -35,20 +35,31 @@ extension CppFormatters {
     let name = "\(subject.family.displayName)<\(CppTypeNames.full(type))>"
     let counts: Counts?
     do throws(Unavailability) {
-      if let references = value.member(named: "_M_refcount") {
-        let tagged = references.member(named: "_M_val")?.member(named: "_M_i")
-        guard let block = try (tagged ?? references.member(named: "_M_pi"))?.pointed() else { return nil }
-        counts = try Counts(libstdcxx: VirtualAddress(block.rawValue & ~1), subject.memory)
-      } else if let control = value.member(named: "__cntrl_") {
-        counts = try Counts(libcxx: try control.pointed(), subject.memory)
-      } else {
-        return nil
-      }
+      guard let found = try self.counts(of: value) else { return nil }
+      counts = found
     } catch .memory(let address) {
       return .damaged(name, "no counts at \(address)")
     }
     return SyntheticView(
       "\(name) (\(counts?.description ?? "empty"))", children: ListedChildren("get()", pointer))
+  }
+
+  /// nil where there is no such member; no counts where the pointer shares nothing.
+  private static func counts(of value: Value) throws(Unavailability) -> Counts?? {
+    let memory = value.source.memory
+    if let references = value.member(named: "_M_refcount") {
+      let tagged = references.member(named: "_M_val")?.member(named: "_M_i")
+      guard let block = try (tagged ?? references.member(named: "_M_pi"))?.pointed() else { return nil }
+      return .some(try Counts(libstdcxx: VirtualAddress(block.rawValue & ~1), memory))
+    }
+    guard let control = value.member(named: "__cntrl_") else { return nil }
+    return .some(try Counts(libcxx: try control.pointed(), memory))
+  }
+
+  /// How many shared pointers there are to what a shared or weak one points to.
+  static func useCount(of value: Value) throws(Unavailability) -> Int64 {
+    guard let found = try counts(of: value) else { throw .reason("The object's layout is not known.") }
+    return found?.uses ?? 0
   }
 
   /// How many pointers share an object.

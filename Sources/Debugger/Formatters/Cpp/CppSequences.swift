@@ -150,7 +150,7 @@ extension CppFormatters {
       return SyntheticView("std::array of length 0", shape: .elements, audience: .trees)
     }
     let children = IndexedChildren(count: count) { index throws(Unavailability) in
-      guard let element = array.element(at: Int64(index)) else { throw .incompleteType }
+      guard let element = array.element(at: Int64(bitPattern: index)) else { throw .incompleteType }
       return element
     }
     return SyntheticView(

@@ -71,28 +71,31 @@ extension CppFormatters {
   }
 
   private static func optional(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
-    guard let type = subject.argument(0) else { return nil }
+    guard let type = subject.argument(0), let (flag, inner) = optionalParts(subject.value) else { return nil }
     let name = "\(subject.family.displayName)<\(CppTypeNames.short(type))>"
-    let flag: Value
-    let inner: Value
-    if let payload = subject.value.member(named: "_M_payload"), let engaged = payload.member(named: "_M_engaged"),
-      let storage = payload.member(named: "_M_payload")
-    {
-      flag = engaged
-      inner = storage.member(named: "_M_value") ?? storage
-    } else if let engaged = subject.value.member(named: "__engaged_"),
-      let stored = subject.value.member(named: "__val_")
-    {
-      flag = engaged
-      inner = stored
-    } else {
-      return nil
-    }
     switch UInt64(truncatingIfNeeded: try flag.integer().bits) {
     case 0: return SyntheticView("\(name) [no contained value]", children: ListedChildren([]))
     case 1: return contained(inner, in: name, shape: .members, subject: subject)
     case let other: return .damaged(name, "neither empty nor not: \(other)")
     }
+  }
+
+  private static func optionalParts(_ value: Value) -> (flag: Value, inner: Value)? {
+    if let payload = value.member(named: "_M_payload"), let engaged = payload.member(named: "_M_engaged"),
+      let storage = payload.member(named: "_M_payload")
+    {
+      return (engaged, storage.member(named: "_M_value") ?? storage)
+    }
+    guard let engaged = value.member(named: "__engaged_"), let stored = value.member(named: "__val_") else {
+      return nil
+    }
+    return (engaged, stored)
+  }
+
+  /// What a `std::optional` has; nil where that is nothing.
+  static func contained(in optional: Value) throws(Unavailability) -> Value? {
+    guard let (flag, inner) = optionalParts(optional) else { throw .reason("The object's layout is not known.") }
+    return try flag.integer().bits == 0 ? nil : inner
   }
 
   private static func variant(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
