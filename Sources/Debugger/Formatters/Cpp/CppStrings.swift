@@ -19,7 +19,8 @@ extension CppFormatters {
       return try libcxxString(representation, character, subject)
     }
     guard let plus = value.member(named: "_M_dataplus") else { return nil }
-    let start = try plus.address("_M_p")
+    // clang leaves out what is in there where the program makes no such string: a pointer, and what has no size.
+    let start = try (plus.member(named: "_M_p") ?? plus.part(.pointer(to: character), at: 0)).pointed()
     if value.member(named: "_M_string_length") != nil {
       let count = try value.unsigned("_M_string_length")
       if let room = libstdcxxRoom(value, character, start), count > room {
