@@ -3,8 +3,11 @@
 enum CanonicalName {
   private static let depthLimit = 32
 
+  /// A name that has a lambda's in it (`<lambda(int)>`) is no C++, and stays as the compiler wrote it, as with gdb.
   static func of(_ name: String) -> String {
-    guard name.utf8.contains(UInt8(ascii: "<")), !name.hasPrefix("operator"), isWorthwhile(name) else { return name }
+    guard name.utf8.contains(UInt8(ascii: "<")), !name.hasPrefix("operator"), isWorthwhile(name),
+      !name.contains("<lambda(")
+    else { return name }
     return arguments(of: name.utf8[...], depth: 0)
   }
 
