@@ -1,3 +1,4 @@
+import DebugInfo
 import Debugger
 import TestSupport
 import Testing
@@ -82,6 +83,28 @@ import Testing
     await program.expectValues(RustExpectations.values)
     await program.expectTypes(RustExpectations.types)
     await program.expectTypes(RustExpectations.bodies, expanded: true)
+  }
+
+  @Test(.enabled(if: Fixture.has("rustc"), "rustc is not installed")) func expressionsOfRust() async throws {
+    let program = try await stopped("values.rs", flags: ["-g"])
+    await program.expectValues(RustExpressionExpectations.values)
+    await program.expectTypes(RustExpressionExpectations.types)
+    for expression in ["&number as *const i32", "&mut number"] {
+      #expect(try await program.value(expression).hasPrefix("(*mut i32) 0x"))
+    }
+    // A pointer to one character leads to no string.
+    let pointer = try await program.value("&letter")
+    #expect(pointer.wholeMatch(of: /\(\*mut char\) 0x[0-9a-f]+/) != nil, "\(pointer)")
+  }
+
+  @Test(.enabled(if: Fixture.has("rustc"), "rustc is not installed")) func aChosenLanguage() async throws {
+    let program = try await stopped("values.rs", flags: ["-g"])
+    #expect(try await program.session.frameLanguage() == .rust)
+    await program.session.update { $0.language = .c }
+    await program.expectValues([("point", "{x = 1, y = 2}"), ("number == 5", "1"), ("(char) 65", "65 'A'")])
+    #expect(try await program.session.frameLanguage() == .rust)
+    await program.session.update { $0.language = .rust }
+    await program.expectValues([("point", "values::Point {x: 1, y: 2}"), ("number == 5", "true")])
   }
 
   @Test(.enabled(if: Fixture.has("go", by: "version"), "go is not installed")) func valuesOfGo() async throws {

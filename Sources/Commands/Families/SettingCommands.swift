@@ -1,3 +1,4 @@
+import DebugInfo
 import Debugger
 import Glibc
 import HostFiles
@@ -138,11 +139,25 @@ enum SettingCommands {
     switch SettingTable.match(context.arguments) {
     case .found(let setting, rest: ""):
       let store = await store(context)
+      if setting.name == "language" { return await language(setting, store.session.language, context) }
       return SettingResult(setting: setting, value: setting.read(store))
     case .ambiguous(let names):
       throw CommandError("Ambiguous show command \"\(context.arguments)\": \(names.joined(separator: ", ")).")
     default: throw CommandError("Undefined show command: \"\(context.arguments)\".  Try \"help show\".")
     }
+  }
+
+  /// What `auto` comes to is told, and a choice that the frame does not share.
+  private static func language(
+    _ setting: Setting, _ choice: LanguageChoice, _ context: CommandContext
+  ) async -> any CommandResult {
+    let frame = try? await context.session.frameLanguage()
+    guard let source = choice.source else {
+      return SettingResult(setting: setting, value: "auto; currently \((frame ?? .c).rawValue)")
+    }
+    var result = SettingResult(setting: setting, value: choice.rawValue)
+    if let frame, frame != source { result.note = "Warning: the current language does not match this frame." }
+    return result
   }
 
   private static func showAll(_ context: CommandContext) async throws -> any CommandResult {
@@ -213,7 +228,9 @@ enum SettingCommands {
 struct SettingResult: CommandResult {
   let setting: Setting
   let value: String
-  var text: String { setting.shown(value) }
+  /// What is to be said besides.
+  var note: String?
+  var text: String { setting.shown(value) + (note.map { "\n" + $0 } ?? "") }
   private enum CodingKeys: CodingKey { case setting, value }
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)

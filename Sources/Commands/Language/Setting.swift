@@ -172,6 +172,11 @@ package enum SettingTable {
       summary: "Whether what is missing is fetched from debuginfod servers.",
       sentence: "Debuginfod functionality", read: { $0.session.debuginfod.rawValue },
       write: { $0.session.debuginfod = DebuginfodUse(rawValue: $1) ?? .ask }),
+    Setting(
+      name: "language", kind: .choice(LanguageChoice.allCases.map(\.rawValue)),
+      summary: "The language that expressions are read in and values shown in; auto: the selected frame's.",
+      sentence: "The current source language", read: { $0.session.language.rawValue },
+      write: { $0.session.language = LanguageChoice(rawValue: $1) ?? .auto }),
     count("listsize", "Number of source lines sdb will list by default", \.listSize),
     Setting(
       name: "disassembly-flavor", kind: .choice(["att", "intel"]), summary: "The disassembly flavor.",

@@ -68,6 +68,8 @@ indirect enum Expression {
   /// `{type} address`.
   case typedMemory(DataType, Expression)
   case subscripted(Expression, Expression)
+  /// `x[1..3]` of Rust.
+  case slice(Expression, from: Expression?, to: Expression?, isClosed: Bool)
   case member(Expression, String, isArrow: Bool)
   case memberPointer(Expression, Expression)
   case call(Expression, [Expression])

@@ -6,6 +6,7 @@ extension ExpressionEvaluator {
   // MARK: Literals
 
   func literal(_ expression: Expression) -> Value {
+    if isRust, let value = rustLiteral(expression) { return value }
     switch expression {
     case .integer(let value, let suffix, let isDecimal):
       let type = Self.integerType(value, suffix: suffix, isDecimal: isDecimal)

@@ -11,6 +11,7 @@ extension ExpressionEvaluator {
     if isArrow { object = try followed(object) }
     if object.type.stripped.kind == .pointer { object = try plain(object.dereferenced()) }
     if isArrow, object.type.stripped.kind == .pointer { object = try object.dereferenced() }
+    if isRust, let found = try rustField(name, of: object) { return found }
     guard object.type.stripped.isAggregate else {
       throw ExpressionError(
         "Attempt to extract a component of a value that is not a structure\(isArrow ? " pointer" : "").")
@@ -35,6 +36,7 @@ extension ExpressionEvaluator {
   }
 
   func element(_ base: Value, _ index: Value) throws(ExpressionError) -> Value {
+    if isRust, let element = try rustElement(base, index) { return element }
     let type = base.type.stripped
     guard type.isArray || type.kind == .pointer else {
       throw ExpressionError(
@@ -120,6 +122,9 @@ extension ExpressionEvaluator {
 
   func address(of operand: Expression) throws(ExpressionError) -> Value {
     if case .name(let name, nil) = operand, let pointer = memberPointer(name) { return pointer }
+    if case .slice(let base, let lower, let upper, let isClosed) = operand {
+      return try slice(base, from: lower, to: upper, isClosed: isClosed).reference(in: scope)
+    }
     return try value(of: operand).addressed()
   }
 

@@ -1,7 +1,7 @@
 package import DebugInfo
 package import MachineModel
 
-/// Evaluates expressions of C and C++ (and what other languages share with them) in a scope.
+/// Evaluates expressions of C, C++ and Rust (and what other languages share with them) in a scope.
 package struct ExpressionEvaluator {
   /// What `evaluateOrType` found.
   package enum Outcome {
@@ -86,7 +86,9 @@ package struct ExpressionEvaluator {
       return value
     case .dollar(let name): return try dollar(name)
     case .type: throw ExpressionError("Attempt to use a type name as an expression")
-    case .unary(let operation, let operand): return try unary(operation, plain(value(of: operand)))
+    case .unary(let operation, let operand):
+      let value = try plain(value(of: operand))
+      return try unary(isRust ? Self.rustMeaning(of: operation, on: value.type.stripped) : operation, value)
     case .dereference(let operand):
       let pointer = try value(of: operand)
       if let result = try overloaded("*", [pointer]) { return result }
@@ -116,8 +118,12 @@ package struct ExpressionEvaluator {
   /// The expressions that lead to a place, or change one.
   private func place(_ expression: Expression) throws(ExpressionError) -> Value {
     switch expression {
-    case .assign(let target, let source): return try assign(target, source)
-    case .modify(let operation, let target, let operand): return try modify(operation, target, operand)
+    case .assign(let target, let source):
+      let value = try assign(target, source)
+      return isRust ? void : value
+    case .modify(let operation, let target, let operand):
+      let value = try modify(operation, target, operand)
+      return isRust ? void : value
     case .step(let step, let target, let isPrefix): return try increment(step, target, isPrefix: isPrefix)
     case .cast(let type, .call(let callee, let arguments)): return try call(callee, arguments, declared: type)
     case .cast(let type, let operand): return try cast(value(of: operand), to: type)
@@ -128,6 +134,8 @@ package struct ExpressionEvaluator {
       let (object, position) = (try plain(value(of: base)), try plain(value(of: index)))
       if let result = try overloaded("[]", [object, position]) { return result }
       return try element(object, position)
+    case .slice(let base, let lower, let upper, let isClosed):
+      return try slice(base, from: lower, to: upper, isClosed: isClosed).elements(in: scope)
     case .member(let object, let name, let isArrow): return try member(name, of: value(of: object), isArrow: isArrow)
     case .memberPointer(let object, let pointer):
       return try member(of: plain(value(of: object)), at: value(of: pointer))

@@ -132,6 +132,7 @@ extension ExpressionParser {
 
   /// A type with its declarator (`const struct point *[3]`); nil, without a step further, where there is none.
   mutating func typeName() throws(ExpressionError) -> DataType? {
+    if isRust, let type = try rustTypeName() { return type }
     let start = index
     guard let base = try baseType() else {
       rewind(to: start)
@@ -196,7 +197,7 @@ extension ExpressionParser {
     return words.count == 1 ? scope.type(named: words[0]) ?? basic : basic
   }
 
-  private mutating func namedType() -> DataType? {
+  mutating func namedType() -> DataType? {
     let start = index
     _ = accept("::")
     guard case .identifier = current, !isValue(at: index) else { return nil }

@@ -17,7 +17,7 @@ struct ExpressionParser {
   private init(_ text: String, scope: any EvaluationScope) throws(ExpressionError) {
     self.scope = scope
     self.text = text
-    tokens = try ExpressionLexer.tokens(of: text)
+    tokens = try ExpressionLexer.tokens(of: text, language: scope.language)
   }
 
   static func parse(_ text: String, scope: any EvaluationScope) throws(ExpressionError) -> Expression {
@@ -110,15 +110,16 @@ struct ExpressionParser {
     return .conditional(condition, first, try assignment())
   }
 
-  private static let levels: [[String]] = [
+  static let levels: [[String]] = [
     ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["@"], ["+", "-"],
     ["*", "/", "%"],
   ]
 
   private mutating func binary(level: Int) throws(ExpressionError) -> Expression {
-    guard level < Self.levels.count else { return try memberPointer() }
+    let levels = isRust ? Self.rustLevels : Self.levels
+    guard level < levels.count else { return try isRust ? conversion() : memberPointer() }
     var left = try binary(level: level + 1)
-    while case .symbol(let symbol) = current, Self.levels[level].contains(symbol) {
+    while case .symbol(let symbol) = current, levels[level].contains(symbol) {
       advance()
       let right = try binary(level: level + 1)
       switch symbol {
@@ -165,6 +166,7 @@ struct ExpressionParser {
       return .dereference(try unary())
     case "&":
       advance()
+      if isRust, current == .identifier("mut") { advance() }
       return .address(try unary())
     case "&&": throw syntaxError()
     case "++", "--":
@@ -175,6 +177,11 @@ struct ExpressionParser {
       guard let type = try typeName() else { return try list() }
       try expect("}")
       return .typedMemory(type, try unary())
+    case "(" where isRust && peek(1) == .symbol(")"):
+      advance()
+      advance()
+      return .cast(.void, .boolean(false))
+    case "[" where isRust: return try postfix(of: arrayLiteral())
     case "(":
       if let cast = try castExpression() { return cast }
       return try postfix()
@@ -222,15 +229,13 @@ struct ExpressionParser {
 
   private mutating func postfix() throws(ExpressionError) -> Expression { try postfix(of: primary()) }
 
-  private mutating func postfix(of first: Expression) throws(ExpressionError) -> Expression {
+  mutating func postfix(of first: Expression) throws(ExpressionError) -> Expression {
     var value = first
     while case .symbol(let symbol) = current {
       switch symbol {
       case "[":
         advance()
-        let index = try comma()
-        try expect("]")
-        value = .subscripted(value, index)
+        value = try subscripted(value)
       case ".", "->":
         advance()
         value = .member(value, try memberName(), isArrow: symbol == "->")
@@ -244,6 +249,14 @@ struct ExpressionParser {
       }
     }
     return value
+  }
+
+  /// `value[…]`, behind the bracket.
+  private mutating func subscripted(_ value: Expression) throws(ExpressionError) -> Expression {
+    if isRust { return try element(of: value) }
+    let index = try comma()
+    try expect("]")
+    return .subscripted(value, index)
   }
 
   private mutating func call(_ callee: Expression) throws(ExpressionError) -> Expression {

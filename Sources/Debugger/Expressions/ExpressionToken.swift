@@ -22,19 +22,25 @@ struct ExpressionToken: Equatable {
 
 /// Splits an expression into words.
 struct ExpressionLexer {
-  private let bytes: [UInt8]
-  private var position = 0
+  let bytes: [UInt8]
+  private let language: SourceLanguage
+  var position = 0
   /// True behind what may have members.
   private var followsValue = false
+  /// True behind a `.`, where Rust's digits number a field.
+  private(set) var followsDot = false
 
   /// Text longer than this is no expression.
   static let lengthLimit = 1 << 16
 
-  private init(_ text: String) { bytes = Array(text.utf8) }
+  private init(_ text: String, language: SourceLanguage) {
+    bytes = Array(text.utf8)
+    self.language = language
+  }
 
-  static func tokens(of text: String) throws(ExpressionError) -> [ExpressionToken] {
+  static func tokens(of text: String, language: SourceLanguage) throws(ExpressionError) -> [ExpressionToken] {
     guard text.utf8.count <= lengthLimit else { throw ExpressionError("The expression is too long.") }
-    var lexer = ExpressionLexer(text)
+    var lexer = ExpressionLexer(text, language: language)
     var tokens: [ExpressionToken] = []
     while true {
       let token = try lexer.next()
@@ -43,10 +49,10 @@ struct ExpressionLexer {
     }
   }
 
-  private func peek(_ distance: Int = 0) -> UInt8? {
+  func peek(_ distance: Int = 0) -> UInt8? {
     position + distance < bytes.count ? bytes[position + distance] : nil
   }
-  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   private mutating func next() throws(ExpressionError) -> ExpressionToken {
     while let byte = peek(), byte == 0x20 || (0x09...0x0d).contains(byte) { position += 1 }
@@ -55,7 +61,9 @@ struct ExpressionLexer {
     // `.1` behind a name is a tuple's member, elsewhere a number.
     let isMember = followsValue && byte == UInt8(ascii: ".") && start > 0 && bytes[start - 1].isNameEnd
     let kind: ExpressionToken.Kind
-    if byte.isDigit || (byte == UInt8(ascii: ".") && peek(1)?.isDigit == true && !isMember) {
+    if language == .rust, let own = try rustToken(byte) {
+      kind = own
+    } else if byte.isDigit || (byte == UInt8(ascii: ".") && peek(1)?.isDigit == true && !isMember) {
       kind = try number()
     } else if let prefix = literalPrefix() {
       position += prefix.utf8.count
@@ -70,10 +78,11 @@ struct ExpressionLexer {
       kind = try symbol()
     }
     if case .identifier = kind { followsValue = true } else { followsValue = kind == .symbol(")") || isMember }
+    followsDot = kind == .symbol(".")
     return ExpressionToken(kind: kind, range: start..<position)
   }
 
-  private mutating func name() -> String {
+  mutating func name() -> String {
     let start = position
     while let byte = peek(), byte.isNameStart || byte.isDigit { position += 1 }
     return text(start..<position)
@@ -175,7 +184,7 @@ struct ExpressionLexer {
 
   // MARK: Quotes
 
-  private mutating func quoted(prefix: String) throws(ExpressionError) -> ExpressionToken.Kind {
+  mutating func quoted(prefix: String) throws(ExpressionError) -> ExpressionToken.Kind {
     let start = position
     let quote = bytes[position]
     let isString = quote == UInt8(ascii: "\"")
@@ -269,9 +278,9 @@ struct ExpressionLexer {
 
 extension UInt8 {
   fileprivate var isNameEnd: Bool { isNameStart || isDigit || self == UInt8(ascii: ")") }
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
   /// A letter, `_`, or a part of a character past ASCII (Swift's and Rust's names have them).
-  fileprivate var isNameStart: Bool {
+  var isNameStart: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) && self < 0x80 || self == UInt8(ascii: "_")
       || self >= 0x80
   }

@@ -29,6 +29,8 @@ final class FrameScope: EvaluationScope, FrameContext {
   private let threadStorage: ThreadLocalStorage?
   private(set) var writes: [Write] = []
   var seesWholeObjects = false
+  /// `set language`; nil for the frame's own.
+  var chosenLanguage: SourceLanguage?
   /// Those to registers that were carried out: what the thread had before is not asked for again.
   private var earlierWrites: [Write] = []
 
@@ -161,7 +163,9 @@ final class FrameScope: EvaluationScope, FrameContext {
 
   // MARK: EvaluationScope
 
-  var language: SourceLanguage { frame.scope?.language ?? symbols.mainLanguage ?? .c }
+  var language: SourceLanguage { chosenLanguage ?? ownLanguage }
+  /// What the frame's code is written in; without one, what the program is.
+  var ownLanguage: SourceLanguage { frame.scope?.language ?? symbols.mainLanguage ?? .c }
 
   func variable(named name: String) -> Value? {
     guard let entry = frame.scope?.entry else { return nil }

@@ -94,6 +94,7 @@ extension DebugSession {
       symbols: symbols, memory: ImageFileMemory([]), walker: nil, frame: frame, thread: nil, base: nil,
       floatingPoint: nil,
       values: history, threadStorage: nil)
+    scope.chosenLanguage = settings.language.source
     if let reason = ExpressionEvaluator(scope: scope).unknownName(in: condition) { throw .expression(reason.message) }
   }
 

@@ -1,4 +1,4 @@
-import DebugInfo
+package import DebugInfo
 import MachineModel
 import Tracing
 
@@ -29,6 +29,7 @@ extension DebugSession {
           threadPointer: VirtualAddress($0[.fsBase]), memory: process.memory, modules: threadLocalModules())
       })
     scope.seesWholeObjects = settings.printObject
+    scope.chosenLanguage = settings.language.source
     return scope
   }
 
@@ -52,10 +53,15 @@ extension DebugSession {
 
   /// What names mean without a process: the program's file alone.
   func programScope() -> FrameScope {
-    FrameScope(
+    let scope = FrameScope(
       symbols: symbols, memory: ImageFileMemory(symbols.images), walker: nil, frame: .unknown, thread: nil, base: nil,
       floatingPoint: nil, values: history, threadStorage: nil)
+    scope.chosenLanguage = settings.language.source
+    return scope
   }
+
+  /// What the selected frame is written in, whatever `set language` says.
+  package func frameLanguage() async throws(SessionError) -> SourceLanguage { try await selectedScope().ownLanguage }
 
   /// Of the selected frame; without a process, of the program's file alone.
   func selectedScope() async throws(SessionError) -> FrameScope {

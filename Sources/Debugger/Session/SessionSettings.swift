@@ -41,5 +41,7 @@ package struct SessionSettings: Sendable, Equatable {
   package var userFormatters: UserFormatters?
   /// A signal inside of a function that was called from here ends the call.
   package var unwindsOnSignal = false
+  /// What expressions are read in, and values shown in.
+  package var language = LanguageChoice.auto
   package init() {}
 }

@@ -57,9 +57,9 @@ struct ValueRenderer {
     if isBrief, type.isAggregate || type.isArray { return write("...") }
     if isTopLevel, isNatural { writeTypePrefix(of: value, type) }
     if isTopLevel, !isNatural, type.isReference { write("(" + types.name(value.type) + ") ") }
-    // By the type's own language: a C++ program may show what a Rust library made.
-    if (type.language ?? language) == .fortran, renderFortran(value, type, depth: depth) { return }
-    if (type.language ?? language) == .rust, renderRust(value, type, depth: depth) { return }
+    let language = language(of: type)
+    if language == .fortran, renderFortran(value, type, depth: depth) { return }
+    if language == .rust, renderRust(value, type, depth: depth) { return }
     switch type.kind {
     case .array: array(value, type, depth: depth)
     case .aggregate: aggregate(value, type, depth: depth)
@@ -102,11 +102,17 @@ struct ValueRenderer {
   private mutating func writeTypePrefix(of value: Value, _ type: DataType) {
     guard type.kind == .pointer || type.isReference else { return }
     if type.kind == .pointer, value.type.unqualified.kind == .pointer, let target = type.target,
-      letter != .raw, target.isPlainCharacter
+      letter != .raw, target.isPlainCharacter, !isSingleCharacter(target)
     {
       return
     }
     write("(" + types.name(value.type) + ") ")
+  }
+
+  /// The type's own, as a C++ program may show what a Rust library made, unless `set language` chose another. What only
+  /// Rust has stays Rust's.
+  private func language(of type: DataType) -> SourceLanguage {
+    type.variantPart != nil ? type.language ?? language : settings.language.source ?? type.language ?? language
   }
 
   // MARK: Pointers and references
@@ -117,10 +123,16 @@ struct ValueRenderer {
     let target = (type.target ?? .void)
     let number = addressText(address, alwaysNamed: target.stripped.isFunction)
     write(number)
-    if let character = CharacterType(target), address.rawValue != 0 {
+    if !isSingleCharacter(target), let character = CharacterType(target), address.rawValue != 0 {
       if !number.isEmpty { write(" ") }
       write(string(at: address, character))
     }
+  }
+
+  /// Rust's `&char` leads to one character and no string.
+  private func isSingleCharacter(_ target: DataType) -> Bool {
+    let target = target.stripped
+    return target.kind == .base(.utf) && language(of: target) == .rust
   }
 
   /// `0x… <symbol+offset>`, as far as the settings want it.
