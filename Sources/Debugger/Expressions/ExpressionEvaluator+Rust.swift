@@ -126,7 +126,9 @@ extension ExpressionEvaluator {
   /// nil where C's rules hold: of pointers, and of arrays that are not in memory.
   func rustElement(_ base: Value, _ index: Value) throws(ExpressionError) -> Value? {
     guard let elements = try elements(of: base) else {
-      guard !base.type.stripped.isAggregate else { throw ExpressionError("Cannot subscript non-array type") }
+      guard base.type.stripped.isArray || base.type.stripped.kind == .pointer else {
+        throw ExpressionError("Cannot subscript non-array type")
+      }
       return nil
     }
     let number = try integer(index).signed
