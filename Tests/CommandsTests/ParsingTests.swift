@@ -31,7 +31,10 @@ import Testing
     #expect(try LocationSpecification(parsing: text) == location)
   }
 
-  @Test(arguments: ["*", "99999999999999999999", "a.c:", "-line", "-nonsense 3"])
+  @Test(arguments: [
+    "*", "99999999999999999999", "a.c:", "-line", "-nonsense 3", "9223372036854775807", "--9223372036854775808",
+    "+9223372036854775807", "-line 9223372036854775807",
+  ])
   func refusesBadLocations(_ text: String) {
     #expect(throws: CommandError.self) { try LocationSpecification(parsing: text) }
   }

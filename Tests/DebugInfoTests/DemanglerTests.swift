@@ -59,6 +59,8 @@ import Testing
       ("_RNvMC0TFUKCPhRL0_eEuDNvC3std3AnyEL_E1f", nil),
       ("_RMC0Atj8_", "<[u16; 8]>"), ("_RIC0Kb1_Kc41_Kin2_E", "::<true, 'A', -2>"),
       ("_RNvC6_123foo3bar", "123foo::bar"),
+      // A count of lifetimes at the end of numbers.
+      ("_RMC1aFGb0000000000_Eu", nil),
       ("_RNqCs4fqI2P2rA04_11utf8_identsu30____7hkackfecea1cbdathfdh9hlq6y", "utf8_idents::საჭმელად_გემრიელი_სადილი"),
       ("_RNvC3foo3bar.llvm.123", "foo::bar"), ("_RNvC3foo", nil), ("_R", nil), ("_RNvB_3foo", nil), ("_RB0_", nil),
     ] as [(String, String?)]) func rust(_ linkage: String, _ expected: String?)

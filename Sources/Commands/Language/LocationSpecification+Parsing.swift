@@ -16,22 +16,26 @@ extension LocationSpecification {
     } else if let option = try Self.explicit(text) {
       self = option
     } else if first == "+" || first == "-" {
-      guard let offset = Int(text.dropFirst().trimmed) else {
+      guard let offset = Self.lineNumber(text.dropFirst().trimmed) else {
         throw CommandError("malformed linespec error: unexpected string, \"\(text.dropFirst())\".")
       }
       self = .offset(first == "-" ? -offset : offset)
     } else if text.allSatisfy({ ("0"..."9").contains($0) }) {
-      guard let line = Int(text) else { throw CommandError("Line number \(text) is too large.") }
+      guard let line = Self.lineNumber(text) else { throw CommandError("Line number \(text) is too large.") }
       self = .line(line)
     } else if let colon = Self.fileColon(in: text) {
       let file = Self.unquoted(text[..<colon])
       let place = text[text.index(after: colon)...].trimmed
       guard !place.isEmpty else { throw CommandError("malformed linespec error: unexpected end of input") }
-      self = Int(place).map { .fileLine(file: file, line: $0) } ?? .fileFunction(file: file, function: place)
+      self =
+        Self.lineNumber(place).map { .fileLine(file: file, line: $0) } ?? .fileFunction(file: file, function: place)
     } else {
       self = .function(Self.unquoted(text[...]))
     }
   }
+
+  /// A line, or a distance in lines; nil beyond what a compiler counts, so that sums of a few stay numbers.
+  private static func lineNumber(_ text: String) -> Int? { Int32(text).map(Int.init) }
 
   /// gdb's explicit form: `-function NAME -source FILE -line N`.
   private static func explicit(_ location: String) throws(CommandError) -> LocationSpecification? {
@@ -61,13 +65,13 @@ extension LocationSpecification {
     }
     let function = values["-function"].map(anchored)
     if let label = values["-label"] { return .label(function: function, label: label) }
-    switch (values["-source"], function, values["-line"].map { Int($0) }) {
+    switch (values["-source"], function, values["-line"].map(lineNumber)) {
     // Beside a function, a line says no more.
     case (let file?, let function?, _): return .fileFunction(file: file, function: function)
     case (nil, let function?, _): return .function(function)
     case (let file?, nil, .some(let line?)): return .fileLine(file: file, line: line)
     case (nil, nil, .some(.some)) where values["-line"]?.first == "+" || values["-line"]?.first == "-":
-      return .offset(Int(values["-line"] ?? "") ?? 0)
+      return .offset(values["-line"].flatMap(lineNumber) ?? 0)
     case (nil, nil, .some(let line?)): return .line(line)
     default: throw CommandError("Source filename requires function, label, or line offset.")
     }

@@ -72,7 +72,10 @@ struct RustDemangler {
   }
 
   private mutating func optional(_ tag: Unicode.Scalar) throws(Failure) -> Int {
-    try accept(tag) ? base62() &+ 1 : 0
+    guard accept(tag) else { return 0 }
+    // A crate's hash fills all 64 bits.
+    let number = try base62()
+    return number < .max ? number + 1 : number
   }
 
   private mutating func identifier() throws(Failure) -> String {

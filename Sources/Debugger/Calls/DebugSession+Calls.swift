@@ -149,9 +149,10 @@ extension DebugSession {
     }
     let (changed, changedFloating) = (registers, floating)
     try await traced { () async throws(TracingError) in
+      // First what may be refused, so that the thread stays as it was.
+      try await process.insertSite(at: returnAddress)
       try await process.setFloatingPoint(changedFloating, of: thread)
       try await process.setRegisters(changed, of: thread)
-      try await process.insertSite(at: returnAddress)
     }
     if let result = layout.result { bottom = result }
     let frame = DummyFrame(

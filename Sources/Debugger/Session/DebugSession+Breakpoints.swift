@@ -209,7 +209,8 @@ extension DebugSession {
         notify("Breakpoint \(breakpoint.id) was not looked for in all files: Quit")
         continue
       } catch {
-        // What is not there may come with another image.
+        // What is not there may come with another image; of other failures the places of before are the best there is.
+        guard error.mayResolveLater else { continue }
       }
       guard places != breakpoint.locations, !(isAddress && places.isEmpty) else { continue }
       if breakpoint.locations.isEmpty, process != nil {
@@ -225,17 +226,18 @@ extension DebugSession {
   func placeSites() async {
     guard let process else { return }
     let wanted = breakpointTable.wantedSites
-    for address in insertedSites.subtracting(wanted) {
+    for address in insertedSites.subtracting(wanted) where insertedSites.remove(address) != nil {
       // A page that was unmapped took its trap along.
       try? await process.removeSite(at: address)
-      insertedSites.remove(address)
     }
     for address in wanted.subtracting(insertedSites).sorted() {
+      // Claimed before the wait, in which another request may come by: a site that is inserted twice stays.
+      guard insertedSites.insert(address).inserted else { continue }
       do {
         try await process.insertSite(at: address)
-        insertedSites.insert(address)
         refusedSites.remove(address)
       } catch {
+        insertedSites.remove(address)
         // Said once, not at each library that is loaded.
         guard refusedSites.insert(address).inserted else { continue }
         let ids = breakpointTable.enabled(at: address).map { "\($0.id)" }.joined(separator: ", ")

@@ -15,9 +15,10 @@ struct FormatterTrust {
     return line.isTrusted
   }
 
-  /// Remembers an answer; throws where it can't be written.
+  /// Remembers an answer; throws where it can't be written. Of a folder whose path would break the file's lines nothing
+  /// is remembered.
   func remember(_ isTrusted: Bool, _ folder: FormatterFolder) throws(FileError) {
-    guard let path else { return }
+    guard let path, !folder.path.utf8.contains(where: { $0 < 0x20 }) else { return }
     var kept = lines().filter { $0.path != folder.path }
     kept.append((isTrusted, folder.digest, folder.path))
     let text = kept.map { "\($0.isTrusted ? "trusted" : "refused") \($0.digest) \($0.path)\n" }.joined()
