@@ -14,13 +14,16 @@ final class LoadedImage {
   }
   /// Answers about its code, in the process's addresses.
   var knownPlaces: [PlaceQuestion: [CodeLocation]] = [:]
+  /// By the text of the query, as long as there is no index.
+  var knownFunctionPresence: [String: Bool] = [:]
+  private(set) lazy var mergedStrings = MergedStrings(debugFile)
   /// Made when it is first asked for.
   var info: ImageInfo?
   let elf: ElfFile
   /// The file that holds the DWARF (and the full symbol table): the image's own, or a separate one.
   private(set) lazy var debugFile: ElfFile =
     givenDebugFile ?? locator.debugFile(of: elf, named: mapping.name, notices: notices) ?? elf
-  private lazy var source = DwarfSource(
+  private(set) lazy var source = DwarfSource(
     debugFile, image: number, program: mapping.name, locator: locator, notices: notices)
   /// nil where there is no debug information, or reading it has failed for good.
   var dwarf: DwarfFile? {
@@ -118,6 +121,11 @@ final class LoadedImage {
 
   /// True where the index is there, and where there is nothing to index.
   var isIndexed: Bool { indexJob?.hasReached(.names) ?? !source.hasEntries }
+
+  /// True from when it was first asked for.
+  var isIndexing: Bool { indexJob != nil }
+
+  var knowsUnits: Bool { indexJob?.hasReached(.units) ?? false }
 
   /// nil where there is no debug information to index. One that was cancelled begins anew.
   private func index() -> IndexJob? {

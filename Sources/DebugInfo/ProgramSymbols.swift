@@ -94,6 +94,12 @@ package final class ProgramSymbols {
     return images.compactMap { $0.pendingIndex(stage) }
   }
 
+  /// Those of the images that may have a function of that name.
+  package func pendingIndexes(forFunction name: String) -> [IndexJob] {
+    let query = NameQuery(name)
+    return loadedImages.filter { $0.mayHaveFunction(query) }.compactMap { $0.pendingIndex(.names) }
+  }
+
   /// By number.
   var loadedImages: [LoadedImage] { loaded.values.sorted { $0.number < $1.number } }
   func loadedImage(_ number: Int) -> LoadedImage? { loaded[number] }

@@ -13,8 +13,9 @@ package struct SourceFileRecord: Sendable, Equatable {
 extension ProgramSymbols {
   /// The record of a file by its absolute name; nil where no unit has it. Reads the heads of the line tables of the units
   /// that name it, and blocks while the units of an image are still being looked for.
-  package func sourceFileRecord(_ file: String) -> SourceFileRecord? {
-    for image in loadedImages {
+  /// - Parameter onlyKnown: looks at those images alone whose units are known by now, and does not block.
+  package func sourceFileRecord(_ file: String, onlyKnown: Bool = false) -> SourceFileRecord? {
+    for image in loadedImages where !onlyKnown || image.knowsUnits {
       guard let units = image.units?.units(ofFile: file), !units.isEmpty, let sources = image.dwarf?.sources,
         let headers = LineTableHeaders(sources.mapping)
       else { continue }

@@ -1,11 +1,21 @@
 import CElf
 import Compression
 import Dispatch
+import MachineModel
 
 extension FileMapping {
   /// What a compressed section becomes: where its stream is, and where its contents will stand.
   private struct Inflation: Sendable {
-    enum Method: Sendable { case zlib, zstandard }
+    enum Method: Sendable {
+      case zlib, zstandard
+
+      func expand(_ stream: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) -> Bool {
+        switch self {
+        case .zlib: Zlib.inflate(stream, into: target)
+        case .zstandard: Zstandard.decompress(stream, into: target)
+        }
+      }
+    }
     let method: Method
     let header: Int
     let stream: Range<Int>
@@ -40,12 +50,7 @@ extension FileMapping {
       let inflation = inflations[index]
       let stream = UnsafeRawBufferPointer(rebasing: self.bytes[inflation.stream])
       let target = UnsafeMutableRawBufferPointer(rebasing: shared[inflation.target])
-      let isWhole =
-        switch inflation.method {
-        case .zlib: Zlib.inflate(stream, into: target)
-        case .zstandard: Zstandard.decompress(stream, into: target)
-        }
-      guard isWhole else { return }
+      guard inflation.method.expand(stream, into: target) else { return }
       var header = self.bytes.loadUnaligned(fromByteOffset: inflation.header, as: Elf64_Shdr.self)
       header.sh_flags &= ~UInt64(SHF_COMPRESSED)
       header.sh_offset = UInt64(inflation.target.lowerBound)
@@ -59,6 +64,24 @@ extension FileMapping {
       shared.storeBytes(of: header, toByteOffset: inflation.header, as: Elf64_Shdr.self)
     }
     return FileMapping(mapped: memory, headroom: headroom.count, path: path)
+  }
+
+  /// The contents of one section, inflated; nil where it is not compressed as the gABI has it, is damaged or larger than `limit`.
+  func inflated(_ section: ElfFile.Section, limit: Int) -> [UInt8]? {
+    var header = Elf64_Shdr()
+    header.sh_flags = section.flags
+    header.sh_offset = section.offset.rawValue
+    header.sh_size = section.size
+    guard section.hasContents, slice(header.sh_offset, size: header.sh_size) != nil,
+      let inflation = standardInflation(header, header: 0), inflation.target.count <= limit
+    else { return nil }
+    var isWhole = false
+    let contents = [UInt8](unsafeUninitializedCapacity: inflation.target.count) { buffer, count in
+      isWhole = inflation.method.expand(
+        UnsafeRawBufferPointer(rebasing: bytes[inflation.stream]), into: UnsafeMutableRawBufferPointer(buffer))
+      count = isWhole ? inflation.target.count : 0
+    }
+    return isWhole ? contents : nil
   }
 
   /// The compressed sections, each with a place behind the file's end.

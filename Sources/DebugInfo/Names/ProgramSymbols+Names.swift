@@ -11,7 +11,12 @@ extension ProgramSymbols {
     let query = NameQuery(name, resolving: resolvedTypeName)
     var found = LocationList()
     var undescribed: [LoadedImage] = []
+    var absent: [LoadedImage] = []
     for image in loadedImages {
+      guard image.mayHaveFunction(query) else {
+        absent.append(image)
+        continue
+      }
       let places = image.places(.function(name, file: file)) { describedPlaces(query, file: file, in: image) }
       found.add(places)
       if places.isEmpty { undescribed.append(image) }
@@ -19,8 +24,8 @@ extension ProgramSymbols {
     guard file == nil else { return found.sorted }
     // Other images may have functions of that name without debug information. A library function's stub in the program
     // serves until the library is loaded.
-    for name in [name, name + "@plt"] {
-      for image in undescribed { found.add(image.places(.symbol(name)) { symbolPlaces(NameQuery(name), in: image) }) }
+    for (name, images) in [(name, undescribed), (name + "@plt", undescribed + absent)] {
+      for image in images { found.add(image.places(.symbol(name)) { symbolPlaces(NameQuery(name), in: image) }) }
       if !found.isEmpty { break }
     }
     return found.sorted

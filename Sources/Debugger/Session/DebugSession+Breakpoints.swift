@@ -156,7 +156,7 @@ extension DebugSession {
       }
       return found
     case .function(let name):
-      try await indexed(.names)
+      try await indexed(forFunction: name)
       let chosen = process.map { symbols.locations(ofIndirectFunction: name, memory: $0.memory) } ?? []
       if !chosen.isEmpty, symbols.isIndirectFunction(name) { return chosen }
       let found = symbols.locations(ofFunction: name, inFile: nil)

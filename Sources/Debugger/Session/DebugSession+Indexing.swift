@@ -7,7 +7,16 @@ extension DebugSession {
   /// - Parameter address: the image of that one alone counts.
   func indexed(_ stage: IndexJob.Stage, at address: VirtualAddress? = nil) async throws(SessionError) {
     // All of them begin before the first is waited for.
-    for job in symbols.pendingIndexes(stage, at: address) {
+    try await reached(stage, by: symbols.pendingIndexes(stage, at: address))
+  }
+
+  /// Suspends until the names are there of all images that may have a function of that name. Throws `.cancelled`.
+  func indexed(forFunction name: String) async throws(SessionError) {
+    try await reached(.names, by: symbols.pendingIndexes(forFunction: name))
+  }
+
+  private func reached(_ stage: IndexJob.Stage, by jobs: [IndexJob]) async throws(SessionError) {
+    for job in jobs {
       guard await job.reached(stage) else { throw .cancelled }
     }
   }

@@ -18,8 +18,7 @@ extension DebugSession {
   }
 
   private func readSource(_ file: String) async throws(SessionError) -> SourceText? {
-    try await indexed(.units)
-    let record = file.hasPrefix("/") ? symbols.sourceFileRecord(file) : nil
+    let record = file.hasPrefix("/") ? try await sourceFileRecord(file) : nil
     if let (text, bytes) = sources.read(file, at: settings.sources.candidates(file)) {
       let doubt = record.flatMap { self.doubt(about: text.path, bytes, $0) }
       if let doubt { notify(doubt.warning(text.path)) }
@@ -29,6 +28,13 @@ extension DebugSession {
     if let embedded = record.text { return sources.keep(file, bytes: embedded, path: file) }
     guard let path = await fetchSource(file, record.image) else { return nil }
     return sources.read(file, at: [path])?.text
+  }
+
+  /// The image that a file is asked about is mostly one that is known already: others are waited for only where it is not.
+  private func sourceFileRecord(_ file: String) async throws(SessionError) -> SourceFileRecord? {
+    if let record = symbols.sourceFileRecord(file, onlyKnown: true) { return record }
+    try await indexed(.units)
+    return symbols.sourceFileRecord(file)
   }
 
   /// Whether a file is what the program was compiled from. Its checksum tells for sure, where there is one; times only

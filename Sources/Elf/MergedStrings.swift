@@ -1,0 +1,46 @@
+import CElf
+import Glibc
+
+/// The contents of `.debug_str`, for a quick look whether some text is part of any string there.
+package struct MergedStrings: Sendable {
+  private enum Storage: Sendable {
+    case mapped(ElfFile, ElfFile.Section)
+    case inflated([UInt8])
+  }
+  private let storage: Storage
+
+  /// One whose inflating takes longer than is gained.
+  private static let mostInflatedBytes = 16 << 20
+
+  /// nil where there are none, where they are not merged by the linker (compilers put strings elsewhere, then, that occur once), and
+  /// where they cannot be read. Inflates them where they are compressed: a millisecond for libc's.
+  package init?(_ file: ElfFile) {
+    guard let section = file.section(".debug_str"), section.flags & UInt64(SHF_MERGE) != 0 else { return nil }
+    if section.flags & UInt64(SHF_COMPRESSED) == 0 {
+      guard file.contents(of: section) != nil else { return nil }
+      storage = .mapped(file, section)
+    } else {
+      guard let bytes = file.mapping.inflated(section, limit: Self.mostInflatedBytes) else { return nil }
+      storage = .inflated(bytes)
+    }
+  }
+
+  /// True where a string has that text anywhere in it.
+  package func contains(_ text: String) -> Bool {
+    switch storage {
+    case .mapped(let file, let section): file.contents(of: section).map { Self.contains(text, in: $0) } ?? true
+    case .inflated(let bytes): bytes.withUnsafeBytes { Self.contains(text, in: $0) }
+    }
+  }
+
+  private static func contains(_ text: String, in bytes: UnsafeRawBufferPointer) -> Bool {
+    let text = Array(text.utf8)
+    var rest = bytes[...]
+    // One string after the other: a look goes as far as a terminator.
+    while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
+      if sdb_contains(start, rest.count, text, text.count) { return true }
+      rest = rest.dropFirst(strnlen(start, rest.count) + 1)
+    }
+    return false
+  }
+}
