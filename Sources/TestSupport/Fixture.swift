@@ -29,8 +29,9 @@ package enum Fixture {
     let output = products.appending(path: "\(source.replacing(".", with: "_"))-\(String(variant))")
     try FileManager.default.createDirectory(at: products, withIntermediateDirectories: true)
     if try isNewer(output, than: input) { return output.path() }
-    // Compile beside the target and move it there: tests in parallel may want the same one.
-    let unfinished = output.path() + ".\(UUID().uuidString)"
+    // Compile beside the target and move it there: tests in parallel may want the same one. Compilers name what they
+    // leave in between by what stands before a dot.
+    let unfinished = "\(output.path())-\(UUID().uuidString)"
     let arguments: [String] =
       switch chosen {
       case "rustc", "swiftc": [chosen] + flags + [input.path(), "-o", unfinished]
