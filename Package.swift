@@ -52,7 +52,7 @@ let package = Package(
     room("MachineModel"),
     room("Compression", ["CCompression"]),
     room("Elf", ["MachineModel", "Compression", "CElf"]),
-    room("DebugInfo", ["MachineModel", "Elf", "CDw", "CDemangle"]),
+    room("DebugInfo", ["HostFiles", "MachineModel", "Elf", "CDw", "CDemangle"]),
     room("Debuginfod", ["CDebuginfod"]),
     room("Disassembly", ["MachineModel", "CCapstone"]),
     room("Tracing", ["HostFiles", "MachineModel", "CPtrace"]),

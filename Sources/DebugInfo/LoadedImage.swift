@@ -16,6 +16,8 @@ final class LoadedImage {
   var knownPlaces: [PlaceQuestion: [CodeLocation]] = [:]
   /// By the text of the query, as long as there is no index.
   var knownFunctionPresence: [String: Bool] = [:]
+  /// By the text of the query: indexes of the units alone that can have such a function.
+  var knownFunctionIndexes: [String: NameIndex] = [:]
   private(set) lazy var mergedStrings = MergedStrings(debugFile)
   /// Made when it is first asked for.
   var info: ImageInfo?
@@ -144,6 +146,9 @@ final class LoadedImage {
     }
     return knownUnits
   }
+
+  /// What finds single functions; nil where it takes all names. Blocks while it is being made.
+  var functionFinder: FunctionFinder? { index()?.functions() }
 
   /// nil where there is no debug information. Blocks while they are still being looked for.
   var names: NameIndex? {

@@ -56,9 +56,7 @@ package final class ProgramSymbols {
   /// Forgets an image and the types that its entries describe.
   package func remove(image: Int) {
     loaded[image] = nil
-    types.forget(image: image)
-    virtualTables[image] = nil
-    swiftReflections[image] = nil
+    forgetEntries(of: image)
     ranges.removeAll { $0.image.number == image }
   }
   /// Takes a file that was found otherwise for an image's debug information (and symbols); nil: its own file's, or the
@@ -69,9 +67,18 @@ package final class ProgramSymbols {
     reopen(number, debugFile: file)
   }
 
+  /// What was learnt of an image's entries.
+  private func forgetEntries(of image: Int) {
+    types.forget(image: image)
+    virtualTables[image] = nil
+    swiftReflections[image] = nil
+  }
+
   private func reopen(_ number: Int, debugFile: ElfFile? = nil) {
     guard let old = loaded[number] else { return }
-    types.forget(image: number)
+    forgetEntries(of: number)
+    // It may describe what none did so far.
+    types.swift.forget()
     let image = LoadedImage(
       number: number, mapping: old.mapping, elf: old.elf, locator: debugFileLocator, notices: notices,
       indexJobs: indexJobs, debugFile: debugFile)
@@ -94,10 +101,13 @@ package final class ProgramSymbols {
     return images.compactMap { $0.pendingIndex(stage) }
   }
 
-  /// Those of the images that may have a function of that name.
-  package func pendingIndexes(forFunction name: String) -> [IndexJob] {
+  /// Those of the images that may have a function of that name, and have not what tells where; first their stage `.functions` should be
+  /// waited for, then `.names` of those that are still answered.
+  package func pendingIndexes(_ stage: IndexJob.Stage, forFunction name: String) -> [IndexJob] {
     let query = NameQuery(name)
-    return loadedImages.filter { $0.mayHaveFunction(query) }.compactMap { $0.pendingIndex(.names) }
+    return loadedImages.filter { image in
+      image.mayHaveFunction(query) && !(stage == .names && image.isFoundInParts(query))
+    }.compactMap { $0.pendingIndex(stage) }
   }
 
   /// By number.

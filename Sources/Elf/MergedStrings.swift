@@ -35,12 +35,7 @@ package struct MergedStrings: Sendable {
 
   private static func contains(_ text: String, in bytes: UnsafeRawBufferPointer) -> Bool {
     let text = Array(text.utf8)
-    var rest = bytes[...]
-    // One string after the other: a look goes as far as a terminator.
-    while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-      if sdb_contains(start, rest.count, text, text.count) { return true }
-      rest = rest.dropFirst(strnlen(start, rest.count) + 1)
-    }
-    return false
+    guard let start = bytes.baseAddress else { return false }
+    return sdb_contains(start, bytes.count, text, text.count)
   }
 }

@@ -107,8 +107,14 @@ package final class SymbolTable {
         rest[0] == UInt8(ascii: "_"), rest[1] == UInt8(ascii: "Z") || rest[1] == UInt8(ascii: "R"),
         let start = rest.baseAddress
       else { return false }
-      return sdb_contains(start, rest.count, part, part.count)
+      return sdb_contains(start, strnlen(start, rest.count), part, part.count)
     }.map(symbol)
+  }
+
+  /// The symbols of what the compiler made of a function, or put into it, called `name.` and more. Looks at all.
+  package func symbols(clonedFrom name: String) -> [ElfSymbol] {
+    let start = Array((name + ".").utf8)
+    return entries.filter { nameBytes($0)?.starts(with: start) ?? false }.map(symbol)
   }
 
   /// All of them, in no order; makes every name a string.

@@ -89,6 +89,24 @@ extension Mutator {
     }
   }
 
+  /// DWARF 5 §6.1.1.4 and `.gdb_index`: counts and offsets at the begin, then lists of offsets.
+  mutating func damageNameTable() {
+    let tables = sections(".debug_names", ".gdb_index").filter { !$0.isCompressed }
+    guard let section = random.element(of: tables) else { return }
+    let range = bounds(section)
+    let word = random.below(random.oneIn(2) ? 12 : range.count / 4)
+    switch random.below(4) {
+    case 0: write(interesting(), size: 4, at: range.lowerBound + 4 * word)
+    case 1: write(UInt64(random.below(range.count)), size: 4, at: range.lowerBound + 4 * word)
+    case 2:
+      // Lists that are shared, and that are in each other.
+      if let other = integer(range.lowerBound + random.below(range.count), size: 4) {
+        write(other, size: 4, at: range.lowerBound + 4 * word)
+      }
+    default: write([random.byte()], at: range.lowerBound + random.below(range.count))
+    }
+  }
+
   // MARK: Lines
 
   private mutating func lineTable() -> (start: Int, program: Int, end: Int)? {

@@ -23,7 +23,8 @@ struct Mutator {
       { $0.damageFileHeader() }, { $0.damageSectionHeader() }, { $0.damageSegmentHeader() },
       { $0.damageCompression() }, { $0.damageSymbol() },
       { $0.damageAbbreviation() }, { $0.damageAbbreviation() }, { $0.damageUnitHeader() }, { $0.damageEntries() },
-      { $0.damageEntries() }, { $0.damageLineHeader() }, { $0.damageLineProgram() }, { $0.damageCallFrames() },
+      { $0.damageEntries() }, { $0.damageNameTable() }, { $0.damageLineHeader() }, { $0.damageLineProgram() },
+      { $0.damageCallFrames() },
       { $0.damageCallFrames() },
     ]
     let only = random.oneIn(2) ? random.element(of: kinds) : nil

@@ -23,7 +23,12 @@ struct SeedPrograms {
     ("clang-names", ["values.c"], "clang -g -gpubnames -gdwarf-5 \(relative) values.c -o program -lm"),
     (
       "gdb-index", ["names.cpp"],
-      "clang++ -g -ggnu-pubnames \(relative) names.cpp -c -o o.o && clang++ -fuse-ld=lld -Wl,--gdb-index o.o -o program"
+      // Linkers write version 7; the same as version 8 is gdb's.
+      """
+      clang++ -g -ggnu-pubnames \(relative) names.cpp -c -o o.o && clang++ -fuse-ld=lld -Wl,--gdb-index o.o -o program &&
+      objcopy --dump-section .gdb_index=index program && printf '\\010' | dd of=index conv=notrunc bs=1 count=1 &&
+      objcopy --update-section .gdb_index=index program && rm index
+      """
     ),
     ("cpp-dwarf5", ["types.cpp"], "g++ -g -O0 \(relative) types.cpp -o program"),
     ("type-units-4", ["shapes.cpp"], "g++ -gdwarf-4 -fdebug-types-section -O1 \(relative) shapes.cpp -o program"),

@@ -21,6 +21,8 @@ struct Workload {
     let symbols = ProgramSymbols()
     let bias: UInt64 = 0x5555_5555_4000
     guard (try? symbols.add(ImageMapping(path: path, name: path, bias: bias))) != nil else { return }
+    // Before all names are asked for, some functions are found without.
+    for name in ["main", "add", "bark", "scaled"] { _ = symbols.locations(ofFunction: name) }
     let names = symbols.functionNames(prefix: "", limit: 200)
     var addresses: [VirtualAddress] = []
     for name in ["main", "operator<<"] + names.shuffled(using: &random).prefix(12) {

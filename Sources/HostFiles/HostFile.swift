@@ -52,6 +52,19 @@ package enum HostFile {
   /// - Parameter survivesPowerLoss: waits for the disk, so that a crash of the machine can't leave an empty file. For
   ///   what can't be made again.
   package static func replace(_ path: String, with bytes: [UInt8], survivesPowerLoss: Bool = false) throws(FileError) {
+    try replace(path, survivesPowerLoss: survivesPowerLoss) { (file) throws(FileError) in try file.write(bytes) }
+  }
+
+  /// The same with what stands in several places of memory, one after the other.
+  package static func replace(_ path: String, withParts parts: [UnsafeRawBufferPointer]) throws(FileError) {
+    try replace(path, survivesPowerLoss: false) { (file) throws(FileError) in
+      for part in parts { try file.write(part) }
+    }
+  }
+
+  private static func replace(
+    _ path: String, survivesPowerLoss: Bool, _ write: (borrowing OpenFile) throws(FileError) -> Void
+  ) throws(FileError) {
     try makeFolders(above: path)
     let target = HostPath.resolved(path) ?? path
     // Beside its place: rename(2) can't cross file systems. Of this process and thread alone.
@@ -60,7 +73,7 @@ package enum HostFile {
       // Of a process long gone that had our number.
       unlink(unfinished)
       let file = try OpenFile(unfinished, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
-      try file.write(bytes)
+      try write(file)
       if survivesPowerLoss { try file.synchronize() }
       guard rename(unfinished, target) == 0 else { throw FileError(path: path, reason: .system(errno)) }
     } catch {

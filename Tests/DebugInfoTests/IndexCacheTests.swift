@@ -1,3 +1,4 @@
+import Elf
 import Foundation
 import TestSupport
 import Testing
@@ -79,6 +80,25 @@ import Testing
     #expect(try !isKept())
     cache.store(units, names, for: "abcd")
     #expect(try isKept())
+  }
+
+  /// Files of one build-id that have not the same sections are not taken for each other.
+  @Test func strippedAndSeparateFilesHaveTheirOwn() throws {
+    let program = try sandbox.program("names.cpp", as: "program")
+    try sandbox.run("objcopy", "--only-keep-debug", "program", "whole")
+    try sandbox.run("objcopy", "--remove-section=.debug_line", "whole", "partial")
+    try sandbox.run("objcopy", "--strip-debug", "program", "stripped")
+    func source(_ path: String) throws -> DwarfSource {
+      DwarfSource(
+        try ElfFile(path: path), image: 1, program: path, locator: DebugFileLocator(), notices: DebugInfoNotices())
+    }
+    let known = try #require(source(program).cacheKey)
+    #expect(try source(sandbox.path("whole")).cacheKey == known)
+    for other in ["partial", "stripped"] {
+      let file = try source(sandbox.path(other))
+      #expect(file.file.buildID == (try ElfFile(path: program).buildID))
+      #expect(file.cacheKey != known, "\(other)")
+    }
   }
 
   @Test func aFolderThatCannotBeMadeIsNoCache() throws {

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Whether the string at `text`, of which at most `size` bytes may be read, contains `part`.
+/// Whether the `size` bytes at `text` contain those at `part`.
 bool sdb_contains(const void *text, size_t size, const void *part, size_t part_size);
 
 /// Maps the whole file of `size` bytes; 0, or -errno. Where it is cut short afterwards, what it has lost reads as

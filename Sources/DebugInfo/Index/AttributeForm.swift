@@ -5,6 +5,9 @@ struct AttributeForm {
   /// DW_FORM_*.
   let code: Int
 
+  /// The one whose value stands in the abbreviation.
+  static let implicitConstant = UInt64(DW_FORM_implicit_const)
+
   /// What it takes to get past a value.
   enum Extent: Equatable {
     case bytes(Int)

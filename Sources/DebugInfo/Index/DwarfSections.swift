@@ -12,6 +12,10 @@ final class DwarfSections: @unchecked Sendable {
   let ranges: UnsafeRawBufferPointer
   let rangeLists: UnsafeRawBufferPointer
   let lines: UnsafeRawBufferPointer
+  /// DWARF 5 §6.1.1.
+  let names: UnsafeRawBufferPointer
+  /// gdb's own ("Index Section Format" in its manual).
+  let gdbIndex: UnsafeRawBufferPointer
   /// Holds the bytes, which nobody writes to.
   private let mapping: FileMapping
 
@@ -33,6 +37,8 @@ final class DwarfSections: @unchecked Sendable {
     ranges = contents(".debug_ranges")
     rangeLists = contents(".debug_rnglists")
     lines = contents(".debug_line")
+    names = contents(".debug_names")
+    gdbIndex = contents(".gdb_index")
   }
 
   func section(ofTypes isTypes: Bool) -> UnsafeRawBufferPointer { isTypes ? types : info }

@@ -1,4 +1,5 @@
 import Elf
+import MachineModel
 import Synchronization
 
 /// Where an image's DWARF comes from, opened when somebody first asks: any thread may, and opens a handle of its own over the
@@ -22,6 +23,15 @@ final class DwarfSource: Sendable {
     self.program = program
     self.locator = locator
     self.notices = notices
+  }
+
+  /// What an index that is kept is found by: the build-id, and a hash over the debug sections' sizes. A file that was stripped, or
+  /// has only a part of the sections, keeps its build-id. nil where it has none.
+  var cacheKey: String? {
+    guard let id = file.buildID else { return nil }
+    let sizes = file.sections.filter { $0.name.hasPrefix(".debug_") || $0.name.hasPrefix(".zdebug_") }
+      .map { "\($0.name) \($0.hasContents ? $0.size : 0)" }
+    return hexadecimalDigits(id) + "-" + hexadecimal(nameHash(sizes.joined(separator: "\n")))
   }
 
   var hasEntries: Bool { file.hasDebugInformation }

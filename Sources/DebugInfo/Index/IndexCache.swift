@@ -1,8 +1,9 @@
 import Elf
 import Glibc
+import HostFiles
 
-/// Indexes kept on disk between runs: `$XDG_CACHE_HOME/sdb/index/BUILD-ID`, one file an image. A program without a build-id is
-/// indexed each time: no other property of a file tells for sure that it is still the same.
+/// Indexes kept on disk between runs: `$XDG_CACHE_HOME/sdb/index/KEY`, one file an image (`DwarfSource.cacheKey`). A program without a
+/// build-id is indexed each time: no other property of a file tells for sure that it is still the same.
 ///
 /// A file is a header (magic, format version, lengths, checksum) and the tables as they are in memory, which are mapped and not
 /// read. It is written beside its place and moved there, so a reader sees a whole one or none; one that is damaged, of another
@@ -33,18 +34,13 @@ struct IndexCache {
 
   /// nil where there is no place for it (neither `XDG_CACHE_HOME` nor `HOME`).
   init?() {
-    if let cache = getenv("XDG_CACHE_HOME").map({ String(cString: $0) }), cache.hasPrefix("/") {
-      folder = cache + "/sdb/index"
-    } else if let home = getenv("HOME").map({ String(cString: $0) }), home.hasPrefix("/") {
-      folder = home + "/.cache/sdb/index"
-    } else {
-      return nil
-    }
+    guard let cache = BaseDirectory.cache.folder else { return nil }
+    folder = cache + "/index"
   }
 
-  /// The index kept for a build-id, or nil. Maps the file, and reads it once for its checksum.
-  func load(_ buildID: String) -> (units: UnitTable, names: NameIndex)? {
-    guard let mapping = try? FileMapping(path: path(buildID)), let header: Header = mapping.load(0),
+  /// The index kept of a key, or nil. Maps the file, and reads it once for its checksum.
+  func load(_ key: String) -> (units: UnitTable, names: NameIndex)? {
+    guard let mapping = try? FileMapping(path: path(key)), let header: Header = mapping.load(0),
       header.magic == Header().magic, header.version == Header().version
     else { return nil }
     var offset = MemoryLayout<Header>.size
@@ -63,16 +59,12 @@ struct IndexCache {
       let names = NameIndex(records: records, groups: groups)
     else { return nil }
     // Its time of use, by which the oldest are dropped.
-    utimensat(AT_FDCWD, path(buildID), nil, 0)
+    utimensat(AT_FDCWD, path(key), nil, 0)
     return (UnitTable(units: units, code: code, files: files), names)
   }
 
   /// Keeps an index; says nothing where the disk is full or the folder forbidden.
-  func store(_ units: UnitTable, _ names: NameIndex, for buildID: String) {
-    makeFolder()
-    let unfinished = "\(path(buildID)).\(getpid())"
-    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
+  func store(_ units: UnitTable, _ names: NameIndex, for key: String) {
     let parts = [units.units.bytes, units.code.bytes, units.files.bytes, names.groups.bytes, names.records.bytes]
     var header = Header()
     header.units = UInt64(units.units.count)
@@ -81,25 +73,21 @@ struct IndexCache {
     header.groups = UInt64(names.groups.count)
     header.records = UInt64(names.records.count)
     header.checksum = Self.checksum(parts)
-    let isWritten =
-      withUnsafeBytes(of: header) { Self.write(descriptor, $0) }
-      && parts.allSatisfy { part in
-        let padding = [UInt8](repeating: 0, count: Self.aligned(part.count) - part.count)
-        return Self.write(descriptor, part) && padding.withUnsafeBytes { Self.write(descriptor, $0) }
+    let padding = [UInt8](repeating: 0, count: Self.alignment)
+    withUnsafeBytes(of: header) { header in
+      padding.withUnsafeBytes { padding in
+        let padded = parts.flatMap { part in
+          [part, UnsafeRawBufferPointer(rebasing: padding[..<(Self.aligned(part.count) - part.count)])]
+        }
+        try? HostFile.replace(path(key), withParts: [header] + padded)
       }
-    close(descriptor)
-    if !isWritten || rename(unfinished, path(buildID)) != 0 { unlink(unfinished) }
+    }
     dropOldest()
   }
 
   private static func aligned(_ offset: Int) -> Int { (offset + alignment - 1) & ~(alignment - 1) }
 
-  private func path(_ buildID: String) -> String { "\(folder)/\(buildID)" }
-
-  private func makeFolder() {
-    for end in folder.indices.dropFirst() where folder[end] == "/" { mkdir(String(folder[..<end]), 0o700) }
-    mkdir(folder, 0o700)
-  }
+  private func path(_ key: String) -> String { "\(folder)/\(key)" }
 
   /// Four words at a time, which do not wait for each other: it has to find damage, not forgery.
   private static func checksum(_ parts: [UnsafeRawBufferPointer]) -> UInt64 {
@@ -124,26 +112,10 @@ struct IndexCache {
     return product ^ (product &>> SIMD4(repeating: 32))
   }
 
-  private static func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Bool {
-    var done = 0
-    while done < buffer.count {
-      let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      done += count
-    }
-    return true
-  }
-
   private func dropOldest() {
-    guard let listing = opendir(folder) else { return }
-    defer { closedir(listing) }
     var files: [(path: String, size: Int, used: Int)] = []
     let now = time(nil)
-    while let entry = Glibc.readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    for name in HostFolder.names(in: folder) {
       var status = stat()
       guard stat("\(folder)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
       // What a run that was killed has left.

@@ -9,15 +9,17 @@ import Synchronization
 /// Those who wait for it do so by suspending (`reached`), or by blocking where they cannot suspend. Any thread may ask, and any may
 /// cancel it.
 package final class IndexJob: Sendable {
-  /// What is there one after the other: where code and source files are, then the names.
+  /// What is there one after the other: where code and source files are; what tells in which units a function is, where something
+  /// does; all names.
   package enum Stage: Int, Sendable, Comparable {
-    case begun, units, names
+    case begun, units, functions, names
     package static func < (left: Stage, right: Stage) -> Bool { left.rawValue < right.rawValue }
   }
 
   private struct State {
     var stage = Stage.begun
     var units: UnitTable?
+    var functions: FunctionFinder?
     var names: NameIndex?
     var isCancelled = false
     var waiting: [(stage: Stage, resume: @Sendable () -> Void)] = []
@@ -80,6 +82,12 @@ package final class IndexJob: Sendable {
     return state.withLock { $0.units }
   }
 
+  /// Blocks until it is there. nil where it was cancelled, and where the names were there at once.
+  func functions() -> FunctionFinder? {
+    block(until: .functions)
+    return state.withLock { $0.functions }
+  }
+
   /// Blocks until they are there. nil where it was cancelled.
   func names() -> NameIndex? {
     block(until: .names)
@@ -109,18 +117,20 @@ package final class IndexJob: Sendable {
   // MARK: Work
 
   private func run() {
-    let id = source.file.buildID.map(hexadecimalDigits)
+    let id = source.cacheKey
     let cache = IndexCache()
     if let id, let kept = cache?.load(id) {
-      publish(kept.units, kept.names)
+      publish(.names) { ($0.units, $0.names) = (kept.units, kept.names) }
       return
     }
     guard let builder = IndexBuilder(source) else {
-      publish(UnitTable.empty, NameIndex([]))
+      publish(.names) { ($0.units, $0.names) = (.empty, NameIndex([])) }
       return
     }
     let units = builder.units()
-    publish(units, nil)
+    publish(.units) { $0.units = units }
+    let functions = FunctionFinder(builder.reader)
+    publish(.functions) { $0.functions = functions }
     totalBytes.store(builder.size, ordering: .relaxed)
     let names = builder.names { [self] size in
       doneBytes.add(size, ordering: .relaxed)
@@ -130,22 +140,20 @@ package final class IndexJob: Sendable {
     guard let names else { return }
     if let id, let cache, builder.isWhole, names.records.count > Self.leastRecordsKept {
       Self.writing.enter()
-      publish(units, names)
+      publish(.names) { $0.names = names }
       cache.store(units, names, for: id)
       Self.writing.leave()
     } else {
-      publish(units, names)
+      publish(.names) { $0.names = names }
     }
   }
 
   /// An index of fewer is built sooner than a file is found.
   private static let leastRecordsKept = 2_000
 
-  private func publish(_ units: UnitTable, _ names: NameIndex?) {
-    let stage = names == nil ? Stage.units : .names
+  private func publish(_ stage: Stage, _ add: (inout State) -> Void) {
     let waiting = state.withLock { state in
-      state.units = units
-      state.names = names
+      add(&state)
       state.stage = stage
       let ready = state.waiting.filter { $0.stage <= stage }
       state.waiting.removeAll { $0.stage <= stage }

@@ -52,12 +52,7 @@ struct UnitAttributes {
       if code == 0 { return nil }
       cursor.skipLEB()
       cursor.skip(1)
-      while !cursor.isDamaged {
-        let attribute = cursor.leb()
-        let form = cursor.leb()
-        if form == UInt64(DW_FORM_implicit_const) { cursor.skipLEB() }
-        if attribute == 0, form == 0 { break }
-      }
+      cursor.skipAttributeList()
     }
     return nil
   }

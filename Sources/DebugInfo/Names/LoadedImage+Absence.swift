@@ -19,17 +19,18 @@ extension LoadedImage {
     let name = query.baseName
     // Other files' strings (dwz's, split units') are not looked at.
     guard debugFile.alternateDebugLink == nil, !debugFile.hasDebugSection("sup"), !debugFile.hasDebugSection("addr"),
-      query.text.utf8.allSatisfy({ isWordByte($0) || $0 == UInt8(ascii: ":") }),
-      let mangled = query.mangledPart, symbols(query).isEmpty, symbols.symbols(named: name).isEmpty,
+      query.isPlain,
+      query.mangledPart != nil, symbols(query).isEmpty, symbols.symbols(named: name).isEmpty,
       let strings = mergedStrings
     else { return true }
-    // `main` is no inline function (C11 6.7.4, C++ [basic.start.main]); parameters have that name, too, and so have the ends of others.
-    if name == "main" { return !hasFullSymbols || strings.contains(mangled) }
+    // The name alone tells nothing: parameters have it, too, and it ends others.
+    if name == "main" { return !hasFullSymbols || mayInlineMain }
     return name.utf8.count < Self.leastMergedLength || strings.contains(name) || strings.contains(query.text)
   }
 
   /// Of names that are not in the entry itself: its terminator comes to it, and 64-bit DWARF's references have eight bytes.
   private static let leastMergedLength = 8
 
-  private var hasFullSymbols: Bool { debugFile.section(".symtab")?.hasContents ?? false }
+  /// True for a file whose symbol table was not stripped.
+  var hasFullSymbols: Bool { debugFile.section(".symtab")?.hasContents ?? false }
 }

@@ -5,7 +5,8 @@ import MachineModel
 extension LoadedImage {
   /// The entries of a kind that a query means.
   func entries(_ kind: NameIndex.Kind, _ query: NameQuery) -> [DIE] {
-    guard let names else { return [] }
+    let isOfFunctions = kind == .function || kind == .inlined || kind == .linkage
+    guard let names = isOfFunctions ? functionIndex(query) : names else { return [] }
     let keys = [query.baseName, query.dottedBaseName].compactMap { $0 }
     // A mangled name is known by the one within it.
     let records =

@@ -17,9 +17,14 @@ extension LoadedImage {
     if let known = knownPlaces[question] { return known }
     let found = find()
     // Without an index, which was given up, nothing was found for sure.
-    guard isIndexed else { return found }
+    guard isIndexed || isFoundInParts(question) else { return found }
     if knownPlaces.count >= Self.mostAnswers { knownPlaces = [:] }
     knownPlaces[question] = found
     return found
+  }
+
+  private func isFoundInParts(_ question: PlaceQuestion) -> Bool {
+    guard case .function(let name, _) = question else { return false }
+    return knownFunctionIndexes[name] != nil
   }
 }

@@ -42,6 +42,9 @@ struct NameQuery {
     return String(baseName[baseName.index(after: dot)...])
   }
 
+  /// True for identifiers with `::` between them: no operators, arguments or parameters.
+  var isPlain: Bool { text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ":") } }
+
   /// What every mangled name of it contains (Itanium C++ ABI §5.1.2: an identifier follows its length); nil for
   /// operators, constructors and destructors.
   var mangledPart: String? {

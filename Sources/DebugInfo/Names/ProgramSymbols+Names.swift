@@ -122,8 +122,9 @@ extension ProgramSymbols {
 
   /// The source file (and line) that `list` without arguments begins with: the one of `main`.
   package func mainLocation() -> SourceLocation? {
-    for image in loadedImages {
-      for function in image.functions(NameQuery("main")) where function.tag == DW_TAG_subprogram {
+    let query = NameQuery("main")
+    for image in loadedImages where image.mayHaveFunction(query) {
+      for function in image.functions(query) where function.tag == DW_TAG_subprogram {
         let stop = function.ranges.first.flatMap { image.location(ofFunction: function, at: $0.lowerBound).source }
         if let place = stop ?? image.declaration(of: function) { return place }
       }

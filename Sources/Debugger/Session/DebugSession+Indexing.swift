@@ -10,9 +10,11 @@ extension DebugSession {
     try await reached(stage, by: symbols.pendingIndexes(stage, at: address))
   }
 
-  /// Suspends until the names are there of all images that may have a function of that name. Throws `.cancelled`.
+  /// Suspends until what tells where a function is is there of all images that may have it. Throws `.cancelled`.
   func indexed(forFunction name: String) async throws(SessionError) {
-    try await reached(.names, by: symbols.pendingIndexes(forFunction: name))
+    for stage in [IndexJob.Stage.functions, .names] {
+      try await reached(stage, by: symbols.pendingIndexes(stage, forFunction: name))
+    }
   }
 
   private func reached(_ stage: IndexJob.Stage, by jobs: [IndexJob]) async throws(SessionError) {

@@ -32,7 +32,7 @@ extension DebugSession {
     if case .stopped = state, let frame = try? await selectedInternalFrame(), let source = frame.source {
       return source
     }
-    guard (try? await indexed(.names)) != nil else { return nil }
+    guard (try? await indexed(forFunction: "main")) != nil else { return nil }
     return symbols.mainLocation()
   }
 
