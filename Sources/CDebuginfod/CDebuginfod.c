@@ -4,6 +4,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 // libdebuginfod brings libcurl along, which takes longer to load than all the rest: it is loaded when it is needed.
@@ -52,10 +54,23 @@ static int on_progress(client *from, long done, long total) {
   return request->is_given_up;
 }
 
-int sdb_debuginfod_find(enum sdb_debuginfod_kind kind, const unsigned char *build_id, size_t count, const char *source,
-                        sdb_debuginfod_progress progress, void *context, char **path) {
+// The library takes the servers from the environment alone, at each question. setenv(3) moves the list of variables once at most, to a
+// copy, so that whoever reads it meanwhile on another thread still has a whole one.
+static int set_servers(const char *servers) {
+  static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+  pthread_mutex_lock(&lock);
+  const char *known = getenv("DEBUGINFOD_URLS");
+  int status = 0;
+  if (known == NULL || strcmp(known, servers) != 0) status = setenv("DEBUGINFOD_URLS", servers, 1);
+  pthread_mutex_unlock(&lock);
+  return status;
+}
+
+int sdb_debuginfod_find(const char *servers, enum sdb_debuginfod_kind kind, const unsigned char *build_id, size_t count,
+                        const char *source, sdb_debuginfod_progress progress, void *context, char **path) {
   pthread_once(&once, load);
   if (!is_loaded) return -ENOSYS;
+  if (set_servers(servers) != 0) return -ENOMEM;
   client *own = library.begin();
   if (own == NULL) return -ENOMEM;
   struct request request = {.progress = progress, .context = context};

@@ -4,7 +4,7 @@ import Glibc
 import Synchronization
 
 /// Debug information, programs and source files from debuginfod servers (debuginfod(8)): those that `DEBUGINFOD_URLS`
-/// names, through a cache on disk that all programs with the same library share (debuginfod_find_debuginfo(3)).
+/// names unless the user says others, through a cache on disk that all programs with the same library share (debuginfod_find_debuginfo(3)).
 package enum Debuginfod {
   package enum Artifact: Sendable, Hashable {
     case debugInfo, executable
@@ -29,20 +29,24 @@ package enum Debuginfod {
     package let total: Int
   }
 
-  /// The servers, as `DEBUGINFOD_URLS` has them.
-  package static var servers: [String] {
-    getenv("DEBUGINFOD_URLS").map { String(cString: $0).split(separator: " ").map(String.init) } ?? []
-  }
+  /// What the library takes the servers from.
+  package static let variable = "DEBUGINFOD_URLS"
+  /// Its value at the first question about it; `find` changes it.
+  package static let inherited = getenv(variable).map { String(cString: $0) }
 
-  /// The path of a file of a build. Asks one server after another on a thread of its own, until one has it; ends within a
+  /// The servers that the environment names.
+  package static var servers: [String] { inherited?.split(separator: " ").map(String.init) ?? [] }
+
+  /// The path of a file of a build. Asks one of `servers` after another on a thread of its own, until one has it; ends within a
   /// second where the task is cancelled, and where a server keeps silent, after `DEBUGINFOD_TIMEOUT` seconds (90).
   package static func find(
-    _ artifact: Artifact, buildID: [UInt8], progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    _ artifact: Artifact, buildID: [UInt8], servers: [String],
+    progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async -> Result<String, Failure> {
     let request = Request(progress: progress)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        queue(for: artifact).async { continuation.resume(returning: request.carryOut(artifact, buildID)) }
+        queue(for: artifact).async { continuation.resume(returning: request.carryOut(artifact, buildID, servers)) }
       }
     } onCancel: {
       request.isCancelled.store(true, ordering: .relaxed)
@@ -66,7 +70,9 @@ private final class Request: Sendable {
 
   init(progress: @escaping @Sendable (Debuginfod.Progress) -> Void) { self.progress = progress }
 
-  func carryOut(_ artifact: Debuginfod.Artifact, _ buildID: [UInt8]) -> Result<String, Debuginfod.Failure> {
+  func carryOut(_ artifact: Debuginfod.Artifact, _ buildID: [UInt8], _ servers: [String]) -> Result<
+    String, Debuginfod.Failure
+  > {
     guard !isCancelled.load(ordering: .relaxed) else { return .failure(.cancelled) }
     let kind: sdb_debuginfod_kind
     var source: String?
@@ -79,7 +85,7 @@ private final class Request: Sendable {
     }
     var path: UnsafeMutablePointer<CChar>?
     let status = sdb_debuginfod_find(
-      kind, buildID, buildID.count, source,
+      servers.joined(separator: " "), kind, buildID, buildID.count, source,
       { context, done, total in
         guard let context else { return false }
         return Unmanaged<Request>.fromOpaque(context).takeUnretainedValue().report(done, total)

@@ -1,4 +1,5 @@
 import MachineModel
+import TestSupport
 import Testing
 
 @testable import DebugInfo
@@ -157,5 +158,22 @@ struct TypesTests {
       #expect(try program.memory.integer(address, as: Int32.self) == value, "\(name)")
     }
     #expect(program.symbols.globals(named: "nobody", near: nil).isEmpty)
+  }
+}
+
+/// What is known of an image's entries goes with them.
+@Suite struct ReopenedImageTests {
+  @Test func virtualTablesOfADebugFileThatCameLater() throws {
+    let sandbox = try Sandbox()
+    let program = try Fixture.compile("rusty.rs", flags: ["-g"], compiler: "rustc")
+    try sandbox.run("objcopy", "--strip-debug", program, "stripped")
+    let whole = try symbols(of: program)
+    _ = whole.concreteType(ofVirtualTable: try #require(whole.images.first).range.lowerBound)
+    let table = try #require(whole.virtualTables[1]?.keys.min())
+    #expect(whole.concreteType(ofVirtualTable: VirtualAddress(table)) != nil)
+    let stripped = try symbols(of: sandbox.path("stripped"))
+    #expect(stripped.concreteType(ofVirtualTable: VirtualAddress(table)) == nil)
+    try stripped.setDebugFile(program, ofImage: 1)
+    #expect(stripped.concreteType(ofVirtualTable: VirtualAddress(table)) != nil)
   }
 }

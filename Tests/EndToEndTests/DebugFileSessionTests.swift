@@ -147,23 +147,60 @@ import Testing
     #expect(output.contains("add_score () at ") && output.contains("in main () at "), "\(output)")
   }
 
+  /// After exec, the other program is the one that is run again.
+  @Test func runAfterExec() throws {
+    let text = "#include <unistd.h>\nint main(void) { return execl(\"/bin/true\", \"true\", (char *)0); }\n"
+    let source = try sandbox.file("exec.c", text)
+    try sandbox.run("gcc", "-g", source, "-o", "exec")
+    let output = try session(["run", "run", "info program"], sandbox.path("exec"))
+    #expect(output.components(separatedBy: "exited normally").count == 3, "\(output)")
+    #expect(!output.contains("has changed"), "\(output)")
+  }
+
   // MARK: debuginfod
 
-  /// A program whose debug information and source only the server has, and the server.
+  @Test func serversByName() throws {
+    let output = try session(
+      [
+        "show debuginfod urls", "set debuginfod urls http://a http://b", "show debuginfod urls",
+        "set debuginfod urls", "show debuginfod urls", "show debuginfod enabled", "show debuginfod verbose",
+        "set debuginfod verbose 0", "show debuginfod verbose",
+      ], Fixture.compile("tour.c"))
+    #expect(
+      output == """
+        Debuginfod URLs have not been set.
+        Debuginfod URLs are currently set to:
+        http://a http://b
+        Debuginfod URLs have not been set.
+        Debuginfod functionality is currently set to "ask".
+        Debuginfod verbose output is set to 1.
+        Debuginfod verbose output is set to 0.
+
+        """)
+  }
+
+  /// A program whose debug information and source only the server has, with its library, and the server.
   private func serve() throws -> (program: String, server: FileServer) {
     try sandbox.run("mkdir", "-p", "tree/usr/src/tour", "archives")
     let text = try String(contentsOf: Fixture.sources.appending(path: "tour.c"), encoding: .utf8)
     let source = try sandbox.file("tree/usr/src/tour/tour.c", text)
-    try sandbox.run(
-      "gcc", "-g", "-ffile-prefix-map=\(sandbox.path("tree"))=", source, "-o", "program")
-    try sandbox.run("cp", "program", "tree/usr/program")
+    let library = try sandbox.file("tree/usr/src/tour/triple.c", "int triple(int x) { return 3 * x; }\n")
+    let caller = try sandbox.file("caller.c", "int triple(int); int main(void) { return triple(2) - 6; }\n")
+    let map = "-ffile-prefix-map=\(sandbox.path("tree"))="
+    try sandbox.run("gcc", "-g", map, source, "-o", "program")
+    try sandbox.run("gcc", "-g", map, "-shared", "-fPIC", library, "-o", "libtriple.so")
+    try sandbox.run("gcc", "-g", caller, "./libtriple.so", "-Wl,-rpath,\(sandbox.path(""))", "-o", "caller")
+    try sandbox.run("cp", "program", "libtriple.so", "tree/usr")
     try sandbox.run("tar", "-C", "tree", "-cf", "archives/tour.tar", ".")
-    let notes = try sandbox.run("readelf", "-n", "program")
-    let id = try #require(notes.split(separator: "\n").first { $0.contains("Build ID: ") }?.split(separator: " ").last)
+    let ids = try ["program", "libtriple.so"].map { file in
+      let notes = try sandbox.run("readelf", "-n", file)
+      return try #require(
+        notes.split(separator: "\n").first { $0.contains("Build ID: ") }?.split(separator: " ").last)
+    }
     try sandbox.run("rm", "-r", "tree")
-    try sandbox.run("strip", "program")
+    try sandbox.run("strip", "program", "libtriple.so")
     let server = try FileServer(sandbox, archives: sandbox.path("archives"))
-    try server.wait(for: String(id))
+    for id in ids { try server.wait(for: String(id)) }
     return (sandbox.path("program"), server)
   }
 
@@ -179,6 +216,17 @@ import Testing
     let commands = ["break add_score", "run", "bt", "info source"]
     let on = try session(commands, early: ["set debuginfod enabled on"], program, environment: environment)
     #expect(on.contains(line) && on.contains("in main () at "), "\(on)")
+    // A library's is there again when it is loaded again.
+    let twice = try session(
+      ["set breakpoint pending on", "break main", "run", "break triple", "continue", "run", "continue"],
+      early: ["set debuginfod enabled on"], sandbox.path("caller"), environment: environment)
+    #expect(twice.components(separatedBy: "triple (x=2) at ").count == 3, "\(twice)")
+    // Servers that the user names, which the program does not see.
+    let named = ["set debuginfod enabled on", "set debuginfod urls \(server.url)", "set debuginfod verbose 0"]
+    let other = ["DEBUGINFOD_CACHE_PATH": sandbox.path("other")]
+    #expect(try session(commands, early: named, program, environment: other).contains(line))
+    let seen = try session(["run"], early: named, "/usr/bin/env", environment: other)
+    #expect(seen.contains("DEBUGINFOD_CACHE_PATH=") && !seen.contains("DEBUGINFOD_URLS="), "\(seen)")
     server.end()
     // What was fetched is kept, and needs no server.
     let kept = try session(commands, early: ["set debuginfod enabled on"], program, environment: environment)

@@ -29,11 +29,14 @@ package struct Setting: Sendable {
   /// The value as `set` would take it.
   package let read: @Sendable (Store) -> String
   package let write: @Sendable (inout Store, String) -> Void
+  /// The whole of what `show` says about a value, where that is no sentence with ` is ` in it.
+  package var describe: (@Sendable (String) -> String)?
 
   package var words: [String] { name.words }
 
   /// `Limit on string chars or array elements to print is 200.`
   package func shown(_ value: String) -> String {
+    if let describe { return describe(value) }
     if kind == .text { return "\(sentence) is \"\(value)\"." }
     if case .choice = kind { return "\(sentence) is \"\(value)\"." }
     return "\(sentence) is \(value)."
@@ -127,12 +130,12 @@ package enum SettingTable {
 
   private static func count(
     _ name: String, _ sentence: String, _ path: any WritableKeyPath<SessionSettings, Int> & Sendable,
-    kind: Setting.Kind = .count(unlimited: true)
+    kind: Setting.Kind = .count(unlimited: true), describe: (@Sendable (String) -> String)? = nil
   ) -> Setting {
     Setting(
       name: name, kind: kind, summary: sentence + ".", sentence: sentence,
       read: { $0.session[keyPath: path] >= unlimited ? "unlimited" : String($0.session[keyPath: path]) },
-      write: { $0.session[keyPath: path] = Int($1) ?? unlimited })
+      write: { $0.session[keyPath: path] = Int($1) ?? unlimited }, describe: describe)
   }
 
   private static let engine: [Setting] = [
@@ -171,7 +174,17 @@ package enum SettingTable {
       name: "debuginfod enabled", kind: .choice(DebuginfodUse.allCases.map(\.rawValue)),
       summary: "Whether what is missing is fetched from debuginfod servers.",
       sentence: "Debuginfod functionality", read: { $0.session.debuginfod.rawValue },
-      write: { $0.session.debuginfod = DebuginfodUse(rawValue: $1) ?? .ask }),
+      write: { $0.session.debuginfod = DebuginfodUse(rawValue: $1) ?? .ask },
+      describe: { "Debuginfod functionality is currently set to \"\($0)\"." }),
+    Setting(
+      name: "debuginfod urls", kind: .text,
+      summary: "The debuginfod servers that are asked, with blanks between; at first those of DEBUGINFOD_URLS.",
+      sentence: "Debuginfod URLs", read: { $0.session.debuginfodServers.joined(separator: " ") },
+      write: { $0.session.debuginfodServers = $1.split(separator: " ").map(String.init) },
+      describe: { $0.isEmpty ? "Debuginfod URLs have not been set." : "Debuginfod URLs are currently set to:\n\($0)" }),
+    count(
+      "debuginfod verbose", "Debuginfod verbose output", \.debuginfodVerbosity, kind: .count(unlimited: false),
+      describe: { "Debuginfod verbose output is set to \($0)." }),
     Setting(
       name: "language", kind: .choice(LanguageChoice.allCases.map(\.rawValue)),
       summary: "The language that expressions are read in and values shown in; auto: the selected frame's.",

@@ -49,6 +49,7 @@ extension DebugSession {
     {
       images.initial.insert(number)
     }
+    takeFetchedDebugFiles()
     await resolveBreakpoints()
     sink.yield(.imagesChanged)
     fetchMissingDebugFiles()
@@ -93,6 +94,7 @@ extension DebugSession {
       }
     }
     if added || !gone.isEmpty {
+      takeFetchedDebugFiles()
       await resolveBreakpoints()
       sink.yield(.imagesChanged)
       fetchMissingDebugFiles()

@@ -13,8 +13,8 @@ struct Downloads {
   var isAllowed: Bool?
   /// A server failed, and the user was told: the others would, too, after as long a time.
   var hasFailed = false
-  /// Debug files that came while the process ran, by image.
-  var arrived: [Int: String] = [:]
+  /// Debug files that came, by build-id: for images that are there, and for the same ones in the next process.
+  var files: [String: String] = [:]
 }
 
 /// A download under way, for those who watch.
@@ -35,9 +35,8 @@ extension DebugSession {
   /// Asks debuginfod servers for the debug information that images have not, unless that is switched off; returns at once.
   /// What comes is taken over between stops, and breakpoints are resolved anew.
   func fetchMissingDebugFiles() {
-    guard settings.debuginfod != .off, !isDownloading, !Debuginfod.servers.isEmpty, missingDebugFile != nil else {
-      return
-    }
+    guard settings.debuginfod != .off, !isDownloading, !settings.debuginfodServers.isEmpty, missingDebugFile != nil
+    else { return }
     downloading.withLock { $0 = Task { [weak self] in await self?.fetchDebugFiles() } }
   }
 
@@ -58,7 +57,7 @@ extension DebugSession {
       downloads.asked.insert(id)
       let subject = "separate debug info for \(image.mapping.name)"
       guard let path = await fetch(.debugInfo, id, subject: subject) else { continue }
-      downloads.arrived[image.number] = path
+      downloads.files[id] = path
       await takeArrivedDebugFiles()
     }
     downloading.withLock { $0 = nil }
@@ -67,23 +66,34 @@ extension DebugSession {
   /// Takes over what was fetched, where no running process can be in the way of new breakpoints.
   func takeArrivedDebugFiles() async {
     if case .running = state { return }
-    guard !downloads.arrived.isEmpty else { return }
-    for (image, path) in downloads.arrived {
-      do {
-        try symbols.setDebugFile(path, ofImage: image)
-      } catch {
-        notify("warning: \(path): \(error.words)")
-      }
-    }
-    downloads.arrived = [:]
+    guard takeFetchedDebugFiles() else { return }
     stacks = [:]
     await resolveBreakpoints()
     sink.yield(.imagesChanged)
   }
 
+  /// Gives what was fetched to those images that have no debug information; false where there is none for any.
+  @discardableResult
+  func takeFetchedDebugFiles() -> Bool {
+    guard !downloads.files.isEmpty else { return false }
+    var isTaken = false
+    for image in symbols.images where !image.hasDebugInfo {
+      guard let id = image.buildID, let path = downloads.files[id] else { continue }
+      do {
+        try symbols.setDebugFile(path, ofImage: image.number)
+        isTaken = true
+      } catch {
+        downloads.files[id] = nil
+        notify("warning: \(path): \(error.words)")
+      }
+    }
+    return isTaken
+  }
+
   /// A source file of an image, by the name that its compiler had; nil where no server has it, or none is to be asked.
   func fetchSource(_ file: String, _ image: ImageInfo) async -> String? {
-    guard let id = image.buildID, settings.debuginfod != .off, !Debuginfod.servers.isEmpty, !downloads.hasFailed,
+    guard let id = image.buildID, settings.debuginfod != .off, !settings.debuginfodServers.isEmpty,
+      !downloads.hasFailed,
       await mayDownload()
     else { return nil }
     return await fetch(.source(file), id, subject: "source file \(file)")
@@ -91,7 +101,11 @@ extension DebugSession {
 
   private func fetch(_ artifact: Debuginfod.Artifact, _ buildID: String, subject: String) async -> String? {
     let sink = sink
-    let result = await Debuginfod.find(artifact, buildID: bytes(ofDigits: buildID)) { progress in
+    let isShown = settings.debuginfodVerbosity > 0
+    let result = await Debuginfod.find(
+      artifact, buildID: bytes(ofDigits: buildID), servers: settings.debuginfodServers
+    ) { progress in
+      guard isShown else { return }
       sink.yield(.download(DownloadProgress(subject: subject, done: progress.done, total: progress.total)))
     }
     sink.yield(.downloadEnded)
@@ -101,7 +115,7 @@ extension DebugSession {
     case .failure(.notFound), .failure(.cancelled): return nil
     case .failure(.noLibrary):
       downloads.hasFailed = true
-      notify("warning: DEBUGINFOD_URLS is set, but libdebuginfod.so.1 is not installed.")
+      notify("warning: There are debuginfod URLs, but libdebuginfod.so.1 is not installed.")
     case .failure(.failed(let number)):
       downloads.hasFailed = true
       notify("Download failed: \(errorText(number)).  Continuing without \(subject).")
@@ -117,7 +131,7 @@ extension DebugSession {
     case .ask: break
     }
     if let known = downloads.isAllowed { return known }
-    let servers = Debuginfod.servers.map { "  <\($0)>" }.joined(separator: "\n")
+    let servers = settings.debuginfodServers.map { "  <\($0)>" }.joined(separator: "\n")
     let offer = "sdb can download debug information from the following URLs:\n\(servers)\n"
     let answer: Bool
     if let consent {

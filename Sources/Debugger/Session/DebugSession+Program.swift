@@ -35,10 +35,11 @@ extension DebugSession {
   /// A program that was built anew since it was read is read again.
   func reloadChangedProgram() async throws(SessionError) {
     guard let image = symbols.images.first(where: { $0.number == programImage }) else { return }
-    let identity = FileIdentity(of: image.mapping.path)
-    guard identity != programIdentity else { return }
-    notify("`\(image.mapping.path)' has changed; re-reading symbols.")
-    try await readProgram(image.mapping.path)
+    // One that a process has executed was read through that process.
+    let path = image.mapping.name
+    guard FileIdentity(of: path) != programIdentity else { return }
+    notify("`\(path)' has changed; re-reading symbols.")
+    try await readProgram(path)
   }
 
   /// `exec-file`: what is run; symbols stay, where there are any.

@@ -1,5 +1,6 @@
 import DebugInfo
 import Glibc
+import HostFiles
 import MachineModel
 import Synchronization
 import Tracing
@@ -210,6 +211,7 @@ extension DebugSession {
     let path = "/proc/\(process.id)/exe"
     if let resolved = try? ProgramFile.find(path) {
       program = resolved
+      programIdentity = FileIdentity(of: resolved)
       programImage = try? symbols.add(ImageMapping(path: path, name: resolved, bias: 0))
       notify("process \(process.id) is executing new program: \(resolved)")
     }

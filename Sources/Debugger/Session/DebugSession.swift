@@ -104,8 +104,11 @@ package actor DebugSession {
       await resolveBreakpoints()
       sink.yield(.imagesChanged)
     }
-    if settings.debuginfod != old.debuginfod {
-      if settings.debuginfod == .on { downloads.hasFailed = false }
+    let hasOtherServers = settings.debuginfodServers != old.debuginfodServers
+    if settings.debuginfod != old.debuginfod || hasOtherServers {
+      if settings.debuginfod == .on || hasOtherServers { downloads.hasFailed = false }
+      // Others may have what the former ones had not.
+      if hasOtherServers { downloads.asked = [] }
       fetchMissingDebugFiles()
     }
   }

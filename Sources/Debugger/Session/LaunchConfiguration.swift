@@ -1,3 +1,4 @@
+import Debuginfod
 import Glibc
 
 /// How the program is started: kept between runs, changed by `set args`, `set env`, `cd`, `run < FILE`.
@@ -36,6 +37,11 @@ extension LaunchConfiguration {
       let entry = Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
       variables.append((String(decoding: entry.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self), entry))
       next += 1
+    }
+    // Ours may have been changed since, for the library that reads it.
+    if let index = variables.firstIndex(where: { $0.name == Debuginfod.variable }) {
+      let entry = Debuginfod.inherited.map { Array("\(Debuginfod.variable)=\($0)".utf8) }
+      variables.replaceSubrange(index...index, with: entry.map { [(Debuginfod.variable, $0)] } ?? [])
     }
     for (name, value) in environment {
       variables.removeAll { $0.name == name }

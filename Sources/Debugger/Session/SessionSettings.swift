@@ -1,3 +1,4 @@
+import Debuginfod
 package import Disassembly
 
 /// What `set` changes in the engine. Value semantics: the session copies what it starts from.
@@ -25,8 +26,12 @@ package struct SessionSettings: Sendable, Equatable {
   package var sources = SourceSearch()
   /// Where separate debug files are looked for, by whole folders.
   package var debugFileDirectories = ["/usr/lib/debug"]
-  /// Whether what is missing is fetched from the servers of `DEBUGINFOD_URLS`.
+  /// Whether what is missing is fetched from the servers of `debuginfodServers`.
   package var debuginfod = DebuginfodUse.ask
+  /// URLs: at first those of `DEBUGINFOD_URLS`.
+  package var debuginfodServers = Debuginfod.servers
+  /// 0: nothing is said about what is being fetched.
+  package var debuginfodVerbosity = 1
   /// Frames past `main` are shown too.
   package var backtracePastMain = false
   /// `step` stops in functions without line information instead of stepping over them.
