@@ -20,6 +20,7 @@ import Testing
       (
         "_ZN4core3fmt5Write9write_fmt17h0123456789abcdefE", "core::fmt::Write::write_fmt", "core::fmt::Write::write_fmt"
       ),
+      ("_ZTIi@CXXABI_1.3", "typeinfo for int@CXXABI_1.3", "typeinfo for int@CXXABI_1.3"),
       ("_ZdlPv@plt", "operator delete@plt", "operator delete(void*)@plt"),
       ("$s4main3runyyF", "main.run", "main.run() -> ()"),
       ("$s3sw05PointV6lengthSiyF", "sw0.Point.length", "sw0.Point.length() -> Swift.Int"),

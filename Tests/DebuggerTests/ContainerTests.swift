@@ -90,6 +90,45 @@ import Testing
     }
   }
 
+  /// What libstdc++ has beside the standard, as its printers show it in gdb 13.
+  @Test(arguments: ["g++", "clang++"]) func reportsAndSpecifications(compiler: String) async throws {
+    let flags = ["-g", "-O0", "-std=c++17", "-lstdc++fs"]
+    let fixture = try await SessionFixture("legacy.cpp", flags: flags, compiler: compiler)
+    _ = try await fixture.run(toMark: "stop here")
+    await fixture.expectValues([
+      ("any", "std::experimental::any containing int = {[contained value] = 5}"),
+      ("no_any", "std::experimental::any [no contained value]"),
+      ("text_any", "std::experimental::any containing std::string = {[contained value] = \"text\"}"),
+      ("optional", "std::experimental::optional<int> = {[contained value] = 3}"),
+      ("no_optional", "std::experimental::optional<int> [no contained value]"),
+      ("text", "std::experimental::optional<std::string> = {[contained value] = \"x\"}"), ("view", "\"view\""),
+      ("path", "experimental::filesystem::path \"/tmp/x\" = {[root-directory] = \"/\", [1] = \"tmp\", [2] = \"x\"}"),
+      ("name", "experimental::filesystem::path \"x\""),
+      ("no_shared", "std::tr1::shared_ptr<int> (empty) = {get() = 0x0}"),
+      ("map", "std::tr1::unordered_map with 2 elements = {[1] = \"one\", [20] = \"twenty\"}"),
+      ("by_text", "std::tr1::unordered_map with 1 element = {[\"one\"] = 1}"),
+      ("set", "std::tr1::unordered_set with 1 element = {[0] = 4}"),
+      ("multi", "std::tr1::unordered_multimap with 2 elements = {[1] = 2, [1] = 2}"),
+      ("no_set", "std::tr1::unordered_multiset with 0 elements"),
+      ("list", "__gnu_cxx::slist = {[0] = 2, [1] = 3}"), ("no_list", "empty __gnu_cxx::slist"), ("iterator", "2"),
+    ])
+    let counts = " (use count 1, weak count 1) = {get() = 0x"
+    #expect(try await fixture.value("shared").hasPrefix("std::tr1::shared_ptr<int>" + counts))
+    #expect(try await fixture.value("weak").hasPrefix("std::tr1::weak_ptr<int>" + counts))
+  }
+
+  @Test func checkingContainersInSummaries() async throws {
+    let flags = ["-g", "-O0", "-std=c++17", "-D_GLIBCXX_DEBUG", "-lstdc++fs"]
+    let fixture = try await SessionFixture("legacy.cpp", flags: flags, compiler: "g++")
+    _ = try await fixture.run(toMark: "stop here")
+    await fixture.expectValues([
+      (
+        "numbers",
+        "std::optional<std::__debug::vector<int>> containing std::__debug::vector of length 2, capacity 2 = {1, 2}"
+      )
+    ])
+  }
+
   @Test(.enabled(if: hasGDB, "gdb is not installed")) func sameAsGDB() throws {
     let program = try Fixture.compile("containers.cpp", flags: Self.flags, compiler: "g++")
     let commands = ["set width 0", "set print elements 24", "break stop", "run", "up", "info locals"]

@@ -10,7 +10,10 @@ enum Demangler {
   static func demangle(_ name: String) -> DemangledName? {
     guard name.utf8.count <= limit else { return nil }
     // The stub of a linkage table goes by its function's name.
-    if name.hasSuffix("@plt") { return demangle(String(name.dropLast("@plt".count)))?.appending("@plt") }
+    // So does one of a version of its library (`_ZTIi@CXXABI_1.3`).
+    if let suffix = name.firstIndex(of: "@"), suffix > name.startIndex {
+      return demangle(String(name[..<suffix]))?.appending(String(name[suffix...]))
+    }
     if name.hasPrefix("_Z") {
       guard let text = text(sdb_demangle_cpp(name)) else { return nil }
       // _ZT…, _ZG…: tables, thunks and guards, whose text is a phrase with spaces.

@@ -15,13 +15,16 @@ package struct TypeFamily: Hashable, Sendable {
   }
 
   package init(_ fullName: String) {
-    let plain = Self.withoutArguments(fullName)
-    displayName = Self.removing(Self.versions, from: plain)
-    name = Self.removing(Self.variants, from: displayName)
+    var plain = Self.withoutArguments(fullName)
+    if plain.hasPrefix("std::experimental::") { plain = Self.removing(Self.experiments, from: plain) }
+    displayName = plain.contains("::_") ? Self.removing(Self.versions, from: plain) : plain
+    name = displayName.contains("::_") ? Self.removing(Self.variants, from: displayName) : displayName
   }
 
   /// Namespaces of libc++ (Apple's and Debian's, Android's, Chromium's) and of libstdc++ as built with versions.
   private static let versions = ["__1", "__ndk1", "__Cr", "__2", "__8"]
+  /// Namespaces of the technical specifications' editions.
+  private static let experiments = ["fundamentals_v1", "fundamentals_v2", "v1"]
   /// Namespaces of libstdc++ that hold another sort of the same thing: its new strings, its checking containers.
   private static let variants = ["__cxx11", "__cxx1998", "__debug", "_V2"]
 
@@ -45,7 +48,6 @@ package struct TypeFamily: Hashable, Sendable {
   }
 
   private static func removing(_ namespaces: [String], from name: String) -> String {
-    guard name.contains("::_") else { return name }
     var parts = name.split(separator: ":", omittingEmptySubsequences: true).map(String.init)
     guard parts.count > 2, !name.contains("<") else { return name }
     parts.removeAll(where: namespaces.contains)

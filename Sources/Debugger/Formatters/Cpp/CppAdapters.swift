@@ -8,6 +8,7 @@ extension CppFormatters {
     "std::queue": { subject throws(Unavailability) in adapter(subject) },
     "std::priority_queue": { subject throws(Unavailability) in adapter(subject) },
     "std::filesystem::path": { subject throws(Unavailability) in path(subject) },
+    "std::experimental::filesystem::path": { subject throws(Unavailability) in path(subject) },
     "std::__fs::filesystem::path": { subject throws(Unavailability) in path(subject) },
     "std::error_code": { subject throws(Unavailability) in errorCode(subject) },
     "std::error_condition": { subject throws(Unavailability) in errorCode(subject) },
@@ -34,9 +35,11 @@ extension CppFormatters {
       case .string(let characters)? = view.summary.first
     else { return nil }
     let components = pathComponents(characters)
-    let isRoot = components.count == 1 && components[0].name == "[root-directory]"
+    let isExperimental = subject.family.name.hasPrefix("std::experimental::")
+    let isRoot = components.count == 1 && components[0].name == "[root-directory]" && !isExperimental
     return SyntheticView(
-      summary: [.text("filesystem::path ")] + view.summary + (isRoot ? [.text(" [root-directory]")] : []),
+      summary: [.text((isExperimental ? "experimental::" : "") + "filesystem::path ")] + view.summary
+        + (isRoot ? [.text(" [root-directory]")] : []),
       children: ListedChildren(components.count > 1 ? components : []))
   }
 

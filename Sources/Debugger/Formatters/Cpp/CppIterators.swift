@@ -21,6 +21,7 @@ extension CppFormatters {
     "std::__list_const_iterator": { subject throws(Unavailability) in try listNode(subject) },
     "std::_Fwd_list_iterator": { subject throws(Unavailability) in try forwardListNode(subject) },
     "std::_Fwd_list_const_iterator": { subject throws(Unavailability) in try forwardListNode(subject) },
+    "__gnu_cxx::_Slist_iterator": { subject throws(Unavailability) in try forwardListNode(subject) },
     "std::__forward_list_iterator": { subject throws(Unavailability) in try forwardListNode(subject) },
     "std::__forward_list_const_iterator": { subject throws(Unavailability) in try forwardListNode(subject) },
     "std::_Rb_tree_iterator": { subject throws(Unavailability) in try treeNode(subject) },

@@ -5,6 +5,7 @@ import MachineModel
 extension CppFormatters {
   static let lists: [String: Formatter] = [
     "std::list": { subject throws(Unavailability) in try list(subject) },
+    "__gnu_cxx::slist": { subject throws(Unavailability) in try forwardList(subject) },
     "std::forward_list": { subject throws(Unavailability) in try forwardList(subject) },
   ]
 
@@ -52,7 +53,7 @@ extension CppFormatters {
     let name = subject.family.displayName
     guard let element = subject.argument(0) else { return nil }
     let first: VirtualAddress
-    if let head = subject.value.member(named: "_M_impl")?.member(named: "_M_head") {
+    if let head = (subject.value.member(named: "_M_impl") ?? subject.value).member(named: "_M_head") {
       first = try head.address("_M_next")
     } else if let head = subject.value.member(named: "__before_begin_") {
       first = try uncompressed(head).address("__next_")

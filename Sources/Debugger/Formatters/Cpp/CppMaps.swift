@@ -12,6 +12,10 @@ extension CppFormatters {
     "std::unordered_multimap": { subject throws(Unavailability) in try hashTable(subject, isMap: true) },
     "std::unordered_set": { subject throws(Unavailability) in try hashTable(subject, isMap: false) },
     "std::unordered_multiset": { subject throws(Unavailability) in try hashTable(subject, isMap: false) },
+    "std::tr1::unordered_map": { subject throws(Unavailability) in try buckets(subject, isMap: true) },
+    "std::tr1::unordered_multimap": { subject throws(Unavailability) in try buckets(subject, isMap: true) },
+    "std::tr1::unordered_set": { subject throws(Unavailability) in try buckets(subject, isMap: false) },
+    "std::tr1::unordered_multiset": { subject throws(Unavailability) in try buckets(subject, isMap: false) },
   ]
 
   /// Where a key and its value are in a node's payload: a `std::pair`, or the key alone.
@@ -147,5 +151,23 @@ extension CppFormatters {
     }
     return SyntheticView(
       "\(name) with \(elements(count))", shape: isMap ? .pairs : .members, children: children)
+  }
+
+  /// TR1's hash tables: an array of lists, whose nodes begin with the payload.
+  private static func buckets(_ subject: FormatSubject, isMap: Bool) throws(Unavailability) -> SyntheticView? {
+    let name = subject.family.displayName
+    guard let payload = Payload(subject, isMap: isMap), let array = subject.value.member(named: "_M_buckets"),
+      let next = array.type.stripped.target?.stripped.target?.stripped.members.first(where: { $0.name == "_M_next" })
+    else { return nil }
+    let (count, buckets) = (
+      try subject.value.unsigned("_M_element_count"), try subject.value.unsigned("_M_bucket_count")
+    )
+    guard count < countLimit, buckets < countLimit, count == 0 || buckets > 0 else {
+      return .damaged(name, "a size of \(count), with \(buckets) buckets")
+    }
+    let children = BucketChildren(
+      at: try array.pointed(), buckets: buckets, count: count, next: next.offset, memory: subject.memory
+    ) { node, index in payload.child(at: node, index: index, of: subject.value) }
+    return SyntheticView("\(name) with \(elements(count))", shape: isMap ? .pairs : .members, children: children)
   }
 }

@@ -7,6 +7,8 @@ extension CppFormatters {
     "std::unique_ptr": { subject throws(Unavailability) in uniquePointer(subject) },
     "std::shared_ptr": { subject throws(Unavailability) in try sharedPointer(subject) },
     "std::weak_ptr": { subject throws(Unavailability) in try sharedPointer(subject) },
+    "std::tr1::shared_ptr": { subject throws(Unavailability) in try sharedPointer(subject) },
+    "std::tr1::weak_ptr": { subject throws(Unavailability) in try sharedPointer(subject) },
     "std::function": { subject throws(Unavailability) in try function(subject) },
     "std::move_only_function": { subject throws(Unavailability) in try function(subject) },
   ]

@@ -5,6 +5,7 @@ import MachineModel
 extension CppFormatters {
   static let strings: [String: Formatter] = [
     "std::basic_string": { subject throws(Unavailability) in try string(subject) },
+    "std::experimental::basic_string_view": { subject throws(Unavailability) in try stringView(subject) },
     "std::basic_string_view": { subject throws(Unavailability) in try stringView(subject) },
   ]
 

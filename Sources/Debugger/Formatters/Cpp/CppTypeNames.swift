@@ -25,7 +25,9 @@ enum CppTypeNames {
     }
     guard let count = leadingArguments[family.name], arguments.count > count, isDefault(arguments.dropFirst(count))
     else { return full(type) }
-    return family.name + "<" + arguments.prefix(count).map { short($0, depth: depth + 1) }.joined(separator: ", ") + ">"
+    // Checking containers keep their namespace.
+    let name = family.displayName.contains("::__debug::") ? family.displayName : family.name
+    return name + "<" + arguments.prefix(count).map { short($0, depth: depth + 1) }.joined(separator: ", ") + ">"
   }
 
   private static let strings = [

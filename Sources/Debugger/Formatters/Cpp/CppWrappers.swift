@@ -7,6 +7,8 @@ extension CppFormatters {
     "std::pair": { subject throws(Unavailability) in try pair(subject) },
     "std::tuple": { subject throws(Unavailability) in tuple(subject) },
     "std::optional": { subject throws(Unavailability) in try optional(subject) },
+    "std::experimental::optional": { subject throws(Unavailability) in try optional(subject) },
+    "std::experimental::any": { subject throws(Unavailability) in try any(subject) },
     "std::variant": { subject throws(Unavailability) in try variant(subject) },
     "std::any": { subject throws(Unavailability) in try any(subject) },
     "std::atomic": { subject throws(Unavailability) in try atomic(subject) },
@@ -86,10 +88,12 @@ extension CppFormatters {
     {
       return (engaged, storage.member(named: "_M_value") ?? storage)
     }
-    guard let engaged = value.member(named: "__engaged_"), let stored = value.member(named: "__val_") else {
-      return nil
+    // The experimental one has the value in the place of its storage.
+    let layouts = [("_M_engaged", "_M_payload"), ("__engaged_", "__val_")]
+    for (flag, inner) in layouts {
+      if let flag = value.member(named: flag), let inner = value.member(named: inner) { return (flag, inner) }
     }
-    return (engaged, stored)
+    return nil
   }
 
   /// What a `std::optional` has; nil where that is nothing.
@@ -141,6 +145,7 @@ extension CppFormatters {
   }
 
   private static let handlers = [
+    "std::experimental::any::_Manager_internal": true, "std::experimental::any::_Manager_external": false,
     "std::any::_Manager_internal": true, "std::any::_Manager_external": false,
     "std::__any_imp::_SmallHandler": true, "std::__any_imp::_LargeHandler": false,
   ]
