@@ -189,6 +189,8 @@ package final class DataType {
   package private(set) lazy var members: [Member] = definition?.members ?? resolveMembers()
   package private(set) lazy var enumerators: [Enumerator] = definition?.enumerators ?? resolveEnumerators()
   package private(set) lazy var parameters: [DataType] = resolveParameters()
+  /// Which parameters of a function of Fortran's take the argument's value, and not its address.
+  private lazy var valueParameters: Set<Int> = resolveValueParameters()
   package private(set) lazy var templateArguments: [TemplateArgument] =
     definition?.templateArguments ?? resolveTemplateArguments()
   package private(set) lazy var methods: [Method] = definition?.methods ?? resolveMethods()
@@ -204,6 +206,7 @@ package final class DataType {
   private let resolveMembers: () -> [Member]
   private let resolveEnumerators: () -> [Enumerator]
   private let resolveParameters: () -> [DataType]
+  private let resolveValueParameters: () -> Set<Int>
   private let resolveTemplateArguments: () -> [TemplateArgument]
   private let resolveMethods: () -> [Method]
   private let resolveTypedefs: () -> [Typedef]
@@ -218,6 +221,7 @@ package final class DataType {
     members: @escaping @autoclosure () -> [Member] = [],
     enumerators: @escaping @autoclosure () -> [Enumerator] = [],
     parameters: @escaping @autoclosure () -> [DataType] = [],
+    valueParameters: @escaping @autoclosure () -> Set<Int> = [],
     templateArguments: @escaping @autoclosure () -> [TemplateArgument] = [],
     methods: @escaping @autoclosure () -> [Method] = [],
     typedefs: @escaping @autoclosure () -> [Typedef] = [],
@@ -238,11 +242,17 @@ package final class DataType {
     resolveMembers = members
     resolveEnumerators = enumerators
     resolveParameters = parameters
+    resolveValueParameters = valueParameters
     resolveTemplateArguments = templateArguments
     resolveMethods = methods
     resolveTypedefs = typedefs
     resolveVariantPart = variantPart
   }
+}
+
+extension DataType {
+  /// True where the argument for a parameter of this function of Fortran's is passed by its address.
+  package func takesReference(at index: Int) -> Bool { !valueParameters.contains(index) }
 }
 
 /// DW_LANG_* of DWARF 5 §7.12, as far as sdb treats them differently.

@@ -43,11 +43,34 @@ enum RustExpressionExpectations {
     ("&array[5..7]", "Index greater than length"), ("&array[2..1]", "Low index greater than high index"),
     // What is assigned has no value.
     ("number = 6", "()"), ("number += 2", "()"), ("number", "8"),
+    // Structures, variants, tuples and ranges, spelled out.
+    ("values::Point {x: 1, y: 2}", "values::Point {x: 1, y: 2}"), ("Point {x: 7, ..point}.y", "2"),
+    ("Point {x: number as i32, y: -1}", "values::Point {x: 8, y: -1}"), ("Pair(3, 4.5)", "values::Pair (3, 4.5)"),
+    ("Point {z: 1}", "Could not find field 'z' in values::Point"), ("values::Unit", "values::Unit"),
+    ("Point {x: 1, ..tuple}", "The rest of a structure has to be of its own type."),
+    ("Shape::Circle(2.5)", "values::Shape::Circle(2.5)"), ("Shape::Empty", "values::Shape::Empty"),
+    ("Shape::Rect {w: 1, h: 2}", "values::Shape::Rect{w: 1, h: 2}"), ("Option<i32>::Some(8).0", "8"),
+    ("Option<i32>::None", "core::option::Option<i32>::None"),
+    ("Some(8)", "Which type's variant Some is has to be said, as in Option<i32>::Some(3)."),
+    ("(1, true)", "(1, true)"), ("((1, 2), 3).0.1", "2"), ("(1 + 2) * 3", "9"),
+    ("1..3", "std::ops::Range {start: 1, end: 3}"), ("1..=number", "std::ops::RangeInclusive {start: 1, end: 8}"),
+    ("..", "std::ops::RangeFull"), ("..3", "std::ops::RangeTo {end: 3}"),
+    ("..=3", "std::ops::RangeToInclusive {end: 3}"),
+    ("3..", "std::ops::RangeFrom {start: 3}"), ("1..2u8", "Range expression with different types"),
+    ("self::Colour::Green", "values::Colour::Green"), ("super::Colour::Red", "Too many super:: uses from 'values'"),
+    ("point = Point {x: 5, ..point}", "()"), ("point", "values::Point {x: 5, y: 2}"),
+    ("circle = Shape::Rect {w: 1, h: 2}", "()"), ("circle", "values::Shape::Rect{w: 1, h: 2}"),
+    ("some = Option<i32>::None", "()"), ("some", "core::option::Option<i32>::None"),
+    // The compiler has the array before the structure, or not, as it likes.
+    ("nested = (Point {x: 8, y: 9}, [false, true])", "()"), ("nested", "(values::Point {x: 8, y: 9}, [false, true])"),
   ]
 
   static let types = [
     ("5u8", "u8"), ("5usize", "usize"), ("1_000", "i32"), ("3000000000", "i64"), ("3.5", "f64"), ("'a'", "char"),
     ("b'a'", "u8"), ("number as u64", "u64"), ("&number", "*mut i32"), ("number as *const u8", "*mut u8"),
     ("&array[1..]", "&[i32]"), ("[1, 2] as [i32; 2]", "[i32; 2]"),
+    ("[i32; 4]", "[i32; 4]"), ("&str", "&str"), ("*mut u8", "*mut u8"), ("(i32, bool)", "(i32, bool)"),
+    ("Point", "values::Point"),
+    ("fn(i32) -> bool", "*mut fn (i32) -> bool"), ("Shape::Empty", "values::Shape"), ("1..3", "std::ops::Range"),
   ]
 }

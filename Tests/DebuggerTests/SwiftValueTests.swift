@@ -41,6 +41,39 @@ import Testing
       ], at: "// in containers", Self.levels[0])
   }
 
+  /// What Swift's own expressions come to.
+  @Test func expressions() async throws {
+    try await expect(
+      [
+        ("array[1]", "2"), ("array[3]", "Index out of range"), ("nested[1][0]", "2"), ("points[0].y", "2"),
+        ("slice[1]", "2"), ("slice[0]", "Index out of range"), ("contiguous[0]", "4"), ("dictionary[\"one\"]", "1"),
+        ("numbers[1]", "\"one\""), ("dictionary[\"two\"]", "nil: there is no such key."), ("big[9]!", "81"),
+        ("array.count", "3"), ("array.first", "1"), ("array.last", "3"), ("none.isEmpty", "true"), ("big.count", "100"),
+        ("none.first", "nil: there is no such element."), ("words[0] == \"a\"", "true"), ("words[1] < \"a\"", "false"),
+        ("words[0].count", "1"), ("optionals[0]!", "1"), ("optionals[1] == nil", "true"), ("optionals[1] ?? 7", "7"),
+        ("optionals[1]!", "Unexpectedly found nil while unwrapping an Optional value."), ("optionals[0] == 1", "true"),
+        ("optionals[0] + 1", "2"), ("dogs[0].name", "\"rex\""), ("1_000", "1000"), ("0o17", "15"),
+        ("array[0] = 9", "9"), ("array", "Array(count=3) = {9, 2, 3}"),
+      ], at: "// in containers", Self.levels[0])
+    try await expect(
+      [("tuple.1", "\"two\""), ("named.first", "1"), ("named.1", "2"), ("yes && !no", "true"), ("int + 2", "-40")]
+        + [("tuple.3", "The tuple has no element 3, there are only 3.")], at: "// in numbers", Self.levels[0])
+    try await expect(
+      [
+        ("some!", "5"), ("none == nil", "true"), ("some != nil", "true"), ("somePoint!.x", "1"), ("somePoint?.y", "2"),
+        ("someDog!.name", "\"rex\""), ("noDog == nil", "true"), ("dog === animal", "true"), ("dog.tag! + 1", "8"),
+        ("text.count", "4"), ("self", "No symbol \"self\" in current context."),
+      ], at: "// in types", Self.levels[0])
+  }
+
+  @Test func inAMethod() async throws {
+    let program = try await stopped(at: "// in method", Self.levels[0])
+    await program.expectValues([
+      ("legs", "4"), ("self.legs", "4"), ("legs + more", "7"), ("name", "\"rex\""), ("self.name == \"rex\"", "true"),
+    ])
+    await program.expectTypes([("legs + 1", "Int"), ("1.5", "Double"), ("legs == 4", "Bool")])
+  }
+
   @Test(arguments: levels) func optimised(flags: [String]) async throws {
     let program = try await stopped(at: "// in live", flags)
     await program.expectValues([

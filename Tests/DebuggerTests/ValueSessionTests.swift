@@ -127,6 +127,8 @@ import Testing
     await program.expectValues(FortranExpectations.mainValues)
     await program.expectTypes(FortranExpectations.mainTypes)
     await program.expectTypes(FortranExpectations.mainBodies, expanded: true)
+    await program.expectTypes(FortranExpectations.expressionTypes)
+    await program.expectValues(FortranExpectations.expressions)
   }
 
   /// The program of a source, stopped at the marked line.

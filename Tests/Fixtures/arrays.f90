@@ -12,6 +12,20 @@ module shared_data
     integer, allocatable :: values(:)
     integer :: grid(2, 2) = reshape((/ 1, 2, 3, 4 /), (/ 2, 2 /))
   end type labelled
+contains
+  integer function twice(n)
+    integer, intent(in) :: n
+    twice = 2 * n
+  end function twice
+  integer function measured(text, extra)
+    character(len=*), intent(in) :: text
+    integer, value :: extra
+    measured = len(text) + extra
+  end function measured
+  integer function total(values)
+    integer, intent(in) :: values(:)
+    total = sum(values)
+  end function total
 end module shared_data
 
 program arrays

@@ -14,6 +14,9 @@ class Animal {
   var legs = 4
   var name: String
   init(name: String) { self.name = name }
+  @inline(never) func walk(more: Int) {
+    print(legs, more, name)  // in method
+  }
 }
 class Dog: Animal {
   var good = true
@@ -200,6 +203,7 @@ extension Point: Drawable { func draw() {} }
   use(any)
   use(drawable)
   use(result)
+  dog.walk(more: 3)
   print("in types")  // in types
 }
 @inline(never) func live(array: [Int], text: String, dictionary: [String: Int], set: Set<Int>, dog: Dog, long: String) {

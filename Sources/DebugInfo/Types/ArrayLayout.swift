@@ -26,6 +26,9 @@ package struct ArrayLayout: Sendable, Equatable {
 }
 
 extension DataType {
+  /// True for an array that is found by way of a descriptor at the object's place (Fortran's assumed shapes,
+  /// allocatables and pointers).
+  package var hasDescriptor: Bool { layout.dynamicEntry != nil && !layout.isString }
   /// True for an array, or what leads to one through typedefs and dimensions, whose layout only a frame or the
   /// object tells.
   package var isDynamic: Bool {

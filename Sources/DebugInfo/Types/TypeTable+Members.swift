@@ -147,6 +147,19 @@ extension TypeTable {
     function.children.filter { $0.tag == DW_TAG_formal_parameter }.map { type(of: $0) ?? .noType }
   }
 
+  /// Those that the compiler adds (lengths of texts) and those declared VALUE: of the others the address is at the
+  /// parameter's place, so that its location ends by following it.
+  func valueParameters(of function: DIE) -> Set<Int> {
+    guard function.language == .fortran else { return [] }
+    let parameters = function.children.filter { $0.tag == DW_TAG_formal_parameter }
+    return Set(
+      parameters.indices.filter { index in
+        if parameters[index].flag(DW_AT_artificial) { return true }
+        guard let location = parameters[index].attribute(DW_AT_location)?.block else { return false }
+        return location.first == UInt8(DW_OP_fbreg) && location.last != UInt8(DW_OP_deref)
+      })
+  }
+
   func templateArguments(of entry: DIE) -> [DataType.TemplateArgument] {
     entry.children.flatMap { child -> [DataType.TemplateArgument] in
       switch child.tag {

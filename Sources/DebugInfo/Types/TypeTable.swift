@@ -117,7 +117,8 @@ final class TypeTable {
       .function(isVariadic: isOpen || entry.children.contains { $0.tag == DW_TAG_unspecified_parameters }),
       language: entry.language,
       target: { [weak self] in self?.type(of: entry) }(),
-      parameters: { [weak self] in self?.parameters(of: entry) ?? [] }())
+      parameters: { [weak self] in self?.parameters(of: entry) ?? [] }(),
+      valueParameters: { [weak self] in self?.valueParameters(of: entry) ?? [] }())
   }
 
   private func definition(of entry: DIE) -> DataType? {

@@ -27,6 +27,8 @@ package protocol EvaluationScope: ValueSource {
   func minimalSymbol(named name: String) -> SymbolAddress?
   /// A register of the selected frame by its name without `$`: `rip`, `pc`, `eax`, `xmm0`.
   func register(named name: String) -> Value?
+  /// The qualified name of the function that the selected frame is in; nil where there is none.
+  var functionName: String? { get }
   /// False where there is no process to have any.
   var hasRegisters: Bool { get }
   /// `set print object`: an object's members are those of the class that it really has.
@@ -47,6 +49,7 @@ extension EvaluationScope {
   }
   package func function(linkageName: String, type: DataType) -> Value? { nil }
   package func enumerator(named name: String) -> Value? { nil }
+  package var functionName: String? { nil }
   package var hasRegisters: Bool { true }
   package var seesWholeObjects: Bool { false }
 }

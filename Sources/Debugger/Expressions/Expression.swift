@@ -25,6 +25,7 @@ indirect enum Expression {
     case and = "&"
     case or = "|"
     case exclusiveOr = "^"
+    case power = "**"
 
     var isComparison: Bool {
       switch self {
@@ -68,8 +69,19 @@ indirect enum Expression {
   /// `{type} address`.
   case typedMemory(DataType, Expression)
   case subscripted(Expression, Expression)
-  /// `x[1..3]` of Rust.
-  case slice(Expression, from: Expression?, to: Expression?, isClosed: Bool)
+  /// `1..3` of Rust, `1:3:2` of Fortran, which are subscripts, too.
+  case range(from: Expression?, to: Expression?, stride: Expression?, isClosed: Bool)
+  /// `Point {x: 1, ..rest}`, `Pair(1, 2)`, `Shape::Circle(1.5)` of Rust: a structure, or an enum's variant by its
+  /// structure, with values by the names of fields.
+  case record(DataType, [(name: String, value: Expression)], rest: Expression?)
+  /// `(1, 2.5)` of Rust.
+  case tuple([Expression])
+  /// `x!` and the `x?` of `x?.y` of Swift.
+  case unwrapped(Expression)
+  /// `x ?? y` of Swift.
+  case coalesced(Expression, Expression)
+  /// `(1.0, 2.0)` of Fortran.
+  case complex(Expression, Expression)
   case member(Expression, String, isArrow: Bool)
   case memberPointer(Expression, Expression)
   case call(Expression, [Expression])

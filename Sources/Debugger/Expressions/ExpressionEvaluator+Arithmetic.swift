@@ -1,4 +1,5 @@
 import DebugInfo
+import Glibc
 import MachineModel
 
 /// Operators on numbers and pointers, by C's rules as gdb applies them. Integers wrap.
@@ -9,6 +10,10 @@ extension ExpressionEvaluator {
     if operation == .not { return truthValue(!(try isTrue(operand))) }
     try refuseAggregate(operand, "operator\(operation.rawValue)")
     let type = operand.type.stripped
+    if operation == .minus, type.isComplex {
+      let (real, imaginary) = try complexNumbers(operand)
+      return try complex(-real, -imaginary, operand.type)
+    }
     if type.isFloating, operation != .complement {
       guard case .floating(let number) = try scalar(operand) else { return operand }
       return Value(type: operand.type, floating: operation == .minus ? -number : number, source: scope)
@@ -31,10 +36,16 @@ extension ExpressionEvaluator {
   }
 
   func binary(_ operation: Expression.Binary, _ left: Value, _ right: Value) throws(ExpressionError) -> Value {
+    if isSwift, let result = try swiftOperation(operation, left, right) { return result }
     if let result = try overloaded(operation.rawValue, [left, right]) { return result }
     try refuseAggregate(left, "operator\(operation.rawValue)")
     try refuseAggregate(right, "operator\(operation.rawValue)")
+    if let result = try complexOperation(operation, left, right) { return result }
+    if isFortran, let result = try compareTexts(operation, left, right) { return result }
     let (leftType, rightType) = (left.type.stripped, right.type.stripped)
+    guard !isFortran || !leftType.isArray && !rightType.isArray else {
+      throw ExpressionError("Argument to arithmetic operation not a number or boolean.")
+    }
     if leftType.isAddress || rightType.isAddress { return try pointerOperation(operation, left, right) }
     guard leftType.isNumber, rightType.isNumber else {
       throw ExpressionError("Argument to arithmetic operation not a number or boolean.")
@@ -58,7 +69,7 @@ extension ExpressionEvaluator {
 
   private func number(_ value: Int128, _ type: DataType) -> Value {
     let bits = IntegerBits(bits: UInt128(bitPattern: value), width: 128, isSigned: true)
-    return Value(type: type, integer: bits, source: scope)
+    return Value(type: isSwift && type.name == "long" ? SwiftPrimitive.int : type, integer: bits, source: scope)
   }
 
   // MARK: Integers
@@ -101,6 +112,9 @@ extension ExpressionEvaluator {
         type.isSigned
           ? Self.compare(operation, first.signed, second.signed) : Self.compare(operation, first.bits, second.bits))
     }
+    if operation == .power {
+      return number(Self.power(first.signed, second.signed), type)
+    }
     if operation == .divide || operation == .remainder {
       guard second.bits != 0 else { throw ExpressionError("Division by zero") }
       return quotient(operation, first, second, type)
@@ -116,6 +130,19 @@ extension ExpressionEvaluator {
       default: a ^ b
       }
     return number(result, type)
+  }
+
+  /// By squaring; wraps, as all arithmetic of integers.
+  private static func power(_ base: Int128, _ exponent: Int128) -> Int128 {
+    // A fraction is cut: of 1 and -1 alone something is left.
+    guard exponent >= 0 else { return base == 1 ? 1 : base == -1 ? (exponent & 1 == 0 ? 1 : -1) : 0 }
+    var (result, square, rest) = (Int128(1), base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result = result &* square }
+      square = square &* square
+      rest >>= 1
+    }
+    return result
   }
 
   private func quotient(_ operation: Expression.Binary, _ first: IntegerBits, _ second: IntegerBits, _ type: DataType)
@@ -147,7 +174,7 @@ extension ExpressionEvaluator {
     return number(bits.signed >> min(count, 127), type)
   }
 
-  private static func compare<Number: Comparable>(_ operation: Expression.Binary, _ left: Number, _ right: Number)
+  static func compare<Number: Comparable>(_ operation: Expression.Binary, _ left: Number, _ right: Number)
     -> Bool
   {
     switch operation {
@@ -165,13 +192,7 @@ extension ExpressionEvaluator {
   private func floatingOperation(_ operation: Expression.Binary, _ left: Value, _ right: Value)
     throws(ExpressionError) -> Value
   {
-    func number(_ value: Value) throws(ExpressionError) -> Float80 {
-      switch try scalar(value) {
-      case .integer(let bits): bits.floating
-      case .floating(let number): number
-      }
-    }
-    let (first, second) = (try number(left), try number(right))
+    let (first, second) = (try floating(left), try floating(right))
     if operation.isComparison { return truthValue(Self.compare(operation, first, second)) }
     let (leftType, rightType) = (left.type.stripped, right.type.stripped)
     let isLeft = leftType.isFloating && (!rightType.isFloating || (leftType.size ?? 0) >= (rightType.size ?? 0))
@@ -182,6 +203,7 @@ extension ExpressionEvaluator {
     case .subtract: result = first - second
     case .multiply: result = first * second
     case .divide: result = first / second
+    case .power: result = powl(first, second)
     default: throw ExpressionError("Integer-only operation on floating point number.")
     }
     return Value(type: type, floating: result, source: scope)

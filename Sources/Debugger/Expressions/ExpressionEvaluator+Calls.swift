@@ -14,6 +14,7 @@ extension ExpressionEvaluator {
   private func callResult(
     _ callee: Expression, _ operands: [Expression], declared: DataType?
   ) throws(ExpressionError) -> Value {
+    if isFortran, let result = try fortranReference(callee, operands) { return result }
     switch callee {
     case .member(let object, let name, let isArrow):
       if let result = try callMethod(named: name, of: object, isArrow: isArrow, operands) { return result }
@@ -145,15 +146,16 @@ extension ExpressionEvaluator {
       }
       result = declared
     }
-    guard arguments.count >= type.parameters.count else {
+    let byReference = try fortranArguments(arguments, of: type)
+    guard byReference != nil || arguments.count >= type.parameters.count else {
       throw ExpressionError("Too few arguments in function call.")
     }
     if isSideEffectFree { return self.result(of: DataType(.function(isVariadic: false), target: result)) }
     guard scope.hasRegisters else { throw ExpressionError("You can't do that without a process to debug.") }
     guard let journal else { throw ExpressionError("Functions of the program are called by commands only.") }
-    var passed: [FunctionCall.Argument] = []
+    var passed = byReference ?? []
     var copies: [Value] = []
-    for (index, argument) in arguments.enumerated() {
+    for (index, argument) in arguments.enumerated() where byReference == nil {
       let parameter = type.parameters.indices.contains(index) ? type.parameters[index] : nil
       if let copy = try constructedCopy(of: argument, for: parameter) {
         copies.append(copy)

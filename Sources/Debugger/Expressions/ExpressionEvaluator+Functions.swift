@@ -67,17 +67,6 @@ extension ExpressionEvaluator {
     return Value(type: .array(of: .char, count: UInt64(bytes.count)), bytes: bytes, source: scope)
   }
 
-  private func complexPart(_ value: Value, isImaginary: Bool) throws(ExpressionError) -> Value {
-    guard case .base(.complexFloat) = value.type.stripped.kind else {
-      throw ExpressionError("expected a complex number")
-    }
-    let bytes = try bytes(of: value)
-    let half = bytes.count / 2
-    let part = Array(isImaginary ? bytes.suffix(half) : bytes.prefix(half))
-    let name = half == 4 ? "float" : half == 8 ? "double" : "long double"
-    return Value(type: DataType(.base(.float), name: name, byteSize: UInt64(half)), bytes: part, source: scope)
-  }
-
   /// By POSIX's extended expressions, anchored at the start, as Python's `re.match` is, which gdb uses.
   private static func matches(_ text: [UInt8], pattern: [UInt8]) throws(ExpressionError) -> Bool {
     var compiled = regex_t()

@@ -102,11 +102,18 @@ extension ExpressionEvaluator {
 
   /// The value that a map has for a key: a number, an address or a text, which compare by themselves.
   private func mapped(in object: Value, by key: Value) throws(ExpressionError) -> Value {
-    let elements = try elements(object)
+    guard let found = try value(in: elements(object), by: key) else {
+      throw ExpressionError("The map has no such key.")
+    }
+    return found
+  }
+
+  /// nil where the key is none of the children's.
+  func value(in elements: any SyntheticChildren, by key: Value) throws(ExpressionError) -> Value? {
     let text = try text(of: key)
     for index in 0..<Self.searchLimit {
       let child = try wrap { () throws(Unavailability) in try elements.child(at: index) }
-      guard let child, let present = child.key else { throw ExpressionError("The map has no such key.") }
+      guard let child, let present = child.key else { return nil }
       if let text {
         if try self.text(of: present) == text { return child.value }
       } else {
@@ -121,8 +128,9 @@ extension ExpressionEvaluator {
   }
 
   /// The bytes of a string object or of a literal; nil for what is neither.
-  private func text(of value: Value) throws(ExpressionError) -> [UInt8]? {
+  func text(of value: Value) throws(ExpressionError) -> [UInt8]? {
     let type = value.type.stripped
+    if isSwift, type.isAggregate { return try swiftText(of: value) }
     if type.isArray {
       let bytes = try bytes(of: value)
       return bytes.last == 0 ? Array(bytes.dropLast(max(1, Int(clamping: type.target?.size ?? 1)))) : bytes

@@ -7,6 +7,8 @@ extension ExpressionEvaluator {
 
   func literal(_ expression: Expression) -> Value {
     if isRust, let value = rustLiteral(expression) { return value }
+    if isFortran, let value = fortranLiteral(expression) { return value }
+    if isSwift, let value = swiftLiteral(expression) { return value }
     switch expression {
     case .integer(let value, let suffix, let isDecimal):
       let type = Self.integerType(value, suffix: suffix, isDecimal: isDecimal)
@@ -23,7 +25,7 @@ extension ExpressionEvaluator {
       let terminated = bytes + [UInt8](repeating: 0, count: size)
       return Value(type: .array(of: element, count: UInt64(terminated.count / size)), bytes: terminated, source: scope)
     case .boolean(let value):
-      return Value(type: .bool, integer: value ? 1 : 0, source: scope)
+      return Value(type: isFortran ? FortranType.logical : .bool, integer: value ? 1 : 0, source: scope)
     default: return Value(type: .pointer(to: .void), integer: 0, source: scope)
     }
   }
@@ -99,10 +101,13 @@ extension ExpressionEvaluator {
 
   /// In a member function, its object's members need no `this->`.
   private func memberOfThis(_ name: String) throws(ExpressionError) -> Value? {
-    guard name != "this", !name.hasPrefix("::"), let this = scope.variable(named: "this") else { return nil }
-    guard this.type.stripped.kind == .pointer, !this.isOptimizedOut, let object = try? this.dereferenced() else {
+    let own = isSwift ? "self" : "this"
+    guard name != own, !name.hasPrefix("::"), let this = scope.variable(named: own), !this.isOptimizedOut else {
       return nil
     }
+    // Swift's structures are there themselves.
+    if isSwift, this.type.stripped.isAggregate { return this.member(named: name) }
+    guard this.type.stripped.kind == .pointer, let object = try? this.dereferenced() else { return nil }
     return object.member(named: name)
   }
 

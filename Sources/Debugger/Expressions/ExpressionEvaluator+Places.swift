@@ -12,6 +12,7 @@ extension ExpressionEvaluator {
     if object.type.stripped.kind == .pointer { object = try plain(object.dereferenced()) }
     if isArrow, object.type.stripped.kind == .pointer { object = try object.dereferenced() }
     if isRust, let found = try rustField(name, of: object) { return found }
+    if isSwift, let found = try swiftMember(name, of: object) { return found }
     guard object.type.stripped.isAggregate else {
       throw ExpressionError(
         "Attempt to extract a component of a value that is not a structure\(isArrow ? " pointer" : "").")
@@ -37,6 +38,7 @@ extension ExpressionEvaluator {
 
   func element(_ base: Value, _ index: Value) throws(ExpressionError) -> Value {
     if isRust, let element = try rustElement(base, index) { return element }
+    if isSwift, let element = try swiftElement(base, index) { return element }
     let type = base.type.stripped
     guard type.isArray || type.kind == .pointer else {
       throw ExpressionError(
@@ -122,7 +124,7 @@ extension ExpressionEvaluator {
 
   func address(of operand: Expression) throws(ExpressionError) -> Value {
     if case .name(let name, nil) = operand, let pointer = memberPointer(name) { return pointer }
-    if case .slice(let base, let lower, let upper, let isClosed) = operand {
+    if case .subscripted(let base, .range(let lower, let upper, _, let isClosed)) = operand {
       return try slice(base, from: lower, to: upper, isClosed: isClosed).reference(in: scope)
     }
     return try value(of: operand).addressed()
@@ -161,10 +163,12 @@ extension ExpressionEvaluator {
     let source = value.type.stripped
     if target.kind == .void { return void }
     if target.isAggregate {
+      if isRust, let tuple = try castTuple(value, to: type) { return tuple }
       if source.isAggregate, let base = value.base(target) { return base }
       guard source.size == target.size, source.isAggregate else { throw ExpressionError("Invalid cast.") }
       return value.viewed(as: type)
     }
+    if let complex = try castComplex(value, to: type) { return complex }
     if target.isArray { return try castArray(value, to: type) }
     if source.kind == .unspecified, let address = value.address {
       // A symbol without debug information becomes what it is said to be.
@@ -220,6 +224,7 @@ extension ExpressionEvaluator {
 
   /// A string or array into one that is longer, for `text = "abc"`; the rest is zero.
   private func castArray(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
+    if let text = try fittedText(value, to: type) { return text }
     guard value.type.stripped.isArray, let wanted = type.size, wanted <= Value.largestRead,
       let size = value.type.size, size <= wanted, value.type.stripped.target?.size == type.stripped.target?.size
     else { throw ExpressionError("Invalid cast.") }

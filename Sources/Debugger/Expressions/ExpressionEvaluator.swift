@@ -77,6 +77,11 @@ package struct ExpressionEvaluator {
   private func evaluated(_ expression: Expression) throws(ExpressionError) -> Value {
     switch expression {
     case .integer, .floating, .character, .string, .boolean, .nullPointer: return literal(expression)
+    case .record(let type, let fields, let rest): return try record(type, fields, rest: rest)
+    case .tuple(let elements): return try tuple(elements)
+    case .range(let lower, let upper, nil, let isClosed) where isRust:
+      return try range(from: lower, to: upper, isClosed: isClosed)
+    case .complex(let real, let imaginary): return try complex(plain(value(of: real)), plain(value(of: imaginary)))
     case .name(let name, let file): return try lookUp(name, inFile: file)
     case .scoped(let function, let name):
       guard let value = scope.variable(named: name, inFunction: function) else {
@@ -98,6 +103,13 @@ package struct ExpressionEvaluator {
     case .alignOf(let type):
       return Value(type: .unsignedLong, integer: Int64(clamping: type.alignment), source: scope)
     case .list(let elements): return try array(of: elements)
+    case .binary(let operation, let left, .nullPointer)
+    where isSwift && (operation == .equal || operation == .notEqual):
+      return truthValue((try payload(of: plain(value(of: left))) == nil) == (operation == .equal))
+    case .unwrapped(let operand): return try unwrapped(plain(value(of: operand)))
+    case .coalesced(let optional, let other):
+      guard let payload = try payload(of: plain(value(of: optional))) else { return try value(of: other) }
+      return payload
     case .binary(let operation, let left, let right):
       return try binary(operation, plain(value(of: left)), plain(value(of: right)))
     case .logicalAnd(let left, let right):
@@ -130,12 +142,12 @@ package struct ExpressionEvaluator {
     case .typedMemory(let type, let operand):
       let address = try address(ofPlain: plain(value(of: operand)))
       return Value(type: type, location: .memory(address), source: scope)
+    case .subscripted(let base, .range(let lower, let upper, _, let isClosed)) where isRust:
+      return try slice(base, from: lower, to: upper, isClosed: isClosed).elements(in: scope)
     case .subscripted(let base, let index):
       let (object, position) = (try plain(value(of: base)), try plain(value(of: index)))
       if let result = try overloaded("[]", [object, position]) { return result }
       return try element(object, position)
-    case .slice(let base, let lower, let upper, let isClosed):
-      return try slice(base, from: lower, to: upper, isClosed: isClosed).elements(in: scope)
     case .member(let object, let name, let isArrow): return try member(name, of: value(of: object), isArrow: isArrow)
     case .memberPointer(let object, let pointer):
       return try member(of: plain(value(of: object)), at: value(of: pointer))
@@ -201,7 +213,8 @@ package struct ExpressionEvaluator {
   /// C has `int` for the result of a comparison, the others a truth value.
   func truthValue(_ isTrue: Bool) -> Value {
     let isC = scope.language == .c || scope.language == .assembler
-    return Value(type: isC ? .int : .bool, integer: isTrue ? 1 : 0, source: scope)
+    let type = isC ? .int : isFortran ? FortranType.logical : isSwift ? SwiftPrimitive.bool : DataType.bool
+    return Value(type: type, integer: isTrue ? 1 : 0, source: scope)
   }
 
   func isTrue(_ value: Value) throws(ExpressionError) -> Bool {

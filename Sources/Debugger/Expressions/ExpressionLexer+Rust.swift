@@ -15,7 +15,7 @@ extension ExpressionLexer {
   }
 
   /// `tuple.0.1` numbers two fields: it has no fraction in it.
-  private mutating func fieldNumber() throws(ExpressionError) -> ExpressionToken.Kind {
+  mutating func fieldNumber() throws(ExpressionError) -> ExpressionToken.Kind {
     let start = position
     let digits = take { $0.isDigit }
     guard let number = UInt64(digits) else { throw ExpressionError("Numeric constant too large.", at: start) }

@@ -15,11 +15,15 @@ extension ExpressionParser {
     }
     if case .identifier(let word) = current, let special = try keyword(word) { return special }
     let start = index
-    if !isValue(at: start), let type = try typeName() { return .type(type) }
+    if !isValue(at: start), let type = try typeName() {
+      if isRust, let record = try record(of: type, named: source(from: start, to: index)) { return record }
+      return .type(type)
+    }
     rewind(to: start)
     let isGlobal = accept("::")
     guard case .identifier = current else { throw syntaxError() }
-    let name = path()
+    let written = path()
+    let name = isFortran ? folded(written) : isRust ? try absolute(written, isGlobal: isGlobal) : written
     names.append(name)
     if !isGlobal, let (scope, last) = Self.split(name), self.scope.global(named: name, inFile: nil) == nil,
       self.scope.variable(named: last, inFunction: scope) != nil
@@ -50,6 +54,9 @@ extension ExpressionParser {
       guard scope.variable(named: word) == nil else { return nil }
       advance()
       return .boolean(word == "true")
+    case "nil" where isSwift:
+      advance()
+      return .nullPointer
     case "nullptr", "NULL":
       guard scope.variable(named: word) == nil, scope.global(named: word, inFile: nil) == nil else { return nil }
       advance()
@@ -133,6 +140,7 @@ extension ExpressionParser {
   /// A type with its declarator (`const struct point *[3]`); nil, without a step further, where there is none.
   mutating func typeName() throws(ExpressionError) -> DataType? {
     if isRust, let type = try rustTypeName() { return type }
+    if isFortran { return try fortranTypeName(isCast: false) }
     let start = index
     guard let base = try baseType() else {
       rewind(to: start)
@@ -202,7 +210,7 @@ extension ExpressionParser {
     _ = accept("::")
     guard case .identifier = current, !isValue(at: index) else { return nil }
     let name = path()
-    if let type = scope.type(named: name) { return type }
+    if let type = scope.type(named: name) ?? (isFortran ? scope.type(named: name.lowercased()) : nil) { return type }
     rewind(to: start)
     return nil
   }

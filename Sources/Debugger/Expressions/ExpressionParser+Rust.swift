@@ -39,21 +39,118 @@ extension ExpressionParser {
     return .list(elements)
   }
 
-  /// `x[2]`, `x[1..3]`, `x[..]`, behind the bracket.
-  mutating func element(of value: Expression) throws(ExpressionError) -> Expression {
-    let lower = isRangeMark ? nil : try assignment()
-    guard isRangeMark else {
-      guard let lower, accept("]") else { throw syntaxError() }
-      return .subscripted(value, lower)
+  // MARK: Ranges
+
+  /// `1..3`, `..=3`, `2..`, `..`, which bind less than all but assignments; anything else is itself.
+  mutating func range() throws(ExpressionError) -> Expression {
+    var lower: Expression?
+    if !isRangeMark {
+      let first = try conditional()
+      guard isRangeMark else { return first }
+      lower = first
     }
     let isClosed = current == .symbol("..=")
     advance()
-    let upper = current == .symbol("]") ? nil : try assignment()
-    try expect("]")
-    return .slice(value, from: lower, to: upper, isClosed: isClosed)
+    let upper = isRangeEnd ? nil : try conditional()
+    return .range(from: lower, to: upper, stride: nil, isClosed: isClosed)
   }
 
   private var isRangeMark: Bool { current == .symbol("..") || current == .symbol("..=") }
+  private var isRangeEnd: Bool {
+    [.end, .symbol("]"), .symbol(")"), .symbol("}"), .symbol(",")].contains(current)
+  }
+
+  // MARK: Structures and tuples
+
+  /// `(1, 2.5)`, behind its parenthesis; a single value without a comma is itself.
+  mutating func tupleOrNested() throws(ExpressionError) -> Expression {
+    var elements = [try assignment()]
+    if accept(")") { return elements[0] }
+    while accept(","), current != .symbol(")") { elements.append(try assignment()) }
+    try expect(")")
+    return .tuple(elements)
+  }
+
+  /// What a structure's or a variant's name begins: `Point {x: 1, ..p}`, `Pair(1, 2)`, `Shape::Empty`; nil where it stands
+  /// for the type.
+  mutating func record(of type: DataType, named path: String) throws(ExpressionError) -> Expression? {
+    let structure = type.stripped
+    guard structure.isAggregate, let name = structure.name else { return nil }
+    let isVariant = DataType.scope(of: name).flatMap(scope.type)?.stripped.variantPart != nil
+    let hasFields = current == .symbol("{") || current == .symbol("(")
+    guard hasFields || structure.members.isEmpty && structure.variantPart == nil else { return nil }
+    // Which `Option` it is a variant of, its own fields do not tell.
+    guard !isVariant || path.contains("<") || !(DataType.scope(of: name)?.contains("<") ?? false) else {
+      throw ExpressionError("Which type's variant \(path) is has to be said, as in Option<i32>::Some(3).")
+    }
+    if accept("{") { return try braced(structure) }
+    var fields: [(name: String, value: Expression)] = []
+    if accept("(") {
+      while current != .symbol(")") {
+        fields.append(("__\(fields.count)", try assignment()))
+        guard accept(",") else { break }
+      }
+      try expect(")")
+    }
+    return .record(structure, fields, rest: nil)
+  }
+
+  private mutating func braced(_ type: DataType) throws(ExpressionError) -> Expression {
+    var fields: [(name: String, value: Expression)] = []
+    var rest: Expression?
+    while current != .symbol("}") {
+      if accept("..") {
+        rest = try assignment()
+        break
+      }
+      guard case .identifier(let name) = current else { throw syntaxError() }
+      // `Point {x}` is short for `x: x`.
+      let isShort = peek(1) != .symbol(":")
+      if !isShort {
+        advance()
+        advance()
+      }
+      fields.append((name, try assignment()))
+      guard accept(",") else { break }
+    }
+    try expect("}")
+    return .record(type, fields, rest: rest)
+  }
+
+  // MARK: Names
+
+  /// The whole path of one that begins where the selected function is, or at a crate: `self::x`, `super::x`,
+  /// `::crate::x`.
+  func absolute(_ path: String, isGlobal: Bool) throws(ExpressionError) -> String {
+    var parts = path.split(separator: "::", omittingEmptySubsequences: true).map(String.init)
+    guard parts.count > 1, let first = parts.first, first == "self" || first == "super" else {
+      return isGlobal && parts.count > 1 ? parts.joined(separator: "::") : path
+    }
+    var module = DataType.scope(of: scope.functionName ?? "") ?? ""
+    // A method is in its type's `impl`, and that in the module.
+    while let outer = DataType.scope(of: module), module.dropFirst(outer.count).hasPrefix("::{") { module = outer }
+    let start = module
+    while let word = parts.first, word == "self" || word == "super" {
+      parts.removeFirst()
+      guard word == "super" else { continue }
+      guard let outer = DataType.scope(of: module) else {
+        throw ExpressionError("Too many super:: uses from '\(start)'")
+      }
+      module = outer
+    }
+    return ([module] + parts).joined(separator: "::")
+  }
+
+  /// A type that is the whole expression: `[i32; 4]`, `&str`, `(i32, bool)`; nil, without a step further, where there is
+  /// none. `()` is a value.
+  mutating func wholeRustType() -> DataType? {
+    let start = index
+    // A name may be a variable's, or a variant's.
+    if case .identifier(let word) = current, word != "fn" { return nil }
+    if let type = try? rustTypeName(), current == .end, type.kind != .void { return type }
+    rewind(to: start)
+    return nil
+  }
 
   // MARK: Types
 
@@ -88,6 +185,7 @@ extension ExpressionParser {
       advance()
       return accept("]") ? .array(of: element, count: count) : nil
     case .symbol("("): return try rustTuple(depth: depth)
+    case .identifier("fn") where peek(1) == .symbol("("): return try rustFunction(depth: depth)
     case .identifier(let word):
       if let primitive = RustPrimitive.type(named: word), scope.variable(named: word) == nil {
         advance()
@@ -114,16 +212,36 @@ extension ExpressionParser {
     return try rustTypeName(depth: depth + 1).map { .pointer(to: $0) }
   }
 
-  /// `()` and the tuples that the program has, which are known by their text.
-  private mutating func rustTuple(depth: Int) throws(ExpressionError) -> DataType? {
+  /// `fn(i32) -> bool`, a pointer to such a function.
+  private mutating func rustFunction(depth: Int) throws(ExpressionError) -> DataType? {
     advance()
-    var names: [String] = []
+    advance()
+    var parameters: [DataType] = []
     while current != .symbol(")") {
       guard let type = try rustTypeName(depth: depth + 1) else { return nil }
-      names.append(TypePrinter(language: .rust).name(type))
+      parameters.append(type)
       guard accept(",") else { break }
     }
     guard accept(")") else { return nil }
-    return names.isEmpty ? .void : scope.type(named: "(" + names.joined(separator: ", ") + ")")
+    var result = DataType.void
+    if accept("->") {
+      guard let type = try rustTypeName(depth: depth + 1) else { return nil }
+      result = type
+    }
+    let types = parameters
+    return .pointer(to: DataType(.function(isVariadic: false), language: .rust, target: result, parameters: types))
+  }
+
+  /// `()`, the tuples that the program has, which are known by their text, and others.
+  private mutating func rustTuple(depth: Int) throws(ExpressionError) -> DataType? {
+    advance()
+    var types: [DataType] = []
+    while current != .symbol(")") {
+      guard let type = try rustTypeName(depth: depth + 1) else { return nil }
+      types.append(type)
+      guard accept(",") else { break }
+    }
+    guard accept(")") else { return nil }
+    return types.isEmpty ? .void : scope.rustTuple(of: types)
   }
 }

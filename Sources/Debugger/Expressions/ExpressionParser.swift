@@ -30,6 +30,7 @@ struct ExpressionParser {
   ) throws(ExpressionError) -> (expression: Expression, names: [String]) {
     var parser = try ExpressionParser(text, scope: scope)
     do throws(ExpressionError) {
+      if parser.isRust, let type = parser.wholeRustType() { return (.type(type), []) }
       let expression = try parser.comma()
       guard parser.current == .end else { throw parser.syntaxError(isWhole: true) }
       return (expression, parser.names)
@@ -72,6 +73,8 @@ struct ExpressionParser {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  var isSwift: Bool { scope.language == .swift }
+
   // MARK: Operators, from the loosest
 
   private mutating func comma() throws(ExpressionError) -> Expression {
@@ -87,7 +90,7 @@ struct ExpressionParser {
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.depthLimit else { throw ExpressionError("The expression is nested too deeply.") }
-    let left = try conditional()
+    let left = try isRust ? range() : conditional()
     guard case .symbol(let symbol) = current else { return left }
     if symbol == "=" {
       advance()
@@ -102,8 +105,9 @@ struct ExpressionParser {
     return left
   }
 
-  private mutating func conditional() throws(ExpressionError) -> Expression {
+  mutating func conditional() throws(ExpressionError) -> Expression {
     let condition = try binary(level: 0)
+    if isSwift, accept("??") { return .coalesced(condition, try conditional()) }
     guard accept("?") else { return condition }
     let first = try comma()
     try expect(":")
@@ -111,21 +115,28 @@ struct ExpressionParser {
   }
 
   static let levels: [[String]] = [
-    ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<", ">", "<=", ">="], ["<<", ">>"], ["@"], ["+", "-"],
+    ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!=", "===", "!=="], ["<", ">", "<=", ">="], ["<<", ">>"], ["@"],
+    ["+", "-"],
     ["*", "/", "%"],
   ]
 
   private mutating func binary(level: Int) throws(ExpressionError) -> Expression {
-    let levels = isRust ? Self.rustLevels : Self.levels
-    guard level < levels.count else { return try isRust ? conversion() : memberPointer() }
+    let levels = isRust ? Self.rustLevels : isFortran ? Self.fortranLevels : Self.levels
+    guard level < levels.count else {
+      return try isRust ? conversion() : isFortran ? power() : memberPointer()
+    }
     var left = try binary(level: level + 1)
     while case .symbol(let symbol) = current, levels[level].contains(symbol) {
       advance()
       let right = try binary(level: level + 1)
       switch symbol {
       case "||": left = .logicalOr(left, right)
+      case ".eqv.": left = .binary(.equal, left, right)
+      case ".neqv.": left = .binary(.notEqual, left, right)
       case "&&": left = .logicalAnd(left, right)
       case "@": left = .repeated(left, right)
+      case "===": left = .binary(.equal, left, right)
+      case "!==": left = .binary(.notEqual, left, right)
       default:
         guard let operation = Expression.Binary(rawValue: symbol) else { throw syntaxError() }
         left = .binary(operation, left, right)
@@ -160,7 +171,8 @@ struct ExpressionParser {
     case "-", "+", "~", "!":
       advance()
       guard let operation = Expression.Unary(rawValue: symbol) else { throw syntaxError() }
-      return .unary(operation, try unary())
+      guard isFortran else { return .unary(operation, try unary()) }
+      return .unary(operation, try operation == .not ? binary(level: Self.fortranComparison) : power())
     case "*":
       advance()
       return .dereference(try unary())
@@ -219,7 +231,7 @@ struct ExpressionParser {
   private mutating func castExpression() throws(ExpressionError) -> Expression? {
     let start = index
     advance()
-    guard let type = try typeName(), accept(")") else {
+    guard let type = try isFortran ? fortranTypeName(isCast: true) : typeName(), accept(")") else {
       rewind(to: start)
       return nil
     }
@@ -242,6 +254,9 @@ struct ExpressionParser {
       case "(":
         advance()
         value = try call(value)
+      case "!" where isSwift, "?" where isSwift && (peek(1) == .symbol(".") || peek(1) == .symbol("[")):
+        advance()
+        value = .unwrapped(value)
       case "++", "--":
         advance()
         value = .step(symbol == "++" ? .increment : .decrement, value, isPrefix: false)
@@ -253,8 +268,7 @@ struct ExpressionParser {
 
   /// `value[…]`, behind the bracket.
   private mutating func subscripted(_ value: Expression) throws(ExpressionError) -> Expression {
-    if isRust { return try element(of: value) }
-    let index = try comma()
+    let index = try isRust ? assignment() : comma()
     try expect("]")
     return .subscripted(value, index)
   }
@@ -262,7 +276,7 @@ struct ExpressionParser {
   private mutating func call(_ callee: Expression) throws(ExpressionError) -> Expression {
     var arguments: [Expression] = []
     if !accept(")") {
-      repeat { arguments.append(try assignment()) } while accept(",")
+      repeat { arguments.append(try isFortran ? subscriptOrSection() : assignment()) } while accept(",")
       try expect(")")
     }
     // `int(x)` converts.
@@ -274,7 +288,7 @@ struct ExpressionParser {
     switch current {
     case .identifier(let name):
       advance()
-      return name + (try qualifiedRest())
+      return isFortran ? name.lowercased() : name + (try qualifiedRest())
     // Tuples of Rust and Swift count their members.
     case .integer(let number, suffix: "", isDecimal: true):
       advance()
@@ -314,6 +328,8 @@ struct ExpressionParser {
       // `(anonymous namespace)::x` is one name.
       if let name = try anonymousName() { return name }
       advance()
+      if isFortran { return try complexOrNested() }
+      if isRust { return try tupleOrNested() }
       let inner = try comma()
       try expect(")")
       return inner

@@ -61,7 +61,7 @@ struct ExpressionLexer {
     // `.1` behind a name is a tuple's member, elsewhere a number.
     let isMember = followsValue && byte == UInt8(ascii: ".") && start > 0 && bytes[start - 1].isNameEnd
     let kind: ExpressionToken.Kind
-    if language == .rust, let own = try rustToken(byte) {
+    if let own = try ownToken(byte) {
       kind = own
     } else if byte.isDigit || (byte == UInt8(ascii: ".") && peek(1)?.isDigit == true && !isMember) {
       kind = try number()
@@ -80,6 +80,16 @@ struct ExpressionLexer {
     if case .identifier = kind { followsValue = true } else { followsValue = kind == .symbol(")") || isMember }
     followsDot = kind == .symbol(".")
     return ExpressionToken(kind: kind, range: start..<position)
+  }
+
+  /// A word that the language has and C has not, or reads otherwise; nil for any other.
+  private mutating func ownToken(_ byte: UInt8) throws(ExpressionError) -> ExpressionToken.Kind? {
+    switch language {
+    case .rust: try rustToken(byte)
+    case .fortran: try fortranToken(byte)
+    case .swift: try swiftToken(byte)
+    default: nil
+    }
   }
 
   mutating func name() -> String {

@@ -44,4 +44,20 @@ extension DataType {
         Member(name: "length", type: RustPrimitive.type(named: "usize") ?? .unsignedLong, offset: 8),
       ])
   }
+
+  /// A structure with fields in their order, each at the next place that its alignment allows.
+  static func rustStructure(_ name: String, _ fields: [(name: String, type: DataType)]) -> DataType {
+    var size: UInt64 = 0
+    var members: [Member] = []
+    for (name, type) in fields {
+      size = size.aligned(to: type.alignment)
+      members.append(Member(name: name, type: type, offset: size))
+      size += min(type.size ?? 0, Value.largestRead)
+    }
+    let alignment = fields.map(\.type.alignment).max() ?? 1
+    let all = members
+    return DataType(
+      .aggregate(.structure), name: name, byteSize: size.aligned(to: alignment), alignment: alignment, language: .rust,
+      members: all)
+  }
 }

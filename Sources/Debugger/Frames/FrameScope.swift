@@ -217,6 +217,7 @@ final class FrameScope: EvaluationScope, FrameContext {
     // A library's function, while its library is not loaded: the stub that leads to it.
     symbols.symbols(named: name).first ?? symbols.symbols(named: name + "@plt").first
   }
+  var functionName: String? { frame.scope?.name.qualified }
   var hasRegisters: Bool { base != nil }
   func convenienceVariable(named name: String) -> Value? {
     stopVariables[name] ?? values.convenience[name]

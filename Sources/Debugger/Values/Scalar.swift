@@ -67,7 +67,8 @@ package enum FloatingFormat: Equatable, Sendable {
     case 10, 12: self = .extended
     case 16:
       let name = type.name ?? ""
-      self = name.contains("128") || name == "real(kind=16)" ? .quadruple : .extended
+      // Fortran's kind 10 takes as many bytes.
+      self = name.contains("128") || name.contains("=16") || name.contains("*16") ? .quadruple : .extended
     default: return nil
     }
   }

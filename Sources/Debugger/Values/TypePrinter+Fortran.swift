@@ -33,13 +33,18 @@ extension TypePrinter {
     guard base.isAggregate else { return fortranName(type, depth: 0) ?? baseName(type) }
     let name = unqualified(base.name)
     let lines = base.members.prefix(Self.memberLimit).map { "    " + fortranMember($0) + "\n" }.joined()
-    return "Type \(name)\n\(lines)End Type \(name)" + (dimensions.map { " " + $0.text } ?? "")
+    return "Type \(name)\n\(lines)End Type \(name)" + (type.layout.isAllocatable ? ", allocatable" : "")
+      + (dimensions.map { " " + $0.text } ?? "")
   }
 
   /// `integer(kind=4), allocatable :: values(:)`.
   private func fortranMember(_ member: DataType.Member) -> String {
     let type = member.type
     let name = member.name ?? ""
+    if type.kind == .pointer || type.kind == .reference, let target = type.target {
+      let member = DataType.Member(name: name, type: target, offset: 0)
+      return (type.kind == .pointer ? "PTR" : "REF") + " TO -> ( " + fortranMember(member) + " )"
+    }
     guard type.isArray, !type.layout.isString else {
       return (fortranName(type, depth: 1) ?? baseName(type)) + " :: " + name
     }
