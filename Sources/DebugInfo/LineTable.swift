@@ -34,7 +34,7 @@ struct LineTable {
     let folder = unit.string(DW_AT_comp_dir)
     files = (0..<table.file_count).map { index in
       guard let path = unit.with({ sdb_line_file($0, &table, index) }).string else { return "" }
-      return normalizedPath(path.hasPrefix("/") ? path : folder.map { "\($0)/\(path)" } ?? path)
+      return sourcePath(path, in: folder)
     }
     rows.reserveCapacity(table.count)
     var reduction = Reduction()
@@ -124,6 +124,14 @@ extension LineTable.Row {
     endsPrologue = row.ends_prologue
     endsSequence = row.ends_sequence
   }
+}
+
+/// A source file's path, as everything goes by it. One in a folder that is relative itself stays as its unit has it:
+/// what it is relative to is not known.
+func sourcePath(_ path: String, in folder: String?) -> String {
+  if path.hasPrefix("/") { return normalizedPath(path) }
+  guard let folder, folder.hasPrefix("/") else { return path }
+  return normalizedPath("\(folder)/\(path)")
 }
 
 /// `path` without `.`, `..` and doubled slashes, by its text alone.

@@ -39,13 +39,14 @@ struct LineTableHeaders {
       return nil
     }
     let compilation = unit.string(DW_AT_comp_dir) ?? ""
-    func absolute(_ path: String, in folder: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
     let base = file.split(separator: "/").last ?? ""
     return files.first { entry in
       guard entry.path.hasSuffix(base) else { return false }
-      let folder = directories.indices.contains(entry.directory) ? directories[entry.directory].path : ""
-      let whole = absolute(entry.path, in: absolute(folder, in: compilation))
-      return normalizedPath(whole) == file
+      // Directory 0 is where the compiler ran.
+      let isOther = entry.directory > 0 && directories.indices.contains(entry.directory)
+      let folder = isOther ? directories[entry.directory].path : compilation
+      let path = entry.path.hasPrefix("/") || folder.isEmpty ? entry.path : "\(folder)/\(entry.path)"
+      return sourcePath(path, in: compilation) == file
     }
   }
 

@@ -84,6 +84,17 @@ extension ProgramSymbols {
     return image.symbols.symbol(at: image.imageAddress(address)).map { SymbolAddress($0, in: image) }
   }
 
+  /// A symbol as C++ has it: a function that has no linker's name of its own (`main`) has its parameters from the debug
+  /// information.
+  package func described(_ symbol: SymbolAddress) -> SymbolAddress {
+    guard symbol.isFunction, symbol.rawName == symbol.name, let function = scopes(at: symbol.address).last,
+      function.language == .cpp, function.ranges.first?.lowerBound == symbol.address
+    else { return symbol }
+    return SymbolAddress(
+      name: function.name.full, address: symbol.address, size: symbol.size, isFunction: true,
+      isIndirect: symbol.isIndirect, rawName: function.name.linkage ?? function.name.full)
+  }
+
   /// Where a call of the linkage table's stub at `address` ends up: the functions of its symbol's name. What an indirect
   /// one's code answers is still to be called. Empty where `address` is no stub.
   package func trampolineTargets(at address: VirtualAddress) -> [SymbolAddress] {
@@ -137,8 +148,18 @@ extension FunctionName {
 extension SymbolAddress {
   init(_ symbol: ElfSymbol, in image: LoadedImage) {
     self.init(
-      name: Demangler.demangle(symbol.name)?.full ?? symbol.name, address: image.virtualAddress(symbol.address),
+      name: Demangler.demangle(symbol.name)?.full ?? Self.plainName(of: symbol),
+      address: image.virtualAddress(symbol.address),
       size: symbol.size, isFunction: symbol.isCode, isIndirect: symbol.kind == .indirectFunction,
       rawName: symbol.name)
+  }
+
+  /// A function's static variable is `count.3` for the linker, and `count` for everybody else.
+  private static func plainName(of symbol: ElfSymbol) -> String {
+    guard symbol.kind == .object, !symbol.isGlobal, let dot = symbol.name.lastIndex(of: "."),
+      dot > symbol.name.startIndex, symbol.name.index(after: dot) < symbol.name.endIndex,
+      symbol.name[symbol.name.index(after: dot)...].allSatisfy({ ("0"..."9").contains($0) })
+    else { return symbol.name }
+    return String(symbol.name[..<dot])
   }
 }

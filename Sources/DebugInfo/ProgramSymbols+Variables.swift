@@ -18,7 +18,33 @@ extension ProgramSymbols {
 
   /// Global and static variables of that (partly) qualified name; those of `near`'s unit come first.
   package func globals(named name: String, near address: VirtualAddress?) -> [Variable] {
-    entries(.global, named: name, near: address).compactMap { variable($0, blockDepth: 0) }
+    entries(.global, named: name, near: address).compactMap { variable($0, blockDepth: 0) }.filter {
+      $0.kind == .global
+    }
+  }
+
+  /// The static variable that a function declares, in whichever block; nil where it declares none of that name.
+  package func staticLocal(named name: String, inFunction function: String) -> Variable? {
+    let query = NameQuery(function)
+    for image in loadedImages {
+      for function in image.functions(query) {
+        var found: Variable?
+        for entry in [function, function.origin].compactMap(\.self) where found == nil {
+          entry.forEachDescendant { entry, depth in
+            switch entry.tag {
+            case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block: return .enter
+            case DW_TAG_variable where found == nil && entry.name == name:
+              let variable = variable(entry, blockDepth: depth)
+              if variable?.kind == .staticLocal { found = variable }
+              return .skip
+            default: return .skip
+            }
+          }
+        }
+        if let found { return found }
+      }
+    }
+    return nil
   }
 
   /// A type of that name, with or without `struct`, `class`, `union`, `enum`; the definition rather than a declaration.
@@ -38,10 +64,14 @@ extension ProgramSymbols {
     return (found.first { !$0.isDeclaration } ?? found.first).map(types.type)
   }
 
-  /// An enumerator of that (partly) qualified name, with its enumeration; those of `near`'s unit come first.
+  /// An enumerator of that (partly) qualified name, with its enumeration; those of `near`'s unit come first. One of a
+  /// scoped enumeration is known with that only.
   package func enumerator(named name: String, near address: VirtualAddress?) -> (type: DataType, value: Int64)? {
+    let isQualified = name.contains("::")
     for entry in entries(.enumerator, named: name, near: address) {
-      guard let enumeration = entry.parent, let name = entry.qualifiedName else { continue }
+      guard let enumeration = entry.parent, let name = entry.qualifiedName,
+        isQualified || !enumeration.flag(DW_AT_enum_class)
+      else { continue }
       let type = types.type(enumeration)
       if let found = type.enumerators.first(where: { $0.name == name }) { return (type, found.value) }
     }

@@ -18,8 +18,10 @@ final class Unit {
   private lazy var code = UnitCode(die)
   /// Where the compiler ran, if it was given a relative name to compile: the names that it recorded begin there.
   private(set) lazy var relativeDirectory: String? = {
-    guard let name = die.string(DW_AT_name), !name.hasPrefix("/") else { return nil }
-    return stub.string(DW_AT_comp_dir)
+    guard let name = die.string(DW_AT_name), !name.hasPrefix("/"), let folder = stub.string(DW_AT_comp_dir),
+      folder.hasPrefix("/")
+    else { return nil }
+    return folder
   }()
   private lazy var producer = die.string(DW_AT_producer) ?? ""
 

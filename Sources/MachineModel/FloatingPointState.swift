@@ -20,11 +20,16 @@ package struct FloatingPointState: Sendable, Equatable {
   package func xmm(_ number: Int) -> ArraySlice<UInt8> { image[xmmRange(number)] }
   /// The thirty-two bytes of `%ymmN`; nil where the processor has none.
   package func ymm(_ number: Int) -> [UInt8]? { hasYMM ? Array(xmm(number) + image[upperRange(number)]) : nil }
-  /// Puts up to sixteen bytes into the low end of `%xmmN`; what they do not reach stays.
+  /// Puts bytes into the low end of `%xmmN`, more than sixteen into that of `%ymmN`, as far as the processor has it;
+  /// what they do not reach stays.
   package mutating func setXMM(_ number: Int, _ bytes: [UInt8]) {
     let range = xmmRange(number)
     image.replaceSubrange(range.prefix(bytes.count), with: bytes.prefix(range.count))
     markUsed(0b010)
+    guard bytes.count > range.count, hasYMM else { return }
+    let upper = bytes.dropFirst(range.count).prefix(16)
+    image.replaceSubrange(upperRange(number).prefix(upper.count), with: upper)
+    markUsed(0b100)
   }
   /// The ten bytes of `%st(N)`, least significant first.
   package func x87(_ number: Int) -> ArraySlice<UInt8> { image[(32 + 16 * number)..<(42 + 16 * number)] }
@@ -41,6 +46,16 @@ package struct FloatingPointState: Sendable, Equatable {
     image[3] &= ~0x38
     image[4] = 0
     markUsed(0b001)
+  }
+
+  /// Leaves these numbers of ten bytes on the x87 stack, at most eight, the first of them on top.
+  package mutating func setX87Stack(_ numbers: [[UInt8]]) {
+    clearX87Stack()
+    let count = min(numbers.count, 8)
+    for (index, number) in numbers.prefix(count).enumerated() { setX87(index, Array(number.prefix(10))) }
+    // The stack grows from register 7 downwards, and has a bit for each that is in use.
+    image[3] |= UInt8(8 - count & 7) << 3
+    for index in 0..<count { image[4] |= 0x80 >> UInt8(index) }
   }
 
   /// What a component in its initial state holds is not looked at: it has to be said to be there.

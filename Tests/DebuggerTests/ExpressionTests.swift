@@ -154,11 +154,17 @@ struct ExpressionTests {
   }
 
   @Test(arguments: [
-    ("global", "42"), ("&global", "0x555555558000"), ("table", "0x555555558010"), ("origin", "0x555555558020"),
-    ("0x1234+4", "0x1238"),
+    ("global", "42"), ("&global", "0x555555558000"), ("table", "0x555555558010"), ("&origin", "0x555555558020"),
+    ("0x1234+4", "0x1238"), ("1.5 * 3", "0x4"),
   ])
   func addresses(expression: String, expected: String) throws {
     let address = try ExpressionEvaluator(scope: cProgram()).address(expression)
     #expect(address.description == expected || String(address.rawValue) == expected)
+  }
+
+  @Test func aStructureIsNoAddress() {
+    #expect(throws: ExpressionError("Value can't be converted to integer.")) {
+      try ExpressionEvaluator(scope: cProgram()).address("origin")
+    }
   }
 }

@@ -51,10 +51,32 @@ import Testing
                                                       │
                                                       │
                                                       │
-       STOPPED  Breakpoint 1 – add at tour.c:9               thread 1 tour · fallback
+       STOPPED  Breakpoint 1 – add at tour.c:9                          thread 1 tour
       (sdb)
        b break  s step  n next  f finish  c cont  u until  r run  : command    ? help
       """)
+  }
+
+  @Test func aCallFromHereHasAName() {
+    var state = sample(80, 24)
+    let dummy = FrameSnapshot(
+      level: 1, function: nil, file: nil, line: nil, address: VirtualAddress(0x401040), inlined: false, language: nil,
+      module: nil, arguments: [], showsAddress: false, hasDebugInfo: false, isCallDummy: true)
+    let frames = [Sample.frame(0, "add", line: 9), dummy, Sample.frame(2, "main", line: 15)]
+    state.apply(.loaded(.frame(Sample.content(frames)), revision: state.revision))
+    #expect(state.lines().contains { $0.contains("1 <function called from sdb>") })
+  }
+
+  @Test func aLongValueLeavesRoomForItsType() {
+    var state = sample(80, 24)
+    let long = Sample.variable("numbers", "std::vector<int>", String(repeating: "1234567890", count: 9))
+    let content = FrameContent(
+      backtrace: Backtrace(
+        thread: Sample.thread, frames: [Sample.frame(0, "add", line: 9)], truncated: false, endReason: nil),
+      selected: 0, arguments: [], locals: [long])
+    state.apply(.loaded(.frame(content), revision: state.revision))
+    let row = state.lines().first { $0.contains("numbers = ") } ?? ""
+    #expect(row.hasSuffix("= 1234…  std::vec…"))
   }
 
   @Test func ofFortyColumns() {
@@ -135,7 +157,7 @@ import Testing
                                                                                                 │                                                       │
                                                                                                 │                                                       │
                                                                                                 │                                                       │
-       STOPPED  Breakpoint 1 – add at tour.c:9                                                                                                                                       thread 1 tour · fallback
+       STOPPED  Breakpoint 1 – add at tour.c:9                                                                                                                                                  thread 1 tour
       (sdb)
        b break  s step  n next  f finish  c cont  u until  r run  : command  q quit                                                                                                                    ? help
       """)
@@ -168,7 +190,7 @@ import Testing
                                                       │
                                                       │
                                                       │
-       STOPPED  Breakpoint 1 – add at tour.c:9               thread 1 tour · fallback
+       STOPPED  Breakpoint 1 – add at tour.c:9                          thread 1 tour
       (sdb)
        b break  s step  n next  f finish  c cont  u until  r run  : command    ? help
       """)

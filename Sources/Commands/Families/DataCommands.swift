@@ -57,6 +57,17 @@ enum DataCommands {
       "List of all registers and their contents, for selected stack frame.", arguments: [.register],
       withoutProcess: "No registers.", handler: { try await registers($0, includingVectors: true) }),
     CommandDescriptor(
+      "vtbl", [], .status, "info vtbl EXPRESSION", "Show the virtual function table for a C++ object.",
+      details: "EXPRESSION is an object or a pointer to one; its base classes' tables are shown, too.",
+      arguments: [.expression],
+      handler: { context in
+        let expression = try context.required("expression of an object")
+        guard let tables = try await context.session.virtualTables(of: expression) else {
+          return Message("This object does not have a virtual function table")
+        }
+        return VirtualTableList(tables: tables)
+      }),
+    CommandDescriptor(
       "symbol", [], .status, "info symbol ADDRESS", "Describe what symbol is at location ADDR.",
       arguments: [.expression], handler: symbol),
   ]

@@ -26,26 +26,15 @@ enum PrintfCommand {
   {
     switch conversion.letter {
     case "s":
-      let dump = try await context.session.examine(expression, count: 1, format: ValueFormat(.string))
-      if let error = dump.error { throw CommandError(error) }
-      return conversion.format(text: unquoted(dump.rows.first?.values.first ?? ""))
+      return conversion.format(text: try await context.session.string(at: expression) ?? "(null)")
     case "f", "F", "e", "E", "g", "G", "a", "A":
       let value = try await context.session.evaluate("(double)(\(expression))").variable.value
       guard let number = Double(value) else { throw CommandError("Value can't be converted to floating point.") }
       return conversion.format(number: number)
     default:
       // A pointer or a floating-point number is converted, as C's printf could not.
-      let number: Int64
-      do { number = try await context.integer(expression) } catch {
-        number = try await context.integer("(long)(\(expression))")
-      }
+      let number = try await context.session.wholeNumber(expression)
       return conversion.format(integer: number)
     }
-  }
-
-  /// The characters of a string as the session shows it: `"a\nb"...` without quotes and escapes.
-  private static func unquoted(_ shown: String) -> String {
-    guard shown.first == "\"", let end = shown.lastIndex(of: "\""), end > shown.startIndex else { return shown }
-    return CEscapes.decode(String(shown[shown.index(after: shown.startIndex)..<end]))
   }
 }

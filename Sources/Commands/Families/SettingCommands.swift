@@ -63,10 +63,24 @@ enum SettingCommands {
       case .found(let setting, let value): return try await change(setting, to: value, context)
       case .ambiguous(let names):
         throw CommandError("Ambiguous set command \"\(arguments)\": \(names.joined(separator: ", ")).")
+      case .unknown(let group, let rest) where !group.isEmpty:
+        throw CommandError(undefined("set", group: group, rest: rest, arguments))
       case .unknown: break
       }
     }
-    return try await assign(arguments, context)
+    do {
+      return try await assign(arguments, context)
+    } catch let error as SessionError {
+      // Who wrote no assignment may have meant a setting.
+      guard !isAssignment, let nearest = SettingTable.nearest(to: arguments) else { throw error }
+      throw CommandError("\(error)\nDid you mean \"set \(nearest)\"?")
+    }
+  }
+
+  private static func undefined(_ command: String, group: String, rest: String, _ text: String) -> String {
+    let place = group.isEmpty ? command : "\(command) \(group)"
+    let hint = SettingTable.nearest(to: text).map { "  Did you mean \"\(command) \($0)\"?" } ?? ""
+    return "Undefined \(place) command: \"\(rest)\".  Try \"help \(place)\"." + hint
   }
 
   private static func assign(_ expression: String, _ context: CommandContext) async throws -> any CommandResult {
@@ -137,13 +151,15 @@ enum SettingCommands {
     default: break
     }
     switch SettingTable.match(context.arguments) {
-    case .found(let setting, rest: ""):
+    case .found(let setting, _):
       let store = await store(context)
       if setting.name == "language" { return await language(setting, store.session.language, context) }
       return SettingResult(setting: setting, value: setting.read(store))
     case .ambiguous(let names):
       throw CommandError("Ambiguous show command \"\(context.arguments)\": \(names.joined(separator: ", ")).")
-    default: throw CommandError("Undefined show command: \"\(context.arguments)\".  Try \"help show\".")
+    case .unknown(let group, let rest):
+      throw CommandError(undefined("show", group: group, rest: rest, context.arguments))
+
     }
   }
 

@@ -35,13 +35,15 @@ enum StackCommands {
       "frame", ["f"], .stack, "info frame", "All about the selected stack frame.", withoutProcess: "No stack.",
       handler: { Lines(try await $0.session.frameDescription()) }),
     CommandDescriptor(
-      "locals", ["lo"], .stack, "info locals", "All local variables of current stack frame.",
-      withoutProcess: "No frame selected.",
-      handler: { VariableList(try await $0.session.locals(), ifEmpty: "No locals.") }),
+      "locals", ["lo"], .stack, "info locals [-q] [-t TYPE] [REGEXP]",
+      "All local variables of current stack frame or those matching REGEXPs.", details: SymbolCommands.localDetails,
+      arguments: [.symbol], withoutProcess: "No frame selected.",
+      handler: { try SymbolCommands.filter(try await $0.session.locals(), "locals", $0) }),
     CommandDescriptor(
-      "args", ["ar"], .stack, "info args", "All argument variables of current stack frame.",
-      withoutProcess: "No frame selected.",
-      handler: { VariableList(try await $0.session.arguments(), ifEmpty: "No arguments.") }),
+      "args", ["ar"], .stack, "info args [-q] [-t TYPE] [REGEXP]",
+      "All argument variables of current stack frame or those matching REGEXPs.",
+      details: SymbolCommands.localDetails, arguments: [.symbol], withoutProcess: "No frame selected.",
+      handler: { try SymbolCommands.filter(try await $0.session.arguments(), "arguments", $0) }),
     CommandDescriptor(
       "threads", ["th"], .status, "info threads", "Display currently known threads.", withoutProcess: "No threads.",
       handler: { ThreadTable(threads: try await $0.session.threads()) }),

@@ -17,8 +17,12 @@ enum SymbolCommands {
       handler: demangle),
   ]
 
-  private static let patternDetails =
+  private static let syntaxDetails =
     "REGEXP is matched anywhere in the name; its syntax is that of grep: . * [] ^ $ and \\| \\+ \\? \\( \\) \\{ \\}.\n"
+  static let localDetails =
+    syntaxDetails + "-t TYPE chooses by the text of the type, -q says nothing where there is none."
+  private static let patternDetails =
+    syntaxDetails
     + "-t TYPE chooses by the text of the type, -n leaves symbols without debug information out, -q says less."
 
   static let info: [CommandDescriptor] = [
@@ -53,6 +57,21 @@ enum SymbolCommands {
     } catch {
       throw CommandError("Invalid regexp: \(error.reason)")
     }
+  }
+
+  /// `info locals` and `info args`: what the patterns leave.
+  static func filter(
+    _ variables: [VariableSnapshot], _ noun: String, _ context: CommandContext
+  ) throws -> VariableList {
+    let (options, typed, rest) = options(context.arguments, isForTypes: false)
+    let type = try typed.map(pattern)
+    let name = rest.isEmpty ? nil : try pattern(rest)
+    let chosen = variables.filter { row in
+      (name?.matches(row.name) ?? true) && (type?.matches(row.type) ?? true)
+    }
+    let isFiltered = type != nil || name != nil
+    return VariableList(
+      chosen, ifEmpty: options.contains("-q") ? "" : isFiltered ? "No matching \(noun)." : "No \(noun).")
   }
 
   private static func list(

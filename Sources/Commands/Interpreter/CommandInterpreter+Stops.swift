@@ -121,7 +121,7 @@ extension CommandInterpreter {
 
 extension FormatSuffix: CustomStringConvertible {
   /// Shown as memory at an address, not as a value: gdb's rule for `display`.
-  var examinesMemory: Bool { count != nil || unitSize != nil || letter == .instruction || letter == .string }
+  var examinesMemory: Bool { unitSize != nil || letter == .instruction || letter == .string }
 
   /// `/3wx`, `/1bi`: with all that was left out, in the order of gdb's `info display`.
   var completed: String {
@@ -135,6 +135,8 @@ extension FormatSuffix: CustomStringConvertible {
   /// `/3xw`, as it is written.
   package var description: String {
     let size = unitSize.flatMap { [1: "b", 2: "h", 4: "w", 8: "g"][$0] } ?? ""
-    return "/" + (count.map(String.init) ?? "") + (letter.map { String($0.rawValue) } ?? "") + size
+    // A count is memory's.
+    let count = examinesMemory ? count.map(String.init) ?? "" : ""
+    return "/" + count + (letter.map { String($0.rawValue) } ?? "") + size
   }
 }

@@ -69,7 +69,7 @@ package struct ExamineDefaults: Sendable, Equatable {
       default: suffix?.unitSize ?? unitSize
       }
     letter = chosen
-    if let size { unitSize = size }
+    if let size { unitSize = size } else if chosen == .string { unitSize = 1 }
     return ValueFormat(chosen, unitSize: size)
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 package import Debugger
 import Disassembly
 
@@ -56,7 +57,7 @@ package struct Setting: Sendable {
       if text.isEmpty {
         throw CommandError("Argument required (integer to set it to\(unlimited ? ", or \"unlimited\"" : "")).")
       }
-      if unlimited, text == "0" || text == "-1" || text.count > 1 && "unlimited".hasPrefix(text) { return "unlimited" }
+      if unlimited, text == "0" || text.count > 1 && "unlimited".hasPrefix(text) { return "unlimited" }
       guard let number = Int32(text), number >= 0 else { throw CommandError("integer \(text) out of range") }
       return String(number)
     case .depth:
@@ -87,7 +88,8 @@ package enum SettingTable {
     /// With what follows the name.
     case found(Setting, rest: String)
     case ambiguous([String])
-    case unknown
+    /// `group`: the words in front that longer names begin with; empty where there are none.
+    case unknown(group: String, rest: String)
   }
 
   /// Reads a setting's name off the front of `text`: each word may be abbreviated while that is unambiguous.
@@ -106,7 +108,7 @@ package enum SettingTable {
       let matching = word.isEmpty ? [] : exact.isEmpty ? longer.filter { $0.words[depth].hasPrefix(word) } : exact
       if matching.isEmpty {
         if depth > 0, let setting = complete.first { return .found(setting, rest: rest) }
-        return .unknown
+        return .unknown(group: longer.first?.words.prefix(depth).joined(separator: " ") ?? "", rest: rest)
       }
       if Set(matching.map { $0.words[depth] }).count > 1 { return .ambiguous(matching.map(\.name).sorted()) }
       candidates = matching
@@ -116,6 +118,19 @@ package enum SettingTable {
   }
 
   package static let all: [Setting] = engine + own + inert
+
+  /// What somebody may have meant who wrote the start of `text`; nil where no name is near.
+  package static func nearest(to text: String) -> String? {
+    let words = text.split(separator: " ").prefix(3).map(String.init)
+    guard !words.isEmpty, text.utf8.count <= 256 else { return nil }
+    let candidates = all.map { setting in
+      (setting.name, editDistance(words.prefix(setting.words.count).joined(separator: " "), setting.name))
+    }
+    guard let best = candidates.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }), best.1 <= 2, best.1 * 3 < best.0.count else {
+      return nil
+    }
+    return best.0
+  }
 
   private static func flag(
     _ name: String, _ sentence: String, _ path: any WritableKeyPath<SessionSettings, Bool> & Sendable
@@ -163,6 +178,9 @@ package enum SettingTable {
       "disable-randomization", "Disabling randomization of debuggee's virtual address space", \.disableRandomization),
     flag(
       "unwindonsignal", "Unwinding of stack if a signal is received while in a call dummy", \.unwindsOnSignal),
+    flag(
+      "unwind-on-terminating-exception", "Unwind stack if a C++ exception is unhandled while in a call dummy",
+      \.unwindsOnTermination),
     flag("step-mode", "Mode of the step operation", \.stepMode),
     Setting(
       name: "debug-file-directory", kind: .text,
@@ -190,7 +208,7 @@ package enum SettingTable {
       summary: "The language that expressions are read in and values shown in; auto: the selected frame's.",
       sentence: "The current source language", read: { $0.session.language.rawValue },
       write: { $0.session.language = LanguageChoice(rawValue: $1) ?? .auto }),
-    count("listsize", "Number of source lines sdb will list by default", \.listSize),
+    count("listsize", "Number of source lines sdb will list by default", \.listSize, kind: .depth),
     Setting(
       name: "disassembly-flavor", kind: .choice(["att", "intel"]), summary: "The disassembly flavor.",
       sentence: "The disassembly flavor", read: { $0.session.disassemblySyntax == .att ? "att" : "intel" },

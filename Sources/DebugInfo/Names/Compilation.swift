@@ -15,7 +15,7 @@ package struct Compilation: Sendable, Equatable, Encodable {
 
   /// True where `file` is the unit's own source, and no header of it.
   package func isNamed(_ file: String) -> Bool {
-    file == name || file == normalizedPath((directory ?? "") + "/" + name)
+    file == name || file == sourcePath(name, in: directory) || directory.map { file == "\($0)/\(name)" } ?? false
   }
 }
 
@@ -38,7 +38,7 @@ extension ProgramSymbols {
   /// A file as the compiler of its unit was given it.
   package func recordedName(ofFile file: String) -> String {
     guard let found = compilation(of: file), let folder = found.directory, !found.name.hasPrefix("/"),
-      file.hasPrefix(folder + "/")
+      folder.hasPrefix("/"), file.hasPrefix(folder + "/")
     else { return file }
     return String(file.dropFirst(folder.count + 1))
   }

@@ -44,6 +44,7 @@ extension DebugSession {
         outcome = nil
       }
       try await carryOut(scope.takeWrites(), thread: scope.thread)
+      for warning in scope.takeWarnings() { notify("warning: \(warning)") }
       if let outcome { return (outcome, scope) }
       guard let request = journal.request, let thread = scope.thread else { break }
       let returned = try await call(request, in: thread, below: &bottom)
@@ -87,23 +88,46 @@ extension DebugSession {
     if case .stopped = state { interruption.withLock { $0.isRequested = false } }
     state = .running(process.id)
     stepsToCome = 0
-    switch try await resumeUntilStopped(ResumeRequest(thread: thread), motion: nil) {
+    await watchTermination(settings.unwindsOnTermination, of: process)
+    let arrival = try await resumeUntilStopped(ResumeRequest(thread: thread), motion: nil)
+    await watchTermination(false, of: process)
+    switch arrival {
     case .ended(let outcome):
       tell(.ended(outcome))
       throw .expression(Self.abandoned(call, "The program being debugged exited"))
     case .stopped(let stop, .callReturned, _) where dummies.frames.last?.isReached(by: stop) == true:
       let returned = try await result(of: call, at: place, frame: frame, process)
       try await leave(frame)
-      stacks = [:]
-      openValues = context.openValues
-      lastStop = context.lastStop
-      hiddenInlined = context.hiddenInlined
-      selection = context.selection
-      state = context.state
-      stepsToCome = context.stepsToCome
+      restore(context)
       return returned
+    case .stopped(_, .callReturned, _):
+      try await leave(frame)
+      restore(context)
+      throw .expression(Self.terminated(call))
     case .stopped(let stop, let cause, let hidden):
       try await abandon(call, frame, stop: stop, cause: cause, hidden: hidden)
+    }
+  }
+
+  /// Nothing has happened since, as far as anybody can see.
+  private func restore(_ context: StopContext) {
+    stacks = [:]
+    openValues = context.openValues
+    lastStop = context.lastStop
+    hiddenInlined = context.hiddenInlined
+    selection = context.selection
+    state = context.state
+    stepsToCome = context.stepsToCome
+  }
+
+  /// Has traps at `std::terminate`, or lifts them: an exception that leaves a function called from here has nobody to
+  /// catch it.
+  private func watchTermination(_ isWanted: Bool, of process: TracedProcess) async {
+    for address in terminations { try? await process.removeSite(at: address) }
+    terminations = []
+    guard isWanted else { return }
+    for symbol in symbols.symbols(named: "std::terminate") where symbol.isFunction {
+      if (try? await process.insertSite(at: symbol.address)) != nil { terminations.insert(symbol.address) }
     }
   }
 
@@ -145,7 +169,7 @@ extension DebugSession {
     var floating = before.floatingPoint
     floating.clearX87Stack()
     for (index, bytes) in layout.vectors.enumerated() {
-      floating.setXMM(index, bytes + .init(repeating: 0, count: 16 - bytes.count))
+      floating.setXMM(index, bytes + .init(repeating: 0, count: max(0, 16 - bytes.count)))
     }
     let (changed, changedFloating) = (registers, floating)
     try await traced { () async throws(TracingError) in
@@ -161,7 +185,7 @@ extension DebugSession {
     return (frame, layout.result)
   }
 
-  private func bytes(of value: Value) throws(SessionError) -> [UInt8] {
+  func bytes(of value: Value) throws(SessionError) -> [UInt8] {
     do throws(Unavailability) {
       if value.bitField != nil {
         let bits = try value.integer()
@@ -245,6 +269,17 @@ extension DebugSession {
       """)
   }
 
+  private static func terminated(_ call: FunctionCall) -> String {
+    """
+    The program being debugged entered a std::terminate call, most likely
+    caused by an unhandled C++ exception.  sdb blocked this call in order
+    to prevent the program from being terminated, and has restored the
+    context to its original state before the call.
+    To change this behaviour use "set unwind-on-terminating-exception off".
+    Evaluation of the expression containing the function (\(call.name))
+    will be abandoned.
+    """
+  }
   private static func evaluation(of call: FunctionCall) -> String {
     "Evaluation of the expression containing the function\n(\(call.name)) will be abandoned."
   }
@@ -276,7 +311,7 @@ struct ReturnedState: ValueSource {
 
   func registerBytes(_ number: Int) -> [UInt8]? {
     switch VectorRegister(dwarfNumber: number) {
-    case .xmm(let index)?: Array(state.floatingPoint.xmm(index))
+    case .xmm(let index)?: state.floatingPoint.ymm(index) ?? Array(state.floatingPoint.xmm(index))
     case .x87(let index)?: state.floatingPoint.x87(index) + [UInt8](repeating: 0, count: 6)
     case nil:
       GeneralRegister(dwarfNumber: number).map {

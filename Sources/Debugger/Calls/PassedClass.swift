@@ -24,6 +24,11 @@ enum PassedClass: Equatable {
       self = .reference
       return
     }
+    // A vector is one register's, however wide: SSE, then SSEUP.
+    if type.layout.isVector, [8, 16, 32].contains(size) {
+      self = .registers([.sse] + [Eightbyte](repeating: .sseUp, count: Int(size / 8) - 1))
+      return
+    }
     var classes = [Eightbyte](repeating: .none, count: 2)
     guard size <= 16 || type.isComplexX87, Self.add(type, at: 0, to: &classes, depth: 0) else {
       self = .memory
@@ -55,6 +60,8 @@ enum PassedClass: Equatable {
     case .base(.complexFloat):
       guard size <= 16 else { return false }
       return merge(.sse, at: offset, &classes) && (size <= 8 || merge(.sse, at: offset + 8, &classes))
+    case .array where type.layout.isVector && (size == 8 || size == 16):
+      return merge(.sse, at: offset, &classes) && (size == 8 || merge(.sseUp, at: offset + 8, &classes))
     case .array(let count):
       guard let element = type.target, let count, let step = element.size else { return false }
       guard step > 0, size <= 16 else { return size == 0 }

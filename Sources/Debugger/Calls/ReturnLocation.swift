@@ -22,7 +22,9 @@ package enum ReturnLocation {
       // COMPLEX_X87: the real part in st(0), the imaginary one in st(1).
       return .pieces((0..<2).map { LocationPiece(location: .register(st0 + $0), bitSize: 128, bitOffset: 0) })
     }
-    if classes == [.sse, .sseUp] { return .register(xmm0) }
+    if classes.first == .sse, classes.count > 1, classes.dropFirst().allSatisfy({ $0 == .sseUp }) {
+      return .register(xmm0)
+    }
     var integers = [rax, rdx][...]
     var vectors = [xmm0, xmm0 + 1][...]
     let parts = classes.enumerated().map { index, kind in

@@ -11,7 +11,7 @@ package protocol EvaluationScope: ValueSource {
   /// A global or static variable, by its (partly) qualified name; the selected frame's unit comes first. `file`
   /// (`'tour.c'::depth`) limits it to units of that source file.
   func global(named name: String, inFile file: String?) -> Value?
-  /// A local or static variable of a function (`descend::count`), of its innermost frame where it needs one.
+  /// A local or static variable of a function (`descend::count`), a local one of its innermost frame.
   func variable(named name: String, inFunction function: String) -> Value?
   /// A function as a value of function type, at its entry.
   func function(named name: String, inFile file: String?) -> Value?
@@ -40,6 +40,8 @@ package protocol EvaluationScope: ValueSource {
   func history(number: Int) -> Value?
   /// The number of the value recorded last; 0 while there is none.
   var historyCount: Int { get }
+  /// What the user has to hear of an expression that has a value all the same.
+  func warn(_ text: String)
 }
 
 extension EvaluationScope {
@@ -51,5 +53,6 @@ extension EvaluationScope {
   package func enumerator(named name: String) -> Value? { nil }
   package var functionName: String? { nil }
   package var hasRegisters: Bool { true }
+  package func warn(_ text: String) {}
   package var seesWholeObjects: Bool { false }
 }

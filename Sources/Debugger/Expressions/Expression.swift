@@ -66,6 +66,8 @@ indirect enum Expression {
   case modify(Binary, Expression, Expression)
   case step(Step, Expression, isPrefix: Bool)
   case cast(DataType, Expression)
+  case dynamicCast(DataType, Expression)
+  case reinterpretCast(DataType, Expression)
   /// `{type} address`.
   case typedMemory(DataType, Expression)
   case subscripted(Expression, Expression)

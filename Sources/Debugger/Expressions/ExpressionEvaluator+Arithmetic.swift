@@ -8,11 +8,15 @@ extension ExpressionEvaluator {
     if let result = try overloaded(operation.rawValue, [operand]) { return result }
     if operation == .not, operand.type.stripped.isAggregate { try refuseAggregate(operand, "operator!") }
     if operation == .not { return truthValue(!(try isTrue(operand))) }
+    if operand.type.stripped.layout.isVector {
+      return try vector(like: operand) { (element) throws(ExpressionError) in try unary(operation, element) }
+    }
     try refuseAggregate(operand, "operator\(operation.rawValue)")
     let type = operand.type.stripped
-    if operation == .minus, type.isComplex {
+    if operation == .minus || operation == .complement, type.isComplex {
+      // `~` is the conjugate, as in gcc's C.
       let (real, imaginary) = try complexNumbers(operand)
-      return try complex(-real, -imaginary, operand.type)
+      return try complex(operation == .minus ? -real : real, -imaginary, operand.type)
     }
     if type.isFloating, operation != .complement {
       guard case .floating(let number) = try scalar(operand) else { return operand }
@@ -46,6 +50,7 @@ extension ExpressionEvaluator {
     guard !isFortran || !leftType.isArray && !rightType.isArray else {
       throw ExpressionError("Argument to arithmetic operation not a number or boolean.")
     }
+    if leftType.layout.isVector || rightType.layout.isVector { return try vectorOperation(operation, left, right) }
     if leftType.isAddress || rightType.isAddress { return try pointerOperation(operation, left, right) }
     guard leftType.isNumber, rightType.isNumber else {
       throw ExpressionError("Argument to arithmetic operation not a number or boolean.")

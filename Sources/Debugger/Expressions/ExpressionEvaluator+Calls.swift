@@ -78,10 +78,7 @@ extension ExpressionEvaluator {
     }
     let functions = scope.functions(named: name, inFile: file)
     guard !functions.isEmpty else { return nil }
-    if functions.count == 1, let only = functions.first {
-      return try call(only, type: only.type, arguments(operands), declared: declared)
-    }
-    return try call(functions, named: name, arguments(operands))
+    return try call(functions, named: name, arguments(operands), declared: declared)
   }
 
   /// `(object.*pointer)(…)`: Itanium C++ ABI §2.3.
@@ -234,7 +231,7 @@ extension ExpressionEvaluator {
       return .copy(given.isAggregate ? value : try cast(value, to: target.unqualified))
     }
     // `this`: the object itself, or a copy where it is in no memory.
-    if wanted.kind == .pointer, given.isAggregate {
+    if wanted.kind == .pointer, given.isAggregate, wanted.target.map({ given.isSame(as: $0.stripped) }) ?? false {
       return value.address == nil ? .copy(value) : .value(try value.addressed())
     }
     if wanted.kind == .pointer { return .value(try cast(decayed(value), to: parameter)) }
@@ -246,7 +243,7 @@ extension ExpressionEvaluator {
   func decayed(_ value: Value) throws(ExpressionError) -> Value {
     let type = value.type.stripped
     if type.isFunction { return try value.addressed() }
-    guard type.isArray else { return value }
+    guard type.isArray, !type.layout.isVector else { return value }
     let place = try placed(value)
     return Value(type: .pointer(to: type.target ?? .void), address: try address(ofPlain: place), source: scope)
   }

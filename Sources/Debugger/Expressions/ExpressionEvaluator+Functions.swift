@@ -45,6 +45,25 @@ extension ExpressionEvaluator {
     return found.bytes
   }
 
+  /// As `text`, of an expression; nil for a null pointer.
+  func string(_ expression: String) throws(ExpressionError) -> [UInt8]? {
+    let value = try plain(evaluate(expression))
+    let type = value.type.stripped
+    guard !type.isAggregate, type.kind != .void else { throw ExpressionError("Value can't be converted to integer.") }
+    if !type.isArray, try address(ofPlain: value).isNull { return nil }
+    return try text(value)
+  }
+
+  func wholeNumber(_ expression: String) throws(ExpressionError) -> Int64 {
+    let value = try plain(evaluate(expression))
+    let type = value.type.stripped
+    guard type.isNumber || type.isAddress || type.kind == .memberPointer else {
+      throw ExpressionError("Value can't be converted to integer.")
+    }
+    return Int64(
+      truncatingIfNeeded: type.isFunction ? Int128(try address(ofPlain: value).rawValue) : try whole(value).signed)
+  }
+
   private func pointee(_ value: Value) throws(ExpressionError) -> Value { try plain(value) }
 
   private func memory(_ value: Value, count: Int) throws(ExpressionError) -> [UInt8] {

@@ -88,17 +88,24 @@ extension ExpressionEvaluator {
     return try call(function, type: best.method.type, this + arguments)
   }
 
-  /// Calls the function among some that fits the arguments best.
-  func call(_ functions: [Value], named name: String, _ arguments: [Value]) throws(ExpressionError) -> Value {
+  /// Calls the function among some that fits the arguments best. C converts whatever it is given, C++ has to find it
+  /// fitting.
+  func call(
+    _ functions: [Value], named name: String, _ arguments: [Value], declared: DataType? = nil
+  ) throws(ExpressionError) -> Value {
     let ranked = functions.compactMap { function -> (Value, Int)? in
       let type = function.type.stripped
       return ConversionRank.total(arguments, for: type.parameters, isVariadic: type.isVariadic).map { (function, $0) }
     }
-    guard let best = ranked.min(by: { $0.1 < $1.1 })?.0 else {
-      if functions.count == 1, let only = functions.first { return try call(only, type: only.type, arguments) }
-      throw ExpressionError("Cannot resolve function \(name) to any overloaded instance")
+    var chosen = ranked.min { $0.1 < $1.1 }?.0
+    if chosen == nil, let only = functions.first, functions.count == 1 {
+      let isMissing = arguments.count < only.type.stripped.parameters.count
+      if scope.language != .cpp || isMissing || only.type.hasNoParameterTypes { chosen = only }
     }
-    return try call(best, type: best.type, arguments)
+    // Of assembler's functions nothing is known that could fit.
+    chosen = chosen ?? functions.first { $0.type.hasNoParameterTypes }
+    guard let chosen else { throw ExpressionError("Cannot resolve function \(name) to any overloaded instance") }
+    return try call(chosen, type: chosen.type, arguments, declared: declared)
   }
 
   // MARK: Operators
@@ -112,7 +119,9 @@ extension ExpressionEvaluator {
     guard scope.language != .c, values.contains(where: { $0.type.stripped.isAggregate }) else { return nil }
     let rest = Array(values.dropFirst())
     let usable = (values.first.map { methods(named: name, of: $0) } ?? []).filter { candidate in
-      guard !candidate.method.isDefaulted else { return false }
+      // What the compiler writes by itself is not always there to be called.
+      guard !candidate.method.isDefaulted || (try? code(of: candidate, isQualified: true)) != nil && symbol != "="
+      else { return false }
       let type = candidate.method.type
       return ConversionRank.total(rest, for: Array(type.parameters.dropFirst()), isVariadic: type.isVariadic) != nil
     }
@@ -120,6 +129,7 @@ extension ExpressionEvaluator {
       return result
     }
     if !usable.isEmpty { return try call(usable, rest, isQualified: false) }
+    if let result = try defaultedComparison(symbol, values) { return result }
     // These are methods always ([over.ass], [over.sub], [over.ref]).
     guard !["=", "[]", "->", "()"].contains(symbol) else { return nil }
     let functions = scope.functions(named: name, inFile: nil).filter {
@@ -156,4 +166,6 @@ extension MethodCandidate {
 extension DataType {
   fileprivate var isConstantObject: Bool { kind == .const || kind == .volatile && target?.kind == .const }
   var isVariadic: Bool { kind == .function(isVariadic: true) }
+  /// True for a function of which the debug information says no more than where it is: assembler's.
+  var hasNoParameterTypes: Bool { stripped.parameters.isEmpty && stripped.target?.kind == .unspecified }
 }

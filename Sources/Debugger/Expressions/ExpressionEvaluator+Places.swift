@@ -105,7 +105,7 @@ extension ExpressionEvaluator {
   }
 
   /// A number as an integer; a floating-point one is cut.
-  private func whole(_ value: Value) throws(ExpressionError) -> IntegerBits {
+  func whole(_ value: Value) throws(ExpressionError) -> IntegerBits {
     if value.type.stripped.isArray {
       return IntegerBits(bits: UInt128(try address(ofPlain: value).rawValue), width: 64, isSigned: false)
     }
@@ -133,11 +133,34 @@ extension ExpressionEvaluator {
   /// `&zoo::Members::x`: where in its class a member is.
   private func memberPointer(_ name: String) -> Value? {
     guard scope.variable(named: name) == nil, let (outer, last) = ExpressionParser.split(name),
-      let owner = scope.type(named: outer)?.stripped, owner.isAggregate,
-      let member = owner.members.first(where: { $0.name == last && $0.kind == .field })
+      let owner = scope.type(named: outer)?.stripped, owner.isAggregate
     else { return nil }
+    guard let member = owner.members.first(where: { $0.name == last && $0.kind == .field }) else {
+      return methodPointer(last, of: owner)
+    }
     let type = DataType(.memberPointer, byteSize: 8, target: member.type, containing: owner)
     return Value(type: type, address: VirtualAddress(member.offset), source: scope)
+  }
+
+  /// `&zoo::Dog::bark`: the code, or 1 plus the offset in the table of virtual functions, and nothing to add to `this`
+  /// (Itanium C++ ABI §2.3). nil for static methods, and for overloaded ones.
+  private func methodPointer(_ name: String, of owner: DataType) -> Value? {
+    let object = Value(type: owner, location: .memory(VirtualAddress(0)), source: scope)
+    let found = methods(named: name, of: object)
+    guard found.count == 1, let candidate = found.first, candidate.owner === owner, !candidate.method.isStatic else {
+      return nil
+    }
+    let method = candidate.method
+    let type = DataType(.memberPointer, byteSize: 16, target: method.type, containing: owner)
+    let code: UInt64
+    if method.isVirtual, let index = method.virtualIndex {
+      code = index &* 8 &+ 1
+    } else {
+      guard let address = try? self.code(of: candidate, isQualified: true).address else { return nil }
+      code = address.rawValue
+    }
+    let bits = IntegerBits(bits: UInt128(code), width: 128, isSigned: false)
+    return Value(type: type, bytes: bits.littleEndian, source: scope)
   }
 
   func size(of operand: Expression) throws(ExpressionError) -> Value {
@@ -198,28 +221,6 @@ extension ExpressionEvaluator {
 
   private func pointer(_ value: Value) throws(Unavailability) -> IntegerBits {
     IntegerBits(bits: UInt128(try value.pointed().rawValue), width: 64, isSigned: false)
-  }
-
-  private func castReference(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
-    let object = try plain(value)
-    guard let target = type.stripped.target else { throw ExpressionError("Invalid cast.") }
-    let pointer = try castPointer(object.addressed(), to: .pointer(to: target))
-    return Value(type: type, address: try address(ofPlain: pointer), source: scope)
-  }
-
-  /// Between a class and its base class the address moves by the base's offset.
-  private func castPointer(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
-    let start = try address(ofPlain: value)
-    func result(_ address: VirtualAddress) -> Value { Value(type: type, address: address, source: scope) }
-    guard start.rawValue != 0, let from = value.type.stripped.target?.stripped,
-      let to = type.stripped.target?.stripped, from.isAggregate, to.isAggregate, from !== to, from.name != to.name
-    else { return result(start) }
-    let object = Value(type: from, location: .memory(start), source: scope)
-    if let base = object.base(to)?.address { return result(base) }
-    // Down: as far as the derived class has its base class in itself.
-    let derived = Value(type: to, location: .memory(start), source: scope)
-    guard let base = derived.base(from)?.address else { return result(start) }
-    return result(start - (base - start))
   }
 
   /// A string or array into one that is longer, for `text = "abc"`; the rest is zero.
@@ -293,6 +294,12 @@ extension ExpressionEvaluator {
     let converted = try cast(value, to: place.type)
     guard !isSideEffectFree else { return place }
     let bytes = try bytes(of: converted)
+    if let width = place.bitField?.size, width < 128, place.type.stripped.isIntegral {
+      // A negative number fits where its sign does.
+      let number = try integer(converted).signed
+      let range = (Int128(-1) << Int128(width - min(width, 1)))...((Int128(1) << Int128(min(width, 126))) - 1)
+      if !range.contains(number) { scope.warn("Value does not fit in \(width) bits.") }
+    }
     try place.write(bytes)
     // The source may carry the write out later: what it will read is known already. A bit-field keeps its bits only.
     if let bitField = place.bitField {

@@ -47,11 +47,8 @@ package struct ExpressionEvaluator {
     // A string of the expression's own is examined in the program's memory, as gdb does.
     if value.type.stripped.isArray, value.address == nil { value = try placed(value) }
     let type = value.type.stripped
-    if type.isAggregate {
-      guard let address = value.address else { throw ExpressionError("Value can't be converted to integer.") }
-      return address
-    }
-    guard type.kind != .void else { throw ExpressionError("Value can't be converted to integer.") }
+    guard !type.isAggregate, type.kind != .void else { throw ExpressionError("Value can't be converted to integer.") }
+    if type.isFloating { return VirtualAddress(UInt64(truncatingIfNeeded: try whole(value).signed)) }
     return try wrap { () throws(Unavailability) in try value.pointed() }
   }
 
@@ -139,6 +136,8 @@ package struct ExpressionEvaluator {
     case .step(let step, let target, let isPrefix): return try increment(step, target, isPrefix: isPrefix)
     case .cast(let type, .call(let callee, let arguments)): return try call(callee, arguments, declared: type)
     case .cast(let type, let operand): return try cast(value(of: operand), to: type)
+    case .dynamicCast(let type, let operand): return try dynamicCast(value(of: operand), to: type)
+    case .reinterpretCast(let type, let operand): return try reinterpretCast(value(of: operand), to: type)
     case .typedMemory(let type, let operand):
       let address = try address(ofPlain: plain(value(of: operand)))
       return Value(type: type, location: .memory(address), source: scope)

@@ -49,7 +49,11 @@ extension ExpressionParser {
       try expect("(")
       let operand = try assignment()
       try expect(")")
-      return .cast(type, operand)
+      switch word {
+      case "dynamic_cast": return .dynamicCast(type, operand)
+      case "reinterpret_cast": return .reinterpretCast(type, operand)
+      default: return .cast(type, operand)
+      }
     case "true", "false":
       guard scope.variable(named: word) == nil else { return nil }
       advance()

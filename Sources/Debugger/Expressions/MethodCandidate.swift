@@ -38,6 +38,10 @@ enum ConversionRank {
       if target.isConstant, !isTemporary, !argument.type.isConstant { penalty += qualification }
       wanted = target.withoutTypedefs
     }
+    // Of numbers, only a zero is a pointer ([conv.ptr]).
+    if wanted.stripped.kind == .pointer, argument.type.stripped.isIntegral {
+      return (try? argument.integer().bits) == 0 ? toVoid + penalty : nil
+    }
     return rank(argument.type.stripped, wanted.stripped).map { $0 + penalty }
   }
 
@@ -58,7 +62,7 @@ enum ConversionRank {
       return given.isIntegral ? conversion : nil
     }
     guard wanted.isIntegral else { return nil }
-    if given.isAddress { return forced }
+    if given.isAddress { return given.kind == .pointer ? forced : nil }
     guard given.isNumber else { return nil }
     if given.isIntegral, given.size == wanted.size, given.isSigned == wanted.isSigned, !given.isEnumeration,
       given.encoding == wanted.encoding
@@ -70,7 +74,6 @@ enum ConversionRank {
   }
 
   private static func rank(_ given: DataType, pointer wanted: DataType) -> Int? {
-    if given.isIntegral { return forced }
     guard given.isAddress else { return given.kind == .unspecified ? conversion : nil }
     let from = (given.isFunction ? given : given.target ?? .void).withoutTypedefs
     let to = (wanted.target ?? .void).withoutTypedefs
@@ -132,7 +135,7 @@ extension DataType {
   }
 
   /// How many classes up a base class is; nil where it is none.
-  fileprivate func distance(toBase base: DataType, depth: Int) -> Int? {
+  func distance(toBase base: DataType, depth: Int = 0) -> Int? {
     guard isAggregate, base.isAggregate, depth < 16 else { return nil }
     if isSame(as: base) { return 0 }
     return members.filter(\.isBase).compactMap { $0.type.stripped.distance(toBase: base, depth: depth + 1) }.min()

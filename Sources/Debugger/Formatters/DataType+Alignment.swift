@@ -9,6 +9,7 @@ extension DataType {
     let type = stripped
     let natural: UInt64
     switch type.kind {
+    case .array where type.layout.isVector: natural = min(type.size ?? 1, 64)
     case .array: natural = type.target?.alignment(depth: depth + 1) ?? 1
     case .aggregate:
       natural = type.members.prefix(512).reduce(1) { largest, member in

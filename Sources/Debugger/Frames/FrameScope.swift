@@ -28,6 +28,7 @@ final class FrameScope: EvaluationScope, FrameContext {
   private let values: ValueHistory
   private let threadStorage: ThreadLocalStorage?
   private(set) var writes: [Write] = []
+  private(set) var warnings: [String] = []
   var seesWholeObjects = false
   /// `set language`; nil for the frame's own.
   var chosenLanguage: SourceLanguage?
@@ -63,6 +64,12 @@ final class FrameScope: EvaluationScope, FrameContext {
       pending.removeAll()
     }
     return writes
+  }
+
+  func warn(_ text: String) { warnings.append(text) }
+  func takeWarnings() -> [String] {
+    defer { warnings = [] }
+    return warnings
   }
 
   // MARK: FrameContext
@@ -130,7 +137,7 @@ final class FrameScope: EvaluationScope, FrameContext {
     type.name.flatMap { global(named: "\($0)::\(name)", inFile: nil) }
   }
   func symbol(at address: VirtualAddress) -> (symbol: SymbolAddress, offset: UInt64)? {
-    symbols.symbol(at: address).map { ($0, address - $0.address) }
+    symbols.symbol(at: address).map { (symbols.described($0), address - $0.address) }
   }
   func declaringClass(ofFunctionAt address: VirtualAddress) -> DataType? {
     symbols.declaringClass(ofFunctionAt: address)
@@ -178,11 +185,10 @@ final class FrameScope: EvaluationScope, FrameContext {
     return found.first { ($0.declaration?.file).map { $0 == file || $0.hasSuffix("/" + file) } ?? false }.map(value)
   }
   func variable(named name: String, inFunction function: String) -> Value? {
-    guard let walker else { return nil }
-    let all = walker.all()
-    guard let frame = all.first(where: { $0.scope?.name.qualified == function }), let entry = frame.scope?.entry,
+    guard let walker, let frame = walker.all().first(where: { $0.scope?.name.qualified == function }),
+      let entry = frame.scope?.entry,
       let found = symbols.variables(in: entry, at: frame.registers.lookupAddress).first(where: { $0.name == name })
-    else { return nil }
+    else { return symbols.staticLocal(named: name, inFunction: function).map(value) }
     let scope = FrameScope(
       symbols: symbols, memory: memory, walker: walker, frame: frame, thread: thread, base: base,
       floatingPoint: floatingPoint,
@@ -215,7 +221,9 @@ final class FrameScope: EvaluationScope, FrameContext {
   }
   func minimalSymbol(named name: String) -> SymbolAddress? {
     // A library's function, while its library is not loaded: the stub that leads to it.
-    symbols.symbols(named: name).first ?? symbols.symbols(named: name + "@plt").first
+    // Data is meant by its whole name only: the last part of it may be a function's static variable.
+    symbols.symbols(named: name).first { $0.isFunction || $0.name == name || $0.rawName == name }
+      ?? symbols.symbols(named: name + "@plt").first
   }
   var functionName: String? { frame.scope?.name.qualified }
   var hasRegisters: Bool { base != nil }

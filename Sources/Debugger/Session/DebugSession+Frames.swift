@@ -155,7 +155,7 @@ extension DebugSession {
       throw .noFrame("No stack.")
     }
     guard !frame.isInlined else { throw .refused("Can not force return from an inlined function.") }
-    guard let caller = walker.unwound(from: frame), let current = await process.registers(of: thread)
+    guard let caller = walker.unwound(from: frame), let current = await process.state(of: thread)
     else { throw .refused("Can not force return in the outermost frame.") }
     if let dummy = walker.dummy(at: caller) {
       // Back to before the call: what the function would have returned has nowhere to go.
@@ -164,18 +164,21 @@ extension DebugSession {
       selection.level = 0
       return try await selectedFrame()
     }
-    var registers = current
-    if let expression { try await setReturnValue(expression, function: frame.function?.entry, &registers) }
+    var state = ReturnedRegisters(registers: current.registers, floatingPoint: current.floatingPoint)
+    if let expression { try await setReturnValue(expression, function: frame.function?.entry, &state) }
     for number in 0..<17 {
       // What a callee may destroy stays as it is, the value to return among it (psABI figure 3.4).
       guard let register = GeneralRegister(dwarfNumber: number), let value = caller[dwarf: number],
         register.isCalleeSaved || register == .rip || register == .rsp
       else { continue }
-      registers[register] = value
+      state.registers[register] = value
     }
-    registers[.origRax] = .max
-    let changed = registers
-    try await traced { () async throws(TracingError) in try await process.setRegisters(changed, of: thread) }
+    state.registers[.origRax] = .max
+    let changed = state
+    try await traced { () async throws(TracingError) in
+      try await process.setFloatingPoint(changed.floatingPoint, of: thread)
+      try await process.setRegisters(changed.registers, of: thread)
+    }
     dataChanged()
     selection.level = 0
     return try await selectedFrame()

@@ -77,13 +77,10 @@ extension DebugSession {
     return symbol.address == address ? name : "\(name)+\((address - symbol.address) as UInt64)"
   }
 
-  /// A function that has no linker's name of its own (`main`) has its parameters from the debug information, in C++.
   private func codeName(of symbol: SymbolAddress) -> String {
     let isDemangled = settings.printAsmDemangle
-    guard symbol.isFunction, symbol.rawName == symbol.name || !isDemangled,
-      let function = symbols.scopes(at: symbol.address).last, function.language == .cpp,
-      function.ranges.first?.lowerBound == symbol.address
-    else { return isDemangled ? symbol.name : symbol.rawName }
-    return isDemangled ? function.name.full : function.name.linkage ?? function.name.full
+    guard symbol.isFunction, symbol.rawName == symbol.name || !isDemangled else { return symbol.name }
+    let described = symbols.described(symbol)
+    return isDemangled ? described.name : described.rawName
   }
 }

@@ -119,6 +119,9 @@ extension DebugSession {
     switch stop.reason {
     case .breakpoint(let address):
       if dummies.frames.contains(where: { $0.isReached(by: stop) }) { return .report(.callReturned, hidden: nil) }
+      if terminations.contains(address), dummies.frames.last?.thread == stop.thread {
+        return .report(.callReturned, hidden: nil)
+      }
       // A condition may call into the program, and so move on from here.
       let interrupted = await process.interruptedPlan
       let isLinkers = address == images.linkerBreakpoint

@@ -262,26 +262,4 @@ extension DebugSession {
     guard let shown = try? printed("$\(number)", value, scope.language, format: .natural) else { return nil }
     return EvaluatedValue(variable: shown, history: number)
   }
-
-  /// Puts an expression's value where the function's caller expects it.
-  func setReturnValue(_ expression: String, function: EntryID?, _ registers: inout RegisterFile)
-    async throws(SessionError)
-  {
-    let scope = try await selectedScope(for: expression)
-    let evaluator = ExpressionEvaluator(scope: scope)
-    let type = function.flatMap { symbols.functionType($0)?.target }
-    let text = type.map { "(\(TypePrinter(language: scope.language).name($0))) (\(expression))" } ?? expression
-    let value = try expressionResult { () throws(ExpressionError) in try evaluator.evaluate(text) }
-    guard case .register(0)? = ReturnLocation.location(of: value.type, registers: registers) else {
-      throw .refused("Only values that are returned in an integer register can be set by \"return\".")
-    }
-    let bytes = try expressionResult { () throws(ExpressionError) in
-      do throws(Unavailability) {
-        return try value.contents().bytes
-      } catch {
-        throw ExpressionError(error)
-      }
-    }
-    registers[.rax] = bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
-  }
 }

@@ -72,6 +72,8 @@ package actor DebugSession {
 
   /// The calls into the program that have not returned.
   var dummies = DummyFrames()
+  /// `std::terminate`, while a function is called from here.
+  var terminations: Set<VirtualAddress> = []
   /// The thread as a function has left it that was called from here and finished by `finish`.
   var finishedState: ThreadState?
 

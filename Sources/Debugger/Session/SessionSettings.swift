@@ -46,6 +46,8 @@ package struct SessionSettings: Sendable, Equatable {
   package var userFormatters: UserFormatters?
   /// A signal inside of a function that was called from here ends the call.
   package var unwindsOnSignal = false
+  /// The same of an exception in it that nobody catches.
+  package var unwindsOnTermination = true
   /// What expressions are read in, and values shown in.
   package var language = LanguageChoice.auto
   package init() {}

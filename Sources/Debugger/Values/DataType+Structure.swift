@@ -84,8 +84,39 @@ extension DataType {
     return nil
   }
 
+  /// The virtual method that a class, or the base class at `adjustment` bytes in it, has at an index of its table
+  /// (Itanium C++ ABI §2.3).
+  func virtualMethod(_ index: UInt64, adjustment: Int64, depth: Int = 0) -> (method: Method, owner: DataType)? {
+    guard depth < 32 else { return nil }
+    if adjustment == 0, let own = methods.first(where: { $0.isVirtual && $0.virtualIndex == index }) {
+      return (own, self)
+    }
+    for base in members where base.isBase {
+      let (rest, overflow) = adjustment.subtractingReportingOverflow(Int64(clamping: base.offset))
+      guard !overflow, rest >= 0, UInt64(rest) < max(1, base.type.stripped.size ?? 1) else { continue }
+      if let found = base.type.stripped.virtualMethod(index, adjustment: rest, depth: depth + 1) { return found }
+    }
+    return nil
+  }
+
   /// True for the types that a string's quotes alone tell, by the names that C has for them.
   var isPlainCharacter: Bool { ["char", "wchar_t", "char16_t", "char32_t"].contains(unqualified.name) }
   package var isFloating: Bool { kind == .base(.float) }
+  /// The type of a complex number's real and imaginary part; nil for other types.
+  var complexPart: DataType? {
+    guard kind == .base(.complexFloat) || kind == .base(.complexInteger), let size = byteSize, size % 2 == 0 else {
+      return nil
+    }
+    let half = size / 2
+    if kind == .base(.complexInteger) {
+      let isSigned = name?.contains("unsigned") != true
+      let names = [1: "char", 2: "short", 4: "int", 8: "long", 16: "__int128"]
+      let plain = names[Int(clamping: half)]
+      let name = plain.map { isSigned ? $0 : "unsigned " + $0 }
+      return DataType(.base(isSigned ? .signed : .unsigned), name: name, byteSize: half)
+    }
+    let name = half == 4 ? "float" : half == 8 ? "double" : "long double"
+    return DataType(.base(.float), name: name, byteSize: half)
+  }
   package var isSigned: Bool { encoding == .signed || encoding == .signedCharacter }
 }

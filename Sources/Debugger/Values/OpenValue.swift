@@ -44,9 +44,12 @@ package final class OpenValue {
   }
   private lazy var syntheticCount = view?.children?.count(upTo: Self.childLimit) ?? 0
 
-  /// How many children it has. Reads a few words; of a list that does not state its length, a thousand nodes.
-  package lazy var count: Int =
-    view == nil ? parent?.partCount(openedFrom: value, limit: Self.childLimit) ?? 0 : syntheticCount + 1
+  /// How many children it has. Reads a few words; of a list that does not state its length, a thousand nodes. An empty
+  /// container has nothing to be opened for.
+  package lazy var count: Int = {
+    guard let view else { return parent?.partCount(openedFrom: value, limit: Self.childLimit) ?? 0 }
+    return view.children != nil && syntheticCount == 0 ? 0 : syntheticCount + 1
+  }()
 
   /// Those of them from `first` on, at most `wanted`.
   package func children(from first: Int = 0, count wanted: Int) -> [Child] {

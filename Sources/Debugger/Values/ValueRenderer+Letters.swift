@@ -6,7 +6,9 @@ extension ValueRenderer {
   /// A scalar in the format that the letter asks for.
   func formattedText(_ value: Value, _ type: DataType) -> String {
     do throws(Unavailability) {
-      if case .base(.complexFloat) = type.kind, letter == .float { return scalar(value, type) }
+      if let part = type.complexPart {
+        return letter == .float ? scalar(value, type) : formattedComplex(value, part) ?? scalar(value, type)
+      }
       if case .base(.float) = type.kind, let format = FloatingFormat(type) {
         if letter == .float { return NumberText.floating(try value.integer().bits, format) }
         if letter == .character || letter == .address {
@@ -34,6 +36,12 @@ extension ValueRenderer {
     } catch {
       return error.placeholder
     }
+  }
+
+  /// Each of the two parts by itself; nil where they are too wide to be formatted.
+  private func formattedComplex(_ value: Value, _ part: DataType) -> String? {
+    guard let size = part.size, size <= 16 else { return nil }
+    return [0, size].map { formattedText(value.part(of: part, offset: $0), part) }.joined(separator: " + ") + "i"
   }
 
   private func scalar(_ value: Value, _ type: DataType) -> String {

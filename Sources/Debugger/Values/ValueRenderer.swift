@@ -176,6 +176,8 @@ struct ValueRenderer {
 
   private mutating func function(_ value: Value, _ type: DataType) {
     guard let address = value.address else { return write("<function>") }
+    // Of an address one wants to know the function, of other formats the byte that stands there, as in gdb.
+    if letter == .address { return write(addressText(address)) }
     if !isNatural { return write(formattedText(value.viewed(as: .unsignedByte), .unsignedByte)) }
     write("{" + types.name(type) + "} " + addressText(address, alwaysNamed: true))
   }
@@ -193,21 +195,22 @@ struct ValueRenderer {
     let adjustment = Int64(truncatingIfNeeded: bits.bits >> 64)
     if function == 0 { return write("NULL") }
     if function & 1 == 1 {
-      write("&virtual " + (virtualMethod(of: owner, at: function - 1) ?? "table offset \(function - 1)"))
+      let index = (function - 1) / 8
+      let method = owner.virtualMethod(index, adjustment: adjustment).map { methodName($0.method, of: $0.owner) }
+      write("&virtual " + (method ?? "table offset \(index)"))
     } else {
       write("(" + types.name(type) + ") " + addressText(VirtualAddress(function), alwaysNamed: true))
     }
     if adjustment != 0 { write(", this adjustment \(adjustment)") }
   }
 
-  /// The method at an offset of a class's own table of virtual functions. The table's symbol stands two words
-  /// before its first function (Itanium C++ ABI §2.5.2).
-  private func virtualMethod(of owner: DataType, at offset: UInt64) -> String? {
-    guard let scope = source as? any EvaluationScope, let name = owner.name,
-      let table = scope.minimalSymbol(named: "vtable for " + name),
-      let function = try? source.memory.unsigned(table.address + 16 + offset, size: 8),
-      let (symbol, distance) = source.symbol(at: VirtualAddress(function)), distance == 0
-    else { return nil }
+  /// A method as its symbol names it, with its parameters.
+  private func methodName(_ method: DataType.Method, of owner: DataType) -> String {
+    let name = (owner.name.map { $0 + "::" } ?? "") + method.name
+    guard let linkage = method.linkageName, let scope = source as? any EvaluationScope,
+      let address = scope.function(linkageName: linkage, type: method.type)?.address,
+      let (symbol, distance) = source.symbol(at: address), distance == 0, symbol.name.hasPrefix(name)
+    else { return name }
     return symbol.name
   }
 }

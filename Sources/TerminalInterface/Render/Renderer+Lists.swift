@@ -23,9 +23,7 @@ extension Renderer {
     var text = line()
     text.append(isSelected ? "▶" : " ", style: theme[.gutterCurrent])
     text.append(String(frame.level).leftPadded(to: digits) + " ", style: theme[.stackNumber])
-    let name =
-      frame.isSignalTrampoline
-      ? "<signal handler>" : frame.function.map { caretNotation($0) } ?? frame.address.description
+    let name = functionName(frame)
     let place = placeText(frame)
     let mark = frame.inlined ? " [inlined]" : ""
     let used = digits + 2
@@ -45,6 +43,13 @@ extension Renderer {
       text.append(String(repeating: " ", count: max(1, gap)) + place, style: theme[.stackLocation])
     }
     return text
+  }
+
+  /// A frame that is no function's goes by what it is.
+  private func functionName(_ frame: FrameSnapshot) -> String {
+    if frame.isSignalTrampoline { return "<signal handler>" }
+    if frame.isCallDummy { return "<function called from sdb>" }
+    return frame.function.map { caretNotation($0) } ?? frame.address.description
   }
 
   /// ` (n=3)`, where there is room for all of it.
@@ -74,7 +79,7 @@ extension Renderer {
         text.append("  running", style: theme[.threadRunning])
         return text
       }
-      let function = caretNotation(frame.function ?? frame.address.description)
+      let function = functionName(frame)
       let place = placeText(frame)
       // Where not all fits, the number that the kernel has for it is missed least, then the place.
       let texts = [(full, place), (name, place), (name, "")]

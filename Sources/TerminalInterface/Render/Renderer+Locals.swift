@@ -22,11 +22,22 @@ extension Renderer {
       let value =
         variable.value.hasPrefix("(\(variable.type)) ")
         ? String(variable.value.dropFirst(variable.type.count + 3)) : variable.value
-      let shown = caretNotation(value)
-      let scope = variable.isShadowed ? .valueAbsent : variable.isChanged ? .valueChanged : Self.scope(of: shown)
+      let whole = caretNotation(value)
+      let scope = variable.isShadowed ? .valueAbsent : variable.isChanged ? .valueChanged : Self.scope(of: whole)
+      let free = width - columnWidth(of: text.text) - 2
+      let remarks = Self.remarks(on: variable)
+      var shown = whole
+      let rest = free - columnWidth(of: whole)
+      var remark = remarks.first { columnWidth(of: $0) <= rest }
+      // What has to be cut anyway leaves a third of the row to its type.
+      let share = rest >= -2 ? rest : min(columnWidth(of: remarks[1]), width / 3)
+      if remark != remarks[0], remark != remarks[1], share >= 6, free - share >= 4 {
+        remark = shortened(remarks[1], to: share)
+        if rest < share { shown = shortened(whole, to: free - share) }
+      }
       text.append(shown, style: theme[scope])
       let room = width - columnWidth(of: text.text) - 2
-      if let remark = Self.remarks(on: variable).first(where: { columnWidth(of: $0) <= room }), !remark.isEmpty {
+      if let remark, !remark.isEmpty {
         let gap = room + 2 - columnWidth(of: remark)
         text.append(String(repeating: " ", count: gap) + remark, style: theme[.valueType])
       }

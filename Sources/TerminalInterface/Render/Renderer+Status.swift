@@ -39,7 +39,7 @@ extension Renderer {
       let name = thread.name.isEmpty ? "" : " \(caretNotation(thread.name))"
       parts.append("thread \(thread.id)\(name)")
     }
-    parts.append(state.theme)
+    if state.theme != Theme.fallback.name { parts.append(state.theme) }
     return parts.joined(separator: " · ")
   }
 
