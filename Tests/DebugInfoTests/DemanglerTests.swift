@@ -86,6 +86,7 @@ import Testing
   @Test(
     arguments: [
       ("a::b<c::d>::e(f::g)", ["a", "b<c::d>", "e"]), ("operator<<(int)", ["operator<<"]),
+      ("a::operator==<b, c::d<e> >(f)", ["a", "operator==<b, c::d<e> >"]),
       ("x::operator()(int)", ["x", "operator()"]),
       ("(anonymous namespace)::f", ["(anonymous namespace)", "f"]),
       ("f(int)::{lambda(int)#1}::g", ["f(int)", "{lambda(int)#1}", "g"]),

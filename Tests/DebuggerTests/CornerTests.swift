@@ -73,6 +73,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [nil, "clang++"])
+  func aVirtualBaseOfAnObjectThatIsNotMadeYet(compiler: String?) async throws {
+    let fixture = try await SessionFixture("construction.cpp", compiler: compiler)
+    _ = try await fixture.run(toMark: "// first")
+    #expect(try await fixture.value("d").hasPrefix("{<M> = {<V> = <invalid address>, "))
+  }
+
   /// As wide as the processor's registers may be: the calling convention passes them in those.
   @Test(.enabled(if: hasAVX))
   func wideVectors() async throws {

@@ -133,6 +133,12 @@ import Testing
     #expect(text.contains("lookup.c, line 11.") || text.contains("static int add_score"))
   }
 
+  @Test func aScopeThatIsUnknownIsNotLeftOut() throws {
+    let text = try answer(to: ["break main", "run", "break Nope::use"], about: "names.cpp")
+    #expect(text.contains("Function \"Nope::use\" not defined."))
+    #expect(!text.contains("Breakpoint 2 at"))
+  }
+
   @Test(arguments: [
     ("lookup.c", "break add_scor", "add_score"), ("lookup.c", "break lop", "loop"),
     ("names.cpp", "break helpr", "helper"), ("names.cpp", "break zoo::usse", "zoo::use"),

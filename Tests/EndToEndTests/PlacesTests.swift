@@ -68,6 +68,16 @@ import Testing
     #expect(has(text, "#", arrival), "\(text)")
   }
 
+  /// The inlined function's code begins where the outer one's breakpoint is.
+  @Test(arguments: [
+    ("break outer", "break inner", "Breakpoint 1, inner (x="), ("tbreak inner", "info line", "Temporary breakpoint 1, inner (x="),
+    ("break outer", "info line", "Breakpoint 1, outer (x="),
+  ])
+  func breakpointsThatShareAnAddress(first: String, second: String, arrival: String) throws {
+    let text = try output("shared.c", flags: ["-g", "-O2"], first, second, "run")
+    #expect(text.contains(arrival), "\(text)")
+  }
+
   @Test func inlinedArgumentsHaveEntryValues() throws {
     let text = try output("inlined_calls.c", flags: ["-g", "-O1"], "break real", "run", "bt")
     #expect(has(text, "#1", "leaf (x=", "#2 ", "mid (x=", "#3", "host (x=", "#4", "main () at"), "\(text)")

@@ -76,7 +76,7 @@ import Testing
       selected: 0, arguments: [], locals: [long])
     state.apply(.loaded(.frame(content), revision: state.revision))
     let row = state.lines().first { $0.contains("numbers = ") } ?? ""
-    #expect(row.hasSuffix("= 1234…  std::vec…"))
+    #expect(row.hasSuffix("= 1234…  std::vect…"))
   }
 
   @Test func ofFortyColumns() {

@@ -95,7 +95,8 @@ struct NameLayout {
   /// The `::`-separated components of the name, without the parameters.
   private(set) var components: [Range<String.Index>] = []
 
-  private static let operatorCharacters = Set("+-*/%^&|~!=<>,".utf8)
+  /// Of operators that do not begin with an angle: one after them begins template arguments.
+  private static let operatorCharacters = Set("+-*/%^&|~!=,".utf8)
 
   init(_ text: String) {
     let bytes = text.utf8

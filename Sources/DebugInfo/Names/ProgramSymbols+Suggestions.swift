@@ -16,7 +16,8 @@ extension ProgramSymbols {
     func consider(_ candidate: String) {
       let bytes = Array(baseName(candidate.utf8[...]))
       guard abs(bytes.count - wanted.count) <= 2 else { return }
-      if bytes.count == wanted.count, bytes.map(lowercased) == lower { inOtherCase.insert(candidate) }
+      // The very name has another scope or other parameters, and is not meant therefore.
+      if bytes.count == wanted.count, bytes != wanted, bytes.map(lowercased) == lower { inOtherCase.insert(candidate) }
       let limit = min(wanted.count < 5 ? 1 : 2, (best?.distance ?? 3) - 1)
       guard limit > 0, let distance = editDistance(bytes, wanted, within: limit) else { return }
       best = (candidate, distance)

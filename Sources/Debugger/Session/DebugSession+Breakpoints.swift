@@ -34,7 +34,10 @@ extension DebugSession {
   ) -> LocationSpecification? {
     guard case .unknownFunction = error, case .function(let name) = location else { return nil }
     let like = symbols.functionNames(like: name)
-    if !isBeforeLibraries, like.inOtherCase.count == 1, let other = like.inOtherCase.first {
+    if !isBeforeLibraries, like.inOtherCase.count == 1, let last = like.inOtherCase.first {
+      // In the scope that was asked for.
+      let other = ExpressionParser.split(name).map { "\($0.0)::\(last)" } ?? last
+      guard other == last || !symbols.locations(ofFunction: other).isEmpty else { return nil }
       notify("Note: there is no function \"\(name)\"; taking \"\(other)\".")
       return .function(other)
     }

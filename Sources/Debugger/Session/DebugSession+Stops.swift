@@ -126,7 +126,11 @@ extension DebugSession {
       let interrupted = await process.interruptedPlan
       let isLinkers = address == images.linkerBreakpoint
       if isLinkers { await refreshImages(of: process) }
-      if let cause = try await claim(stop, at: address) { return .report(cause, hidden: nil) }
+      // A temporary one is gone once it is claimed.
+      let hit = breakpointTable.enabled(at: address)
+      if let cause = try await claim(stop, at: address) {
+        return .report(cause, hidden: inlinedEntries(at: address, hitBy: hit))
+      }
       if await hasEscaped(stop, at: address, origin, process) { return .report(.step, hidden: nil) }
       return .resume(goOn(stop, interrupted))
     case .planFinished, .planNeedsSymbols:
@@ -271,15 +275,18 @@ extension DebugSession {
   /// How many inlined functions begin at `pc`, innermost first: the thread is shown before their calls, unless the
   /// stop is that of a breakpoint on the inlined function itself, or of a step by instructions.
   private func inlinedEntries(at pc: VirtualAddress, _ cause: StopCause) -> Int {
-    let wanted: Set<String>
     switch cause {
-    case .instructionStep: return 0
-    case .breakpoint(let id, _):
-      let locations = breakpointTable[id]?.locations ?? []
-      wanted = Set(locations.filter { $0.address == pc }.compactMap(\.function?.qualified))
-      if case .address = breakpointTable[id]?.specification { return 0 }
-    default: wanted = []
+    case .instructionStep: 0
+    case .breakpoint: inlinedEntries(at: pc, hitBy: breakpointTable.enabled(at: pc))
+    default: inlinedEntries(at: pc, hitBy: [])
     }
+  }
+
+  /// Of several breakpoints there, each may be on one of the functions.
+  private func inlinedEntries(at pc: VirtualAddress, hitBy breakpoints: [Breakpoint]) -> Int {
+    if breakpoints.contains(where: { if case .address = $0.specification { true } else { false } }) { return 0 }
+    let wanted = Set(
+      breakpoints.flatMap(\.locations).filter { $0.address == pc }.compactMap(\.function?.qualified))
     return symbols.scopes(at: pc).prefix { scope in
       scope.isInlined && !wanted.contains(scope.name.qualified) && scope.ranges.begins().contains(pc)
     }.count

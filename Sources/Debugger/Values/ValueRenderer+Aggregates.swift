@@ -31,7 +31,10 @@ extension ValueRenderer {
     newLine(depth + 1)
     write("<\(name)> = ")
     if let part = value.part(member) {
-      if !synthetic(part, depth: depth + 1) { aggregate(part, member.type.stripped, depth: depth + 1) }
+      // The table of an object that is not made yet leads anywhere.
+      if member.kind == .base(isVirtual: true), !part.isOptimizedOut, (try? part.contents(from: 0, count: 1)) == nil {
+        write("<invalid address>")
+      } else if !synthetic(part, depth: depth + 1) { aggregate(part, member.type.stripped, depth: depth + 1) }
     }
     write(", ")
     return true
