@@ -70,7 +70,8 @@ import Testing
 
   /// The inlined function's code begins where the outer one's breakpoint is.
   @Test(arguments: [
-    ("break outer", "break inner", "Breakpoint 1, inner (x="), ("tbreak inner", "info line", "Temporary breakpoint 1, inner (x="),
+    ("break outer", "break inner", "Breakpoint 1, inner (x="),
+    ("tbreak inner", "info line", "Temporary breakpoint 1, inner (x="),
     ("break outer", "info line", "Breakpoint 1, outer (x="),
   ])
   func breakpointsThatShareAnAddress(first: String, second: String, arrival: String) throws {

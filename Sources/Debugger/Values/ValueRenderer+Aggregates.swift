@@ -34,7 +34,9 @@ extension ValueRenderer {
       // The table of an object that is not made yet leads anywhere.
       if member.kind == .base(isVirtual: true), !part.isOptimizedOut, (try? part.contents(from: 0, count: 1)) == nil {
         write("<invalid address>")
-      } else if !synthetic(part, depth: depth + 1) { aggregate(part, member.type.stripped, depth: depth + 1) }
+      } else if !synthetic(part, depth: depth + 1) {
+        aggregate(part, member.type.stripped, depth: depth + 1)
+      }
     }
     write(", ")
     return true
