@@ -66,14 +66,17 @@ package final class SymbolTable {
 
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// The symbol whose code or data covers `address`; one without a size covers all up to the next, in its
-  /// section.
+  /// The symbol whose code or data covers `address`; one without a size covers all up to the next that has one, in
+  /// its section.
   package func symbol(at address: ImageAddress) -> ElfSymbol? {
     let end = byAddress.firstIndex(past: { entries[Int($0)].address > address.rawValue })
     // Behind a function that ended, an outer one of greater size may still go on; not for long.
+    var ended: UInt64?
     for index in byAddress[max(0, end - 16)..<end].reversed() {
       let entry = entries[Int(index)]
+      if entry.size == 0, let ended, entry.address < ended { continue }
       if address.rawValue - entry.address < entry.reach { return symbol(entry) }
+      if entry.size > 0, ended == nil { ended = entry.address }
     }
     return nil
   }

@@ -11,6 +11,14 @@ struct OptimisedCodeTests {
     ("gcc", ["-g", "-O2", "-gdwarf64"]), ("clang", ["-g", "-O2"]), ("clang", ["-g", "-O2", "-gdwarf-4"]),
   ]
 
+  /// Debian's C library was compiled in folders that are not told: gdb shows its files so.
+  @Test func relativeSourceFilesStayAsTheyAre() {
+    #expect(sourcePath("./nptl/a.c", in: "./nptl") == "./nptl/a.c")
+    #expect(sourcePath("../sysdeps/b.c", in: "./nptl") == "../sysdeps/b.c")
+    #expect(sourcePath("../b/a.c", in: "/x/y") == "/x/b/a.c")
+    #expect(sourcePath("/x/./a.c", in: "./nptl") == "/x/a.c")
+  }
+
   @Test("Inlined copies have variables of their own", arguments: variants)
   func inlined(compiler: String, flags: [String]) throws {
     let program = try StoppedProgram("optimised.c", flags: flags, compiler: compiler)

@@ -148,6 +148,7 @@ import Testing
       #expect(try await fixture.value(expression).hasSuffix(ending), "\(expression)")
     }
     #expect(try await fixture.value("row == rows::table") == "1")
+    await fixture.expectValues([("&kept", "Address requested for identifier \"kept\" which is in register $rbx")])
   }
 
   @Test func textsForPrintf() async throws {

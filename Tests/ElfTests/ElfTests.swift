@@ -91,6 +91,16 @@ private func failure(_ open: () throws(ElfError) -> ElfFile) -> ElfError.Reason?
 }
 
 @Suite struct SymbolTableTests {
+  @Test func whatHasNoSizeEndsWhereTheNextBegins() throws {
+    let program = try Fixture.compile("sizes.s", flags: ["-g", "-nostdlib", "-static"])
+    let table = SymbolTable(try ElfFile(path: program))
+    let sized = try #require(table.symbols(named: "sized").first)
+    let loose = try #require(table.symbols(named: "loose").first)
+    #expect(table.symbol(at: loose.address + 3) == loose)
+    #expect(table.symbol(at: sized.address + 3) == sized)
+    #expect(table.symbol(at: sized.address + 8) == nil)
+  }
+
   @Test func symbolsByNameAndAddress() throws {
     let table = SymbolTable(try ElfFile(path: Fixture.compile("places.c")))
     let sum = try #require(table.symbols(named: "sum").first)

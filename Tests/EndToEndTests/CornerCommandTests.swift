@@ -21,6 +21,9 @@ import Testing
       "Undefined show print command: \"elments\".  Try \"help show print\".  Did you mean \"show print elements\"?"
     ),
     ("set pagintion off", "No symbol \"pagintion\" in current context.\nDid you mean \"set pagination\"?"),
+    ("print 1 << 32", "warning: left shift count >= width of type\n0"),
+    ("print 1 >> -1", "warning: right shift count is negative\n0"),
+    ("list corners.cpp:2,+1", "2\t#include <cstdio>\n3\t#include <stdexcept>"),
     ("set print elements -1", "integer -1 out of range"), ("print/a (long)add", "ADDRESS <add(int, int)>"),
     ("print/a add", "ADDRESS <add(int, int)>"), ("print main", "{int (void)} ADDRESS <main()>"),
   ])

@@ -8,5 +8,6 @@ static int *rows(int x) {
 }
 int main(void) {
   int *row = rows(4);
-  return row[1] - 4; // stop
+  register int kept = 4;
+  return row[1] - kept; // stop
 }

@@ -82,7 +82,12 @@ enum SourceCommands {
     case .between(let first, let last):
       let (file, start, _) = try await position(of: first, context)
       let end: Int
-      if case .line(let number) = last { end = number } else { end = try await position(of: last, context).line }
+      switch last {
+      case .line(let number): end = number
+      // It counts from the first line.
+      case .offset(let offset): end = start &+ offset
+      default: end = try await position(of: last, context).line
+      }
       guard end >= start else { throw CommandError("Second line is before the first one.") }
       return try await lines(start, end, of: file, context)
     }

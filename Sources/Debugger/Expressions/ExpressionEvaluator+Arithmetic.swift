@@ -171,7 +171,12 @@ extension ExpressionEvaluator {
     let width = Int(type.size ?? 4) * 8
     let bits = try integer(left).resized(width: width, isSigned: type.isSigned)
     let count = try integer(right).signed
-    if count < 0 { return number(0, type) }
+    let name = operation == .shiftLeft ? "left" : "right"
+    if count < 0 {
+      scope.warn("\(name) shift count is negative")
+      return number(0, type)
+    }
+    if count >= Int128(width) { scope.warn("\(name) shift count >= width of type") }
     if operation == .shiftLeft { return number(count >= Int128(width) ? 0 : bits.signed << count, type) }
     guard type.isSigned else {
       return number(count >= Int128(width) ? 0 : Int128(bitPattern: bits.bits >> UInt128(count)), type)

@@ -127,7 +127,17 @@ extension ExpressionEvaluator {
     if case .subscripted(let base, .range(let lower, let upper, _, let isClosed)) = operand {
       return try slice(base, from: lower, to: upper, isClosed: isClosed).reference(in: scope)
     }
-    return try value(of: operand).addressed()
+    let value = try value(of: operand)
+    if case .name(let name, _) = operand, !value.type.stripped.isReference {
+      switch value.location {
+      case .register(let number):
+        let register = RegisterValue.name(ofDWARFNumber: number) ?? "\(number)"
+        throw ExpressionError("Address requested for identifier \"\(name)\" which is in register $\(register)")
+      case .optimizedOut: throw ExpressionError("Can't take address of \"\(name)\" which isn't an lvalue.")
+      default: break
+      }
+    }
+    return try value.addressed()
   }
 
   /// `&zoo::Members::x`: where in its class a member is.
