@@ -64,6 +64,14 @@ extension ProgramSymbols {
     return (found.first { !$0.isDeclaration } ?? found.first).map(types.type)
   }
 
+  /// Where a type of that (partly) qualified name is declared; the definition rather than a declaration.
+  package func declaration(ofType name: String) -> SourceLocation? {
+    let found = entries(.type, named: name, near: nil)
+    return (found.first { !$0.isDeclaration } ?? found.first).flatMap { entry in
+      loadedImage(entry.file.image)?.declaration(of: entry)
+    }
+  }
+
   /// An enumerator of that (partly) qualified name, with its enumeration; those of `near`'s unit come first. One of a
   /// scoped enumeration is known with that only.
   package func enumerator(named name: String, near address: VirtualAddress?) -> (type: DataType, value: Int64)? {

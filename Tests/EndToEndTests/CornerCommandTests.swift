@@ -21,6 +21,8 @@ import Testing
       "Undefined show print command: \"elments\".  Try \"help show print\".  Did you mean \"show print elements\"?"
     ),
     ("set pagintion off", "No symbol \"pagintion\" in current context.\nDid you mean \"set pagination\"?"),
+    ("print not (1 and 0)", "true"),
+    ("list Bits,+0", "14\tstruct Bits { unsigned a : 3; int b : 4; unsigned c : 20; };"),
     ("print 1 << 32", "warning: left shift count >= width of type\n0"),
     ("print 1 >> -1", "warning: right shift count is negative\n0"),
     ("list corners.cpp:2,+1", "2\t#include <cstdio>\n3\t#include <stdexcept>"),

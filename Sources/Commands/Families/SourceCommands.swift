@@ -113,7 +113,16 @@ enum SourceCommands {
     if case .fileLine(let name, let line) = place {
       return (try await context.session.sourceText(name).path, line, nil)
     }
-    guard let found = try await context.session.resolveStart(place).first else { throw CommandError("No code there.") }
+    let places: [CodeLocation]
+    do {
+      places = try await context.session.resolveStart(place)
+    } catch {
+      guard case .function(let name) = place, let type = await context.session.declaration(ofType: name) else {
+        throw error
+      }
+      return (type.file, type.line, nil)
+    }
+    guard let found = places.first else { throw CommandError("No code there.") }
     guard let source = found.source else { throw CommandError("No line number known for \(found.address).") }
     var heading: String?
     if case .address = place {

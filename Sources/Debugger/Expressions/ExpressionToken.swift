@@ -30,6 +30,12 @@ struct ExpressionLexer {
   /// True behind a `.`, where Rust's digits number a field.
   private(set) var followsDot = false
 
+  /// Words that C++ has for operators ([lex.digraph]).
+  private static let alternatives = [
+    "and": "&&", "or": "||", "not": "!", "bitand": "&", "bitor": "|", "xor": "^", "compl": "~", "not_eq": "!=",
+    "and_eq": "&=", "or_eq": "|=", "xor_eq": "^=",
+  ]
+
   /// Text longer than this is no expression.
   static let lengthLimit = 1 << 16
 
@@ -69,7 +75,8 @@ struct ExpressionLexer {
       position += prefix.utf8.count
       kind = try quoted(prefix: prefix)
     } else if byte.isNameStart {
-      kind = .identifier(name())
+      let word = name()
+      kind = (language == .cpp ? Self.alternatives[word] : nil).map { .symbol($0) } ?? .identifier(word)
     } else if byte == UInt8(ascii: "$") {
       kind = dollar()
     } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {

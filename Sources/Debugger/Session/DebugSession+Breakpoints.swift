@@ -33,6 +33,8 @@ extension DebugSession {
     by error: SessionError, _ location: LocationSpecification, saysNearest: Bool = true
   ) -> LocationSpecification? {
     guard case .unknownFunction = error, case .function(let name) = location else { return nil }
+    // A type has its name rightly, though it has no code.
+    guard symbols.declaration(ofType: name) == nil else { return nil }
     let like = symbols.functionNames(like: name)
     if !isBeforeLibraries, like.inOtherCase.count == 1, let last = like.inOtherCase.first {
       // In the scope that was asked for.

@@ -27,6 +27,9 @@ extension DebugSession {
     }
   }
 
+  /// Where a type is declared; nil where none has that name, or the names are not known yet.
+  package func declaration(ofType name: String) async -> SourceLocation? { symbols.declaration(ofType: name) }
+
   /// Where `list` begins before anything was listed: the selected frame's line, else `main`'s.
   package func defaultSourceLocation() async -> SourceLocation? {
     if case .stopped = state, let frame = try? await selectedInternalFrame(), let source = frame.source {
