@@ -260,15 +260,18 @@ package final class SymbolTable {
     let placed = entries.indices.filter { Int32(entries[$0].info & 15) != STT_TLS }.map {
       Int32(truncatingIfNeeded: $0)
     }
-    func rank(_ entry: Entry) -> Int {
-      let isTyped = Int32(entry.info & 15) != STT_NOTYPE
-      let binding = Int32(entry.info >> 4)
-      return (isTyped ? 4 : 0) + (binding == STB_GLOBAL ? 2 : binding == STB_WEAK ? 1 : 0)
-    }
     return placed.sorted { left, right in
       let (left, right) = (entries[Int(left)], entries[Int(right)])
-      return left.address != right.address ? left.address < right.address : rank(left) < rank(right)
+      guard left.address == right.address else { return left.address < right.address }
+      // A label has no size. Of several names, gdb has the last by the alphabet (`puts` rather than `_IO_puts`).
+      return (left.size > 0) == (right.size > 0) ? name(left, precedes: right) : right.size > 0
     }
+  }
+
+  /// By the bytes of their names.
+  private func name(_ left: Entry, precedes right: Entry) -> Bool {
+    guard let first = nameBytes(left), let second = nameBytes(right) else { return false }
+    return first.prefix { $0 != 0 }.lexicographicallyPrecedes(second.prefix { $0 != 0 })
   }
 
   private func sortedByName() -> [(hash: UInt32, index: Int32)] {

@@ -84,7 +84,7 @@ private func report(_ outcome: ResumeOutcome, line: String? = nil, displays: [St
   @Test(arguments: [
     (ResumeOutcome.exited(pid: ProcessID(12), code: 0), "[Inferior 1 (process 12) exited normally]"),
     (.exited(pid: ProcessID(12), code: 3), "[Inferior 1 (process 12) exited with code 03]"),
-    (.exited(pid: ProcessID(12), code: 255), "[Inferior 1 (process 12) exited with code 377]"),
+    (.exited(pid: ProcessID(12), code: 255), "[Inferior 1 (process 12) exited with code 0377]"),
     (
       .killed(pid: ProcessID(12), signal: Signal(11)),
       "\nProgram terminated with signal SIGSEGV, Segmentation fault.\nThe program no longer exists."

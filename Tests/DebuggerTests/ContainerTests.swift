@@ -112,6 +112,12 @@ import Testing
       ("no_set", "std::tr1::unordered_multiset with 0 elements"),
       ("list", "__gnu_cxx::slist = {[0] = 2, [1] = 3}"), ("no_list", "empty __gnu_cxx::slist"), ("iterator", "2"),
     ])
+    // gdb's printers do not see through `&&`.
+    let moved = try await fixture.value("moved")
+    #expect(moved.hasPrefix("(std::vector<int") && moved.contains(" &&) @0x"))
+    #expect(moved.hasSuffix(": std::vector of length 1, capacity 1 = {7}"))
+    let main = try await fixture.value("main")
+    #expect(main.hasPrefix("{int (void)} 0x") && main.hasSuffix(" <main()>"))
     let counts = " (use count 1, weak count 1) = {get() = 0x"
     #expect(try await fixture.value("shared").hasPrefix("std::tr1::shared_ptr<int>" + counts))
     #expect(try await fixture.value("weak").hasPrefix("std::tr1::weak_ptr<int>" + counts))

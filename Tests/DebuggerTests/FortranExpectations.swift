@@ -127,6 +127,7 @@ enum FortranExpectations {
     ("total(plain)", "An argument that takes an array's descriptor can't be passed."),
     ("size(matrix, 3)", "DIM argument to SIZE must be between 1 and 2"), ("5_3", "There is no kind 3 of numbers."),
     ("matrix + 1", "Argument to arithmetic operation not a number or boolean."), ("abs(z)", "5"),
+    ("$row = matrix(1, :)", "(100, 3, 5)"), ("$row(2)", "3"), ("$_strlen('abc')", "3"),
   ]
 
   static let expressionTypes = [

@@ -113,6 +113,14 @@ private func failure(_ open: () throws(ElfError) -> ElfFile) -> ElfError.Reason?
     #expect(table.all().contains(sum))
   }
 
+  /// The last by the alphabet, as in gdb, whatever its binding; no label.
+  @Test func oneOfSeveralNames() throws {
+    let table = SymbolTable(try ElfFile(path: Fixture.compile("synonyms.s")))
+    let names = try ["_second", "second", "zulu"].map { try #require(table.symbols(named: $0).first) }
+    #expect(Set(names.map(\.address)).count == 1)
+    #expect(table.symbol(at: names[0].address)?.name == "second")
+  }
+
   /// The stub's name comes from the slot that it jumps through.
   @Test(arguments: [["-g"], ["-g", "-fcf-protection", "-Wl,-z,ibtplt"], ["-g", "-fno-plt"], ["-g", "-no-pie"]])
   func linkageTable(_ flags: [String]) throws {

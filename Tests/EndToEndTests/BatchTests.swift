@@ -108,7 +108,7 @@ import Testing
     Session(
       testDescription: "assembler by line and instruction", source: "bare.s", flags: ["-g", "-nostdlib", "-static"],
       commands: ["break add_up", "run", "stepi", "stepi", "print $rax", "info registers rdi", "bt", "continue"],
-      shows: ["Breakpoint 1, ", "bare.s:", "= 9", "rdi", "#0 ", "#1 ", "exited with code 55"]),
+      shows: ["Breakpoint 1, ", "bare.s:", "= 9", "rdi", "#0 ", "#1 ", "exited with code 055"]),
     Session(
       testDescription: "an expression sees what it has written", source: "tour.c",
       commands: [

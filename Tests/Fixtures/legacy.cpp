@@ -37,6 +37,7 @@ int main() {
   list.push_front(2);
   __gnu_cxx::slist<int>::iterator iterator = list.begin();
   std::optional<std::vector<int>> numbers = std::vector<int>{1, 2};
+  std::vector<int> &&moved = std::vector<int>{7};
   const std::type_info *type = &typeid(int);
-  return *shared + (int)view.size() + *iterator + (type != nullptr) + (int)numbers->size(); // stop here
+  return *shared + (int)view.size() + *iterator + (type != nullptr) + (int)numbers->size() + moved[0]; // stop here
 }

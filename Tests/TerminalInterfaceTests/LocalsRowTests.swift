@@ -22,7 +22,14 @@ import Testing
   /// Stopped where `i` stands in three blocks, with the cursor on the first row of the locals.
   private func stopped(kept: [KeptValueSnapshot] = []) -> AppState {
     var state = Sample.stopped(Self.size)
-    let content = FrameContent(
+    state.apply(.session(.dataChanged))
+    state.apply(.loaded(.frame(content(kept: kept)), revision: state.revision))
+    state.press("3", "home")
+    return state
+  }
+
+  private func content(kept: [KeptValueSnapshot]) -> FrameContent {
+    FrameContent(
       backtrace: Backtrace(
         thread: Sample.thread, frames: [Sample.frame(0, "f", line: 9)], truncated: false, endReason: nil),
       selected: 0, arguments: [Self.variable("n", "3", id: 1, line: 7)],
@@ -31,10 +38,6 @@ import Testing
         Self.variable("i", "6", id: 4, line: 10),
         Self.variable("here", "{x = 1, y = 2}", type: "struct point *", children: 2, id: 5),
       ], kept: kept)
-    state.apply(.session(.dataChanged))
-    state.apply(.loaded(.frame(content), revision: state.revision))
-    state.press("3", "home")
-    return state
   }
 
   private func rows(_ state: AppState) -> [String] {
@@ -134,6 +137,21 @@ import Testing
     #expect(state.press("down", "delete") == [.release(7)])
     #expect(state.press("down", "delete") == [])
     #expect(state.message?.kind == .warning)
+  }
+
+  @Test func theCursorStaysWithItsRow() {
+    var state = stopped()
+    state.press("end")
+    let pinned = KeptValueSnapshot(
+      number: 1, kind: .place(VirtualAddress(0x1000)), variable: Self.variable("here", "{x = 1, y = 2}", id: 8))
+    func load(kept: [KeptValueSnapshot]) {
+      state.apply(.session(.keptValuesChanged))
+      state.apply(.loaded(.frame(content(kept: kept)), revision: state.revision))
+    }
+    load(kept: [pinned])
+    #expect(state.selectedRow?.path == TreePath(["here"]))
+    load(kept: [])
+    #expect(state.selectedRow?.path == TreePath(["here"]))
   }
 
   @Test func rowsAreWatchedAndPinned() {

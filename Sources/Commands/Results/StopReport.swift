@@ -34,11 +34,8 @@ package struct StopReport: Sendable, Equatable {
     }
   }
 
-  /// At least two digits, as gdb prints an exit code.
-  private func octal(_ code: Int32) -> String {
-    let digits = String(UInt32(bitPattern: code), radix: 8)
-    return digits.count < 2 ? "0" + digits : digits
-  }
+  /// As C writes it, with a zero before it.
+  private func octal(_ code: Int32) -> String { "0" + String(UInt32(bitPattern: code), radix: 8) }
 
   private func stopLines(_ stop: StopSnapshot) -> [String] {
     let subject = namesThread ? "Thread \(stop.thread.id) \"\(escapedName(stop.thread.name))\"" : "Program"

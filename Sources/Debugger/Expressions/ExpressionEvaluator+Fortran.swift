@@ -29,6 +29,7 @@ extension ExpressionEvaluator {
       let isOwn = scope.functions(named: name, inFile: nil).contains { $0.type.language == .fortran }
       return isOwn ? nil : try intrinsic(name, operands)
     }
+    if case .dollar(let name) = callee, Self.internalFunctions[name] != nil { return nil }
     var array = try plain(value(of: callee))
     if array.type.stripped.kind == .pointer, array.type.stripped.target?.stripped.isArray == true {
       array = try array.dereferenced()
@@ -110,6 +111,26 @@ extension ExpressionEvaluator {
     if selected.isSingle, let character = text.element(at: distance) { return character }
     let offset = UInt64(bitPattern: distance)
     return text.part(of: FortranType.text(selected.count), offset: offset)
+  }
+
+  /// A copy whose elements lie side by side, for a convenience variable.
+  func compacted(_ array: Value) throws(ExpressionError) -> Value {
+    let dimensions = array.type.stripped.fortranDimensions
+    guard let size = array.type.size, size <= Value.largestRead, let element = dimensions.last?.target else {
+      throw ExpressionError("The array is too large to be kept.")
+    }
+    let type = dimensions.reversed().reduce(element) { .fortranArray(of: $0, count: $1.arrayCount ?? 0) }
+    return Value(type: type, bytes: try elementBytes(of: array, dimensions: dimensions.count), source: scope)
+  }
+
+  private func elementBytes(of value: Value, dimensions: Int) throws(ExpressionError) -> [UInt8] {
+    guard dimensions > 0 else { return try bytes(of: value) }
+    var bytes: [UInt8] = []
+    for index in 0..<Int64(clamping: value.type.stripped.arrayCount ?? 0) {
+      guard let element = value.element(at: index) else { continue }
+      bytes += try elementBytes(of: element, dimensions: dimensions - 1)
+    }
+    return bytes
   }
 
   // MARK: Operators

@@ -264,7 +264,11 @@ extension ExpressionEvaluator {
       throw ExpressionError("Left operand of assignment is not a modifiable lvalue.")
     }
     // An array of the program's is known by where it begins.
-    let value = value.type.stripped.isArray && value.address != nil ? try decayed(value) : value
+    // In Fortran, which has values of arrays, it is copied.
+    var value = value
+    if value.type.stripped.isArray, value.address != nil {
+      value = isFortran && !value.type.stripped.layout.isString ? try compacted(value) : try decayed(value)
+    }
     let type = value.type.stripped
     let isCopied = !type.isFunction && type.kind != .void && type.kind != .unspecified && !value.isOptimizedOut
     let kept = isCopied ? Value(type: value.type, bytes: try bytes(of: value), source: scope) : value

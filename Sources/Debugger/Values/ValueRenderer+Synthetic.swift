@@ -15,12 +15,14 @@ extension ValueRenderer {
     if let children = view.children { self.children(children, of: view, depth: depth) }
   }
 
-  /// The view of a value, or of what a reference leads to: that is as good as the object itself.
+  /// The view of a value, or of what a reference leads to: that is as good as the object itself. `X &&` says where it
+  /// leads, as in gdb, whose printers do not know of it.
   private func view(of value: Value) -> SyntheticView? {
     guard letter != .raw else { return nil }
     var value = value
     if value.type.stripped.isReference {
-      guard let target = value.type.stripped.target, target.stripped.isAggregate,
+      guard value.type.stripped.kind == .reference, let target = value.type.stripped.target,
+        target.stripped.isAggregate,
         let referred = try? value.withoutReference()
       else { return nil }
       value = referred

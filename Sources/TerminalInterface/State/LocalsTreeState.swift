@@ -54,6 +54,8 @@ package struct LocalsTreeState: Sendable, Equatable {
   /// Takes the variables of a frame. `frame` names the activation, so that values are compared with its own of
   /// earlier stops; `generation` is the stop's.
   mutating func accept(_ content: FrameContent, frame: String, generation: Int, revision: Int) {
+    let selected = list.selected(of: rows)?.path
+    defer { if let selected { select(selected) } }
     history.enter(frame: frame, generation: generation)
     placeHistory.enter(frame: "", generation: generation)
     self.revision = revision
@@ -63,6 +65,13 @@ package struct LocalsTreeState: Sendable, Equatable {
     let kept = Set(roots.map(\.path.origin))
     formats = formats.filter { kept.contains($0.key.origin) || $0.key.origin == .variable }
     for root in roots { record(root.variable, at: root.path) }
+  }
+
+  /// The cursor stays with its row, and the row where it is on the screen, though there are others above it now.
+  private mutating func select(_ path: TreePath) {
+    guard let row = rows.firstIndex(where: { $0.path == path }) else { return }
+    list.top = max(0, list.top + row - list.cursor)
+    list.cursor = row
   }
 
   private static func keptRoots(_ values: [KeptValueSnapshot]) -> [Root] {
