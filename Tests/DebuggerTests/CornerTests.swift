@@ -80,6 +80,18 @@ import Testing
     #expect(try await fixture.value("d").hasPrefix("{<M> = {<V> = <invalid address>, "))
   }
 
+  @Test func whatIsInNoMemory() async throws {
+    let fixture = try await SessionFixture("synthetic.cpp", flags: ["-g", "-O2"], compiler: "g++")
+    _ = try await fixture.run(toMark: "// stop")
+    await fixture.expectValues([
+      ("second", "(int &) <synthetic pointer>: <optimized out>"),
+      ("&fixed", "Can't take address of \"fixed\" which isn't an lvalue."),
+      ("&Shape::area", "&virtual Shape::area(int) const"),
+    ])
+    let row = try await fixture.session.locals().first { $0.name == "second" }
+    #expect(row?.value == "<synthetic pointer>: <optimized out>")
+  }
+
   /// As wide as the processor's registers may be: the calling convention passes them in those.
   @Test(.enabled(if: hasAVX))
   func wideVectors() async throws {

@@ -133,7 +133,7 @@ extension ExpressionEvaluator {
       case .register(let number):
         let register = RegisterValue.name(ofDWARFNumber: number) ?? "\(number)"
         throw ExpressionError("Address requested for identifier \"\(name)\" which is in register $\(register)")
-      case .optimizedOut: throw ExpressionError("Can't take address of \"\(name)\" which isn't an lvalue.")
+      case .optimizedOut, .value: throw ExpressionError("Can't take address of \"\(name)\" which isn't an lvalue.")
       default: break
       }
     }

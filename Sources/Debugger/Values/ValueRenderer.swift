@@ -49,7 +49,8 @@ struct ValueRenderer {
   mutating func render(_ value: Value, depth: Int = 0, isTopLevel: Bool = false, isMember: Bool = false) {
     guard !isExhausted, depth < Self.depthLimit, nesting < 8 else { return write("...") }
     let type = value.type.stripped
-    if let reason = unavailability(of: value, type) {
+    // A reference that is of the debug information only leads somewhere all the same.
+    if let reason = unavailability(of: value, type), reason != .syntheticPointer || !type.isReference {
       if isTopLevel, reason == .syntheticPointer { writeTypePrefix(of: value, type) }
       return write(reason.placeholder)
     }
@@ -159,7 +160,8 @@ struct ValueRenderer {
 
   private mutating func reference(_ value: Value, depth: Int, isMember: Bool) {
     if case .implicitPointer = value.location {
-      write("@<synthetic pointer>")
+      let place = (try? value.withoutReference())?.address
+      write(place.map { "@" + $0.description } ?? Unavailability.syntheticPointer.placeholder)
     } else if settings.printAddress {
       guard let address = try? value.pointed() else { return }
       write("@" + address.description)
@@ -210,7 +212,10 @@ struct ValueRenderer {
     guard let linkage = method.linkageName, let scope = source as? any EvaluationScope,
       let address = scope.function(linkageName: linkage, type: method.type)?.address,
       let (symbol, distance) = source.symbol(at: address), distance == 0, symbol.name.hasPrefix(name)
-    else { return name }
+    else {
+      let parameters = method.parameters.map(types.name).joined(separator: ", ")
+      return "\(name)(\(parameters))" + (method.isConstant ? " const" : "")
+    }
     return symbol.name
   }
 }
