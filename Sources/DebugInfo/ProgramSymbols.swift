@@ -30,6 +30,8 @@ package final class ProgramSymbols {
   var swiftReflections: [Int: SwiftReflection] = [:]
   /// The indexes of its images that are being made.
   package let indexJobs: IndexJobs
+  /// Nanoseconds after which a walk over all names or files lets others have their turn: well below what a key may wait for its answer.
+  var longestTurn: UInt64 = 8_000_000
 
   package init(indexJobs: IndexJobs = IndexJobs()) { self.indexJobs = indexJobs }
 

@@ -11,19 +11,19 @@ struct Workload {
   let isVerbose: Bool
 
   mutating func run() async {
-    askSymbols()
+    await askSymbols()
     await runCommands()
   }
 
   // MARK: The library
 
-  private mutating func askSymbols() {
+  private mutating func askSymbols() async {
     let symbols = ProgramSymbols()
     let bias: UInt64 = 0x5555_5555_4000
     guard (try? symbols.add(ImageMapping(path: path, name: path, bias: bias))) != nil else { return }
     // Before all names are asked for, some functions are found without.
     for name in ["main", "add", "bark", "scaled"] { _ = symbols.locations(ofFunction: name) }
-    let names = symbols.functionNames(prefix: "", limit: 200)
+    let names = await symbols.functionNames(prefix: "", limit: 200)
     var addresses: [VirtualAddress] = []
     for name in ["main", "operator<<"] + names.shuffled(using: &random).prefix(12) {
       for place in symbols.locations(ofFunction: name).prefix(8) { addresses.append(place.address) }
@@ -31,7 +31,7 @@ struct Workload {
     }
     _ = symbols.functions(where: { $0.contains("a") }, limit: 50)
     _ = symbols.mainLocation()
-    let files = symbols.sourceFiles()
+    let files = await symbols.sourceFiles()
     for file in files.prefix(4) {
       for _ in 0..<4 { _ = symbols.locations(ofLine: random.below(120), inFile: file) }
       _ = symbols.knowsFile(file)

@@ -25,20 +25,20 @@ import Testing
 
   /// The file cut off anywhere, and with bytes overwritten anywhere: every question is still answered somehow.
   @Test(arguments: ["places.c", "names.cpp"])
-  func damagedFiles(_ source: String) throws {
+  func damagedFiles(_ source: String) async throws {
     let original = try contents(Fixture.compile(source))
     var random = SmallRandom(seed: 7)
-    for length in stride(from: 0, to: original.count, by: original.count / 40) { ask(Array(original[..<length])) }
+    for length in stride(from: 0, to: original.count, by: original.count / 40) { await ask(Array(original[..<length])) }
     for _ in 0..<60 {
       var bytes = original
       for _ in 0..<200 {
         bytes[64 + random.next(below: bytes.count - 64)] = UInt8(truncatingIfNeeded: random.next(below: 256))
       }
-      ask(bytes)
+      await ask(bytes)
     }
   }
 
-  private func ask(_ bytes: [UInt8]) {
+  private func ask(_ bytes: [UInt8]) async {
     let symbols = ProgramSymbols()
     guard (try? symbols.add(ImageMapping(path: "damaged", name: "damaged", bias: 0), contents: bytes)) != nil else {
       return
@@ -51,8 +51,8 @@ import Testing
       }
     }
     for line in [4, 10, 20, 30] { _ = symbols.locations(ofLine: line, inFile: "places.c") }
-    _ = symbols.functionNames(prefix: "", limit: 100)
-    _ = symbols.sourceFiles()
+    _ = await symbols.functionNames(prefix: "", limit: 100)
+    _ = await symbols.sourceFiles()
     _ = symbols.mainLocation()
     _ = symbols.images
     for address in stride(from: UInt64(0x1000), to: 0x3000, by: 37) { _ = symbols.scopes(at: VirtualAddress(address)) }

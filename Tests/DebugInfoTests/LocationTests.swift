@@ -29,10 +29,10 @@ import Testing
   }
 
   @Test(arguments: ["places.c", "Fixtures/places.c", "Tests/Fixtures/places.c"])
-  func filesAreKnownByTheirEndings(_ name: String) throws {
+  func filesAreKnownByTheirEndings(_ name: String) async throws {
     let symbols = try symbols(of: Fixture.compile("places.c"))
     #expect(symbols.locations(ofLine: 11, inFile: name).count == 1)
-    let file = try #require(symbols.sourceFiles().first { $0.hasSuffix("places.c") })
+    let file = try #require(await symbols.sourceFiles().first { $0.hasSuffix("places.c") })
     #expect(file.hasPrefix("/"))
     #expect(symbols.locations(ofLine: 11, inFile: file).count == 1)
     #expect(symbols.locations(ofLine: 11, inFile: "laces.c").isEmpty)
@@ -132,11 +132,11 @@ import Testing
     #expect(symbols.images.first?.hasDebugInfo == false)
   }
 
-  @Test func listsForCompletion() throws {
+  @Test func listsForCompletion() async throws {
     let symbols = try symbols(of: Fixture.compile("names.cpp"))
-    #expect(symbols.functionNames(prefix: "bark", limit: 9) == ["zoo::Dog::bark"])
-    #expect(symbols.functionNames(prefix: "zoo::D", limit: 2).count == 2)
-    #expect(symbols.functionNames(prefix: "zoo::use", limit: 0).isEmpty)
+    #expect(await symbols.functionNames(prefix: "bark", limit: 9) == ["zoo::Dog::bark"])
+    #expect(await symbols.functionNames(prefix: "zoo::D", limit: 2).count == 2)
+    #expect(await symbols.functionNames(prefix: "zoo::use", limit: 0).isEmpty)
     #expect(symbols.functions(where: { $0.hasPrefix("zoo::Dog::bark(") }, limit: 9).count == 2)
     #expect(symbols.mainLocation()?.line == 43)
   }

@@ -187,3 +187,41 @@ import Testing
     #expect(list.last == .some(nil))
   }
 }
+
+/// Walks over all names and files do not hold up whoever has other questions.
+@Suite struct TurnTests {
+  private actor Desk {
+    private let symbols = ProgramSymbols()
+    private var answers = 0
+
+    /// How many other questions were answered before each of the walks had ended.
+    func walk(_ path: String) async throws -> [Int] {
+      _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+      symbols.longestTurn = 0
+      var counts: [Int] = []
+      let walks: [(isolated Desk) async -> Int] = [
+        { await $0.symbols.sourceFiles().count },
+        { await $0.symbols.sourceFilesByImage { _ in true }.count },
+        { await $0.symbols.symbolEntries(.function) { _ in true }.count },
+        { await $0.symbols.symbolEntries(.type) { $0 == "nothing" }.count + 1 },
+        { await $0.symbols.undescribedSymbols(.function) { _ in true }.count },
+        { await $0.symbols.typeNames(prefix: "D", limit: 10).count },
+      ]
+      for walk in walks {
+        let before = answers
+        let other = Task { answer() }
+        #expect(await walk(self) > 0)
+        counts.append(answers - before)
+        await other.value
+      }
+      return counts
+    }
+
+    private func answer() { answers += 1 }
+  }
+
+  @Test func othersHaveTheirTurn() async throws {
+    let counts = try await Desk().walk(Fixture.compile("names.cpp"))
+    #expect(counts == [Int](repeating: 1, count: 6))
+  }
+}

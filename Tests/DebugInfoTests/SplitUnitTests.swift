@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func entriesOfSplitUnits(_ test: Case) throws {
+  func entriesOfSplitUnits(_ test: Case) async throws {
     let sandbox = try Sandbox()
     let program = try Self.build(test, in: sandbox)
     let symbols = try symbols(of: program)
@@ -63,7 +63,7 @@ import Testing
     #expect(player.byteSize == 56 && player.members.count == 6)
     let global = try #require(symbols.globals(named: "other_global", near: nil).first)
     #expect(global.type.members.map(\.name) == ["a", "inner"])
-    #expect(symbols.sourceFiles().map { ($0 as NSString).lastPathComponent } == ["splitpart.c", "tour.c"])
+    #expect(await symbols.sourceFiles().map { ($0 as NSString).lastPathComponent } == ["splitpart.c", "tour.c"])
     #expect(symbols.mainLocation()?.file == sandbox.path("tour.c"))
     #expect(symbols.notices.take().isEmpty)
   }

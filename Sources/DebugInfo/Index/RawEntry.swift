@@ -80,7 +80,21 @@ struct StringPlace {
   init?(
     _ value: UnsafeRawPointer, form: Int, header: UnitHeader, base: UInt64, _ sections: DwarfSections
   ) {
-    let size = header.encoding.offsetSize
+    guard form != DW_FORM_string else {
+      guard let start = sections.section(ofTypes: header.isInTypesSection).baseAddress else { return nil }
+      self.init(start: value, end: start + Int(header.end))
+      return
+    }
+    self.init(value, form: form, offsetSize: header.encoding.offsetSize, base: base, sections)
+  }
+
+  private init(start: UnsafeRawPointer, end: UnsafeRawPointer) {
+    self.start = start
+    self.end = end
+  }
+
+  /// The same for all forms whose string is not the value itself.
+  init?(_ value: UnsafeRawPointer, form: Int, offsetSize size: Int, base: UInt64, _ sections: DwarfSections) {
     func offset() -> UInt64 {
       size == 8 ? value.loadUnaligned(as: UInt64.self) : UInt64(value.loadUnaligned(as: UInt32.self))
     }
@@ -89,12 +103,6 @@ struct StringPlace {
     switch form {
     case DW_FORM_strp: (section, position) = (sections.strings, offset())
     case DW_FORM_line_strp: (section, position) = (sections.lineStrings, offset())
-    case DW_FORM_string:
-      section = sections.section(ofTypes: header.isInTypesSection)
-      guard let start = section.baseAddress else { return nil }
-      self.start = value
-      end = start + Int(header.end)
-      return
     case DW_FORM_strx, DW_FORM_strx1, DW_FORM_strx2, DW_FORM_strx3, DW_FORM_strx4:
       var cursor = ByteCursor(from: value, to: value + 10)
       let index: UInt64 =

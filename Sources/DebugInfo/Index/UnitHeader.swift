@@ -13,6 +13,11 @@ struct UnitHeader {
   /// DW_UT_*; before DWARF 5, DW_UT_compile or DW_UT_type by the section.
   let type: Int
   let isInTypesSection: Bool
+  /// A type's signature, or the identification that a skeleton and its split unit share; nil where there is none, or where that is an
+  /// attribute (before DWARF 5).
+  let signature: UInt64?
+  /// Of the type's entry in a type unit, from the unit's begin.
+  let typeEntry: UInt64?
 
   /// All units of a section, up to the first that is damaged. One of a version that is unknown here is answered, too.
   static func all(of section: UnsafeRawBufferPointer, isTypes: Bool) -> [UnitHeader] {
@@ -42,23 +47,22 @@ struct UnitHeader {
       type = Int(cursor.read(UInt8.self))
       addressSize = Int(cursor.read(UInt8.self))
       abbreviations = cursor.unsigned(size: offsetSize)
-      switch type {
-      case DW_UT_skeleton, DW_UT_split_compile: cursor.skip(8)
-      case DW_UT_type, DW_UT_split_type: cursor.skip(8 + offsetSize)
-      default: break
-      }
     } else {
       abbreviations = cursor.unsigned(size: offsetSize)
       addressSize = Int(cursor.read(UInt8.self))
       type = isTypes ? DW_UT_type : DW_UT_compile
-      if isTypes { cursor.skip(8 + offsetSize) }
     }
+    let isType = type == DW_UT_type || type == DW_UT_split_type
+    signature = isType || type == DW_UT_skeleton || type == DW_UT_split_compile ? cursor.read(UInt64.self) : nil
+    typeEntry = isType ? cursor.unsigned(size: offsetSize) : nil
     self.offset = offset
     entry = UInt64(section.count - cursor.remaining)
     encoding = UnitEncoding(version: version, offsetSize: offsetSize, addressSize: addressSize)
     isInTypesSection = isTypes
     guard !cursor.isDamaged, entry <= end else { return nil }
   }
+
+  var isType: Bool { typeEntry != nil }
 
   /// True where this reader knows the format.
   var isSupported: Bool { (2...5).contains(encoding.version) && encoding.addressSize == 8 }

@@ -83,7 +83,7 @@ extension UnitTable {
       }
       func add(_ name: UnsafeRawBufferPointer) { files.append(FileRecord(hash: nameHash(name), unit: number)) }
       if let name = unit.name { add(LineHeader.lastPart(name.bytes)) }
-      if let lines = unit.lines { LineHeader.forEachFile(at: lines, of: unit.header, sections, add) }
+      if let lines = unit.lines { LineHeader(sections, at: lines)?.forEachFileName(add) }
     }
     code.withUnsafeMutableBufferPointer { $0.sortByRadix { $0.start } }
     files.withUnsafeMutableBufferPointer { $0.sortByRadix(bits: 32) { UInt64($0.hash) } }

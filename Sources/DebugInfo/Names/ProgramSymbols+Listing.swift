@@ -5,13 +5,17 @@ package import MachineModel
 /// Lists of what the program declares: `info functions`, `info variables`, `info types`.
 extension ProgramSymbols {
   /// The entries of a kind whose names `accepts`, sorted by file and name, each once. Costs a look at every name of all
-  /// images: a second or two for half a million.
-  package func symbolEntries(_ kind: SymbolEntry.Kind, where accepts: (String) -> Bool) -> [SymbolEntry] {
+  /// images: a second or two for half a million, in which others have their turns.
+  package func symbolEntries(
+    _ kind: SymbolEntry.Kind, isolation: isolated (any Actor)? = #isolation, where accepts: (String) -> Bool
+  ) async -> [SymbolEntry] {
     var found: [SymbolEntry] = []
+    var breather = Breather(longest: longestTurn)
     for image in loadedImages {
       guard let names = image.names else { continue }
       var places = DeclarationPlaces(image)
       for record in names.all(kind.indexed) {
+        guard await breathe(&breather, in: image) else { break }
         guard let entry = image.entry(record), let name = name(of: entry, kind), accepts(name) else { continue }
         if kind == .function, !isListed(function: entry) { continue }
         let place = places.place(of: entry)
@@ -31,18 +35,25 @@ extension ProgramSymbols {
 
   /// ELF symbols of a kind that no debug information describes, by address.
   package func undescribedSymbols(
-    _ kind: SymbolEntry.Kind, where accepts: (String) -> Bool
-  ) -> [(name: String, address: VirtualAddress)] {
+    _ kind: SymbolEntry.Kind, isolation: isolated (any Actor)? = #isolation, where accepts: (String) -> Bool
+  ) async -> [(name: String, address: VirtualAddress)] {
     guard kind != .type else { return [] }
-    return loadedImages.flatMap { image in
-      image.symbols.all().compactMap { symbol -> (name: String, address: VirtualAddress)? in
-        guard symbol.kind != .threadLocal, isCode(symbol, in: image) == (kind == .function) else { return nil }
+    var found: [(name: String, address: VirtualAddress)] = []
+    var breather = Breather(longest: longestTurn)
+    for image in loadedImages {
+      var own: [(name: String, address: VirtualAddress)] = []
+      for symbol in image.symbols.all() {
+        guard await breathe(&breather, in: image) else { break }
+        guard symbol.kind != .threadLocal, isCode(symbol, in: image) == (kind == .function) else { continue }
         let name = listedName(symbol)
-        guard accepts(name), kind != .function || image.unit(at: symbol.address) == nil else { return nil }
-        if kind == .variable, describes(symbol, in: image) { return nil }
-        return (name, image.virtualAddress(symbol.address))
-      }.sorted { $0.address != $1.address ? $0.address < $1.address : $0.name < $1.name }
+        guard accepts(name), kind != .function || image.unit(at: symbol.address) == nil,
+          kind != .variable || !describes(symbol, in: image)
+        else { continue }
+        own.append((name, image.virtualAddress(symbol.address)))
+      }
+      found += own.sorted { $0.address != $1.address ? $0.address < $1.address : $0.name < $1.name }
     }
+    return found
   }
 
   private func isCode(_ symbol: ElfSymbol, in image: LoadedImage) -> Bool {

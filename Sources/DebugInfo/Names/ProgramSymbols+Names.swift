@@ -144,11 +144,13 @@ extension ProgramSymbols {
     return loadedImages.first?.units?.all.first { $0.language == .rust }?.language
   }
 
-  /// Source files with code, absolute, sorted.
-  package func sourceFiles() -> [String] {
+  /// Source files with code, absolute, sorted. Decodes the lines of all units, in which others have their turns.
+  package func sourceFiles(isolation: isolated (any Actor)? = #isolation) async -> [String] {
     var files: Set<String> = []
+    var breather = Breather(longest: longestTurn)
     for image in loadedImages {
       for unit in image.units?.all ?? [] {
+        guard await breathe(&breather, in: image) else { break }
         let used = Set(unit.lines.rows.lazy.filter { !$0.endsSequence }.map(\.file))
         for number in used { files.insert(unit.lines.file(Int(number))) }
       }
@@ -158,14 +160,21 @@ extension ProgramSymbols {
   }
 
   /// All files that line tables speak of, headers without code too, for each image; sorted.
-  package func sourceFilesByImage(where accepts: (String) -> Bool) -> [(image: String, files: [String])] {
-    loadedImages.filter { $0.units != nil }.map { image in
+  package func sourceFilesByImage(
+    isolation: isolated (any Actor)? = #isolation, where accepts: (String) -> Bool
+  ) async -> [(image: String, files: [String])] {
+    var found: [(image: String, files: [String])] = []
+    var breather = Breather(longest: longestTurn)
+    for image in loadedImages {
+      guard let units = image.units else { continue }
       var files: Set<String> = []
-      for unit in image.units?.all ?? [] {
+      for unit in units.all {
+        guard await breathe(&breather, in: image) else { break }
         for file in unit.lines.files where !file.isEmpty && accepts(file) { files.insert(file) }
       }
-      return (image.mapping.name, files.sorted())
+      found.append((image.mapping.name, files.sorted()))
     }
+    return found
   }
 
   /// True where some unit has a file of that base name, ending of a path, or path.
@@ -176,11 +185,13 @@ extension ProgramSymbols {
   }
 
   /// Functions whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
-  package func functionNames(prefix: String, limit: Int) -> [String] {
+  package func functionNames(
+    prefix: String, limit: Int, isolation: isolated (any Actor)? = #isolation
+  ) async -> [String] {
     var found: Set<String> = []
     for image in loadedImages where image.names?.all(.function).count ?? 0 > Self.fewFunctions {
       // Making every qualified name would take too long: those are looked at whose last name fits.
-      found.formUnion(names(.function, prefix: prefix, in: image, limit: limit))
+      found.formUnion(await names(.function, prefix: prefix, in: image, limit: limit))
     }
     let small = loadedImages.filter { $0.names?.all(.function).count ?? 0 <= Self.fewFunctions }
     for name in small.flatMap(\.functionNames) {
@@ -195,9 +206,11 @@ extension ProgramSymbols {
   }
 
   /// Types whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
-  package func typeNames(prefix: String, limit: Int) -> [String] {
+  package func typeNames(
+    prefix: String, limit: Int, isolation: isolated (any Actor)? = #isolation
+  ) async -> [String] {
     var found: Set<String> = []
-    for image in loadedImages { found.formUnion(names(.type, prefix: prefix, in: image, limit: limit)) }
+    for image in loadedImages { found.formUnion(await names(.type, prefix: prefix, in: image, limit: limit)) }
     return Array(found.sorted().prefix(max(0, limit)))
   }
 
@@ -206,11 +219,16 @@ extension ProgramSymbols {
   private static let mostNamesToComplete = 400_000
 
   /// Names of entries whose last name begins with the last component of `prefix`, and that fit it.
-  private func names(_ kind: NameIndex.Kind, prefix: String, in image: LoadedImage, limit: Int) -> Set<String> {
+  private func names(
+    _ kind: NameIndex.Kind, prefix: String, in image: LoadedImage, limit: Int,
+    isolation: isolated (any Actor)? = #isolation
+  ) async -> Set<String> {
     guard let index = image.names else { return [] }
     let last = prefix.split(separator: ":", omittingEmptySubsequences: false).last.map(String.init) ?? prefix
     var found: Set<String> = []
+    var breather = Breather(longest: longestTurn)
     for record in index.all(kind).prefix(Self.mostNamesToComplete) {
+      guard await breathe(&breather, in: image) else { break }
       guard let entry = image.entry(record), let name = entry.name, name.hasPrefix(last) else { continue }
       guard let qualified = entry.qualifiedName, last == prefix || qualified.hasPrefix(prefix) else { continue }
       found.insert(qualified)

@@ -26,12 +26,9 @@ extension Attribute {
     case DW_FORM_loclistx, DW_FORM_rnglistx:
       // ULEB128 (DWARF 5 §7.6), which libdw has seen to lie within the unit.
       guard let bytes = raw.valp else { return nil }
-      var value: UInt64 = 0
-      for index in 0..<9 {
-        value |= UInt64(bytes[index] & 0x7f) << UInt64(7 * index)
-        if bytes[index] & 0x80 == 0 { return value }
-      }
-      return nil
+      var cursor = ByteCursor(from: bytes, to: bytes + 9)
+      let value = cursor.leb()
+      return cursor.isDamaged ? nil : value
     default: return nil
     }
   }

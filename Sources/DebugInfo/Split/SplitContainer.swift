@@ -62,8 +62,8 @@ final class SplitContainer: Sendable {
     var type: [SplitUnit] = []
     for (name, range) in sections where isUnitSection(name) {
       let bytes = UnsafeRawBufferPointer(rebasing: mapping.bytes[range])
-      for header in SplitUnitHeader.all(in: bytes, isTypesSection: name.hasPrefix(".debug_types")) {
-        let place = (header.range.lowerBound + range.lowerBound)..<(header.range.upperBound + range.lowerBound)
+      for header in UnitHeader.all(of: bytes, isTypes: name.hasPrefix(".debug_types")) {
+        let place = (Int(header.offset) + range.lowerBound)..<(Int(header.end) + range.lowerBound)
         let unit = SplitUnit(signature: header.signature, section: name, range: place)
         if header.isType { type.append(unit) } else { compile.append(unit) }
       }

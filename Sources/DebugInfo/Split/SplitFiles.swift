@@ -133,9 +133,10 @@ final class SplitFiles: Sendable {
       let range = parts.first { $0.name == name }?.range ?? 0..<0
       return UnsafeRawBufferPointer(rebasing: container.mapping.bytes[range])
     }
+    let types = UnitHeader.all(of: part(".debug_types.dwo"), isTypes: true).first
     return Composed(
       bytes: image, rangeLists: part(".debug_rnglists.dwo"), locationLists: part(".debug_loclists.dwo"),
-      typeEntries: SplitUnitHeader.all(in: part(".debug_types.dwo"), isTypesSection: true).first?.typeEntries,
+      typeEntries: types.flatMap { unit in unit.typeEntry.map { (unit.entry - unit.offset, $0) } },
       container: container)
   }
 

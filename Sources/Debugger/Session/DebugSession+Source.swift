@@ -83,9 +83,9 @@ extension DebugSession {
     let names: [String]
     guard (try? await indexed(kind == .function || kind == .type ? .names : .units)) != nil else { return [] }
     switch kind {
-    case .function: return symbols.functionNames(prefix: prefix, limit: limit)
-    case .type: return symbols.typeNames(prefix: prefix, limit: limit)
-    case .file: names = symbols.sourceFiles().compactMap { $0.split(separator: "/").last.map(String.init) }
+    case .function: return await symbols.functionNames(prefix: prefix, limit: limit)
+    case .type: return await symbols.typeNames(prefix: prefix, limit: limit)
+    case .file: names = await symbols.sourceFiles().compactMap { $0.split(separator: "/").last.map(String.init) }
     case .variable:
       let frame = try? await selectedInternalFrame()
       names =

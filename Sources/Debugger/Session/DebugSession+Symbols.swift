@@ -17,7 +17,7 @@ extension DebugSession {
     try await indexed(.names)
     func accepts(_ name: String) -> Bool { search.name?.matches(name) ?? true }
     var files: [SymbolList.File] = []
-    for entry in symbols.symbolEntries(search.kind, where: accepts) {
+    for entry in await symbols.symbolEntries(search.kind, where: accepts) {
       let printer = TypePrinter(language: entry.language)
       if let pattern = search.type {
         guard let type = entry.type, pattern.matches(printer.name(type)) else { continue }
@@ -34,7 +34,7 @@ extension DebugSession {
     return SymbolList(
       files: files,
       undescribed: undescribed
-        ? symbols.undescribedSymbols(search.kind, where: accepts).map {
+        ? await symbols.undescribedSymbols(search.kind, where: accepts).map {
           SymbolList.Undescribed(address: $0.address, name: $0.name)
         } : [])
   }
@@ -44,7 +44,7 @@ extension DebugSession {
     matching pattern: NamePattern?
   ) async throws(SessionError) -> [(image: String, files: [String])] {
     try await indexed(.units)
-    return symbols.sourceFilesByImage { pattern?.matches($0) ?? true }
+    return await symbols.sourceFilesByImage { pattern?.matches($0) ?? true }
   }
 }
 

@@ -12,7 +12,7 @@ extension DebugSession {
     // Looking through all files of all units takes time, and a whole path has no other.
     guard !file.hasPrefix("/") else { throw .noSource(file) }
     try await indexed(.units)
-    let known = symbols.sourceFiles().first { $0 == file || $0.hasSuffix("/" + file) }
+    let known = await symbols.sourceFiles().first { $0 == file || $0.hasSuffix("/" + file) }
     if let known, let text = try await readSource(known) { return text }
     throw .noSource(file)
   }
