@@ -71,6 +71,8 @@ final class LoadedImage {
     givenDebugFile = debugFile
   }
 
+  deinit { indexJob?.abandon() }
+
   func imageAddress(_ address: VirtualAddress) -> ImageAddress { ImageAddress(address.rawValue &- mapping.bias) }
   func virtualAddress(_ address: ImageAddress) -> VirtualAddress { VirtualAddress(address.rawValue &+ mapping.bias) }
   func virtualRange(_ range: Range<UInt64>) -> Range<VirtualAddress> {
@@ -118,7 +120,9 @@ final class LoadedImage {
   /// The making of the index, where what a stage brings is not there yet; it begins when somebody first asks.
   func pendingIndex(_ stage: IndexJob.Stage) -> IndexJob? {
     if let indexJob, indexJob.hasReached(stage) { return nil }
-    return index()
+    let job = index()
+    job?.want(stage)
+    return job
   }
 
   /// True where the index is there, and where there is nothing to index.

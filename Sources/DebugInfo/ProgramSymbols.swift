@@ -87,7 +87,7 @@ package final class ProgramSymbols {
     loaded[number] = image
     ranges.removeAll { $0.image.number == number }
     place(image)
-    _ = image.pendingIndex(.names)
+    _ = image.pendingIndex(.functions)
   }
 
   /// The image whose segments `address` lies in; nil for heap, stack and the unmapped.

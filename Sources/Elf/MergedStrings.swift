@@ -28,8 +28,12 @@ package struct MergedStrings: Sendable {
   /// True where a string has that text anywhere in it.
   package func contains(_ text: String) -> Bool {
     switch storage {
-    case .mapped(let file, let section): file.contents(of: section).map { Self.contains(text, in: $0) } ?? true
-    case .inflated(let bytes): bytes.withUnsafeBytes { Self.contains(text, in: $0) }
+    case .mapped(let file, let section):
+      guard let bytes = file.contents(of: section) else { return true }
+      // Few of the strings are asked for soon.
+      defer { file.mapping.release(bytes) }
+      return Self.contains(text, in: bytes)
+    case .inflated(let bytes): return bytes.withUnsafeBytes { Self.contains(text, in: $0) }
     }
   }
 

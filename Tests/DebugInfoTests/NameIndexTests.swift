@@ -32,15 +32,15 @@ import Testing
 
   private func index(_ path: String) throws -> (units: UnitTable, names: NameIndex) {
     let builder = try #require(IndexBuilder(source(path)))
-    return (builder.units(), try #require(builder.names { _ in true }))
+    return (builder.units(), try #require(builder.reader.names { _ in true }))
   }
 
   @Test(arguments: builds)
   func workersDoNotChangeTheResult(_ source: String, _ build: Build) throws {
     let builder = try #require(IndexBuilder(self.source(build.program(source))))
-    let serial = try #require(builder.names(workers: 1) { _ in true })
+    let serial = try #require(builder.reader.names(workers: 1) { _ in true })
     for workers in [2, 5] {
-      let parallel = try #require(builder.names(workers: workers) { _ in true })
+      let parallel = try #require(builder.reader.names(workers: workers) { _ in true })
       #expect(parallel.records.bytes.elementsEqual(serial.records.bytes))
       #expect(parallel.groups.elementsEqual(serial.groups))
     }
@@ -129,7 +129,7 @@ import Testing
 
   @Test func cancelledByItsProgress() throws {
     let builder = try #require(IndexBuilder(source(Fixture.compile("names.cpp"))))
-    #expect(builder.names { _ in false } == nil)
+    #expect(builder.reader.names { _ in false } == nil)
   }
 }
 
@@ -168,8 +168,30 @@ import Testing
     let path = try Fixture.compile("names.cpp")
     _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
     for job in symbols.pendingIndexes(.names) { job.cancel() }
-    #expect(symbols.locations(ofFunction: "main").count == 1)
+    #expect(!symbols.locations(ofFunction: "bark").isEmpty)
     #expect(symbols.pendingIndexes(.names).isEmpty)
+  }
+
+  /// Names that nobody asks for are not looked for, nor is their image kept for them.
+  @Test func itGoesAsFarAsIsWanted() async throws {
+    let symbols = ProgramSymbols()
+    // Of this test alone: see below.
+    let path = try Fixture.compile("names.cpp", flags: ["-g", "-O1", "-Wl,--build-id=none"])
+    let image = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+    let job = try #require(symbols.pendingIndexes(.functions).first)
+    #expect(await job.reached(.functions))
+    #expect(symbols.locations(ofFunction: "main").count == 1)
+    #expect(symbols.pendingIndexes(.names, forFunction: "main").isEmpty)
+    #expect(!job.hasReached(.names) && !symbols.indexJobs.isAwaited)
+    #expect(!symbols.locations(ofFunction: "bark").isEmpty)
+    #expect(job.hasReached(.names))
+    symbols.remove(image: image)
+
+    _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+    let parked = try #require(symbols.pendingIndexes(.functions).first)
+    #expect(await parked.reached(.functions))
+    for number in symbols.images.map(\.number) { symbols.remove(image: number) }
+    #expect(parked.isCancelled)
   }
 
   @Test func progressIsToldAndEnds() async throws {

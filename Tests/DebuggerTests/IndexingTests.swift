@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func otherRequestsAreServedMeanwhile() async throws {
-    let breaking = Task { try await session.addBreakpoint(.function("main")) }
+    let breaking = Task { try await session.addBreakpoint(.function("add_score")) }
     await awaitIndexing()
     #expect(await session.breakpoints().isEmpty)
     #expect(try await session.evaluate("1 + 1").variable.value == "2")
@@ -37,21 +37,23 @@ import Testing
   }
 
   /// Lines and addresses are known before the names are.
-  @Test func aLineDoesNotWaitForNames() async throws {
+  @Test func aLineAndMainDoNotWaitForNames() async throws {
     let line = try Fixture.line(of: "int slot =", in: "tour.c")
     let breakpoint = try await session.addBreakpoint(.fileLine(file: "tour.c", line: line))
     #expect(breakpoint.locations.first?.line == line)
     #expect(breakpoint.locations.first?.function == "add_score")
+    // Its symbol tells in which unit it is.
+    #expect(try await session.addBreakpoint(.function("main")).locations.count == 1)
     gate.signal()
   }
 
   @Test func interruptingEndsTheWaitAndNothingElse() async throws {
-    let breaking = Task { try await session.addBreakpoint(.function("main"), allowsPending: true) }
+    let breaking = Task { try await session.addBreakpoint(.function("add_score"), allowsPending: true) }
     await awaitIndexing()
     session.interrupt()
     await #expect(throws: SessionError.cancelled) { try await breaking.value }
     #expect(await session.breakpoints().isEmpty)
     gate.signal()
-    #expect(try await session.addBreakpoint(.function("main")).locations.count == 1)
+    #expect(try await session.addBreakpoint(.function("add_score")).locations.count == 1)
   }
 }

@@ -3,19 +3,10 @@ import Dispatch
 import Elf
 import Synchronization
 
-/// Makes the index of one file: first the units, then the names, those on as many threads as there are processors.
+/// Reads the units of one file, which its index begins with; the names follow by its `reader`, on as many threads as there are processors.
 struct IndexBuilder {
   private let attributes: [UnitAttributes?]
   let reader: UnitReader
-  /// False where other files belong to it, which may be missing now and there tomorrow.
-  var isWhole: Bool {
-    reader.split.isEmpty && (reader.source.file.alternateDebugLink == nil || reader.source.sources.alternate != nil)
-  }
-  /// Bytes of entries, all together.
-  var size: Int { reader.sections.info.count + reader.sections.types.count }
-
-  /// More threads would wait for the memory.
-  private static let mostWorkers = 16
 
   /// Reads the units' headers and own entries. nil where there is nothing to index.
   init?(_ source: DwarfSource) {
@@ -34,24 +25,36 @@ struct IndexBuilder {
 
   /// The units, by address and file.
   func units() -> UnitTable { UnitTable(attributes.compactMap { $0 }, reader.sections) }
+}
+
+extension UnitReader {
+  /// False where other files belong to it, which may be missing now and there tomorrow.
+  var isWhole: Bool {
+    split.isEmpty && (source.file.alternateDebugLink == nil || source.sources.alternate != nil)
+  }
+  /// Bytes of entries, all together.
+  var size: Int { sections.info.count + sections.types.count }
+
+  /// More threads would wait for the memory.
+  private static let mostWorkers = 16
 
   /// The names of all units; nil where `isCancelled` said so.
   /// - Parameter workers: nil: as many as pay.
   /// - Parameter progress: called by any thread with the bytes that it has got through; answers whether to go on.
   func names(workers: Int? = nil, _ progress: @escaping @Sendable (Int) -> Bool) -> NameIndex? {
-    let headers = reader.units.map(\.header)
+    let headers = units.map(\.header)
     let count = workers ?? max(1, min(headers.count / 4, WorkerThread.processors, Self.mostWorkers))
     // The largest first, so that no worker is left with it when the others are done.
     var order = headers.indices.sorted { headers[$0].end - headers[$0].offset > headers[$1].end - headers[$1].offset }
     // What other files have besides comes last.
-    if !reader.split.isEmpty || reader.source.sources.alternate != nil { order.append(headers.count) }
+    if !split.isEmpty || source.sources.alternate != nil { order.append(headers.count) }
     let queue = order
     let next = Atomic(0)
     let isCancelled = Atomic(false)
     let parts = Mutex([ArraySlice<NameIndex.Record>](repeating: [], count: headers.count + 1))
     let group = DispatchGroup()
-    let work: @Sendable () -> Void = { [reader] in
-      var worker = UnitReader.Worker(reader)
+    let work: @Sendable () -> Void = {
+      var worker = Worker(self)
       while !isCancelled.load(ordering: .relaxed) {
         let position = next.add(1, ordering: .relaxed).oldValue
         guard position < queue.count else { break }

@@ -7,7 +7,7 @@ import Synchronization
 /// The index of an image in the making: taken from the disk, or made anew on threads of its own and kept for the next run.
 ///
 /// Those who wait for it do so by suspending (`reached`), or by blocking where they cannot suspend. Any thread may ask, and any may
-/// cancel it.
+/// cancel it. It goes as far as somebody has asked for: a breakpoint on `main` needs not all names.
 package final class IndexJob: Sendable {
   /// What is there one after the other: where code and source files are; what tells in which units a function is, where something
   /// does; all names.
@@ -22,6 +22,10 @@ package final class IndexJob: Sendable {
     var functions: FunctionFinder?
     var names: NameIndex?
     var isCancelled = false
+    /// All names were asked for.
+    var isWhole = false
+    /// It has gone as far as it was asked to: no thread is busy with it.
+    var isParked = false
     var waiting: [(stage: Stage, resume: @Sendable () -> Void)] = []
   }
   private let state = Mutex(State())
@@ -68,6 +72,22 @@ package final class IndexJob: Sendable {
     for waiter in waiting { waiter.resume() }
   }
 
+  /// Sees that it gets as far as a stage, if need be on another thread; returns at once.
+  func want(_ stage: Stage) {
+    guard stage == .names else { return }
+    let begins = state.withLock { state in
+      state.isWhole = true
+      defer { state.isParked = false }
+      return state.isParked && !state.isCancelled
+    }
+    if begins { WorkerThread.start { self.addNames() } }
+  }
+
+  /// Nobody will ask for more.
+  func abandon() {
+    if state.withLock({ $0.isParked }) { cancel() }
+  }
+
   /// Suspends until a stage is reached; false where it was cancelled before.
   package func reached(_ stage: Stage) async -> Bool {
     await withCheckedContinuation { continuation in
@@ -106,6 +126,7 @@ package final class IndexJob: Sendable {
 
   /// Calls `resume` at that stage, or when it is cancelled: at once where that is so already.
   private func whenReached(_ stage: Stage, _ resume: @escaping @Sendable () -> Void) {
+    want(stage)
     let isReached = state.withLock { state in
       if state.stage >= stage || state.isCancelled { return true }
       state.waiting.append((stage, resume))
@@ -117,9 +138,7 @@ package final class IndexJob: Sendable {
   // MARK: Work
 
   private func run() {
-    let id = source.cacheKey
-    let cache = IndexCache()
-    if let id, let kept = cache?.load(id) {
+    if let key = source.cacheKey, let kept = IndexCache()?.load(key) {
       publish(.names) { ($0.units, $0.names) = (kept.units, kept.names) }
       return
     }
@@ -130,18 +149,29 @@ package final class IndexJob: Sendable {
     let units = builder.units()
     publish(.units) { $0.units = units }
     let functions = FunctionFinder(builder.reader)
-    publish(.functions) { $0.functions = functions }
-    totalBytes.store(builder.size, ordering: .relaxed)
-    let names = builder.names { [self] size in
+    var goesOn = false
+    publish(.functions) { state in
+      state.functions = functions
+      goesOn = state.isWhole
+      state.isParked = !goesOn
+    }
+    if goesOn { addNames() }
+  }
+
+  private func addNames() {
+    guard case (let units?, let reader?) = state.withLock({ ($0.units, $0.functions?.reader) }) else { return }
+    totalBytes.store(reader.size, ordering: .relaxed)
+    let names = reader.names { [self] size in
       doneBytes.add(size, ordering: .relaxed)
       onProgress(self)
       return !isCancelled
     }
     guard let names else { return }
-    if let id, let cache, builder.isWhole, names.records.count > Self.leastRecordsKept {
+    if let key = source.cacheKey, let cache = IndexCache(), reader.isWhole, names.records.count > Self.leastRecordsKept
+    {
       Self.writing.enter()
       publish(.names) { $0.names = names }
-      cache.store(units, names, for: id)
+      cache.store(units, names, for: key)
       Self.writing.leave()
     } else {
       publish(.names) { $0.names = names }

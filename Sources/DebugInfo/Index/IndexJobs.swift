@@ -67,7 +67,8 @@ package final class IndexJobs: Sendable {
     let told: IndexProgress?? = state.withLock { state in
       if job.isOver { state.running.removeAll { $0 === job } }
       let now = Self.now()
-      guard let largest = state.running.max(by: { $0.total < $1.total }) else {
+      // Those that nobody wants whole have no total.
+      guard let largest = state.running.max(by: { $0.total < $1.total }), largest.total > 0 else {
         defer { state.isShown = false }
         return state.isShown ? .some(nil) : nil
       }

@@ -35,7 +35,7 @@ extension DebugSession {
   }
 
   /// Begins to index the program before anybody asks for a name.
-  func beginIndexing() { _ = symbols.pendingIndexes(.names) }
+  func beginIndexing() { _ = symbols.pendingIndexes(settings.indexesAhead ? .names : .functions) }
 
   /// Waits for indexes that are being written to the disk: milliseconds. For sdb's end; one still in the making is given up.
   package static func finishKeeping() { IndexJob.finishWriting() }

@@ -22,6 +22,9 @@ package struct SessionSettings: Sendable, Equatable {
   package var printMaxDepth = 20
   package var disassemblySyntax: Disassembler.Syntax = .att
   package var listSize = 10
+  /// All names of a program are looked for before somebody asks for one: for those who type, not for scripts, whose next command
+  /// would share the processors with that.
+  package var indexesAhead = false
   /// Where sources are looked for.
   package var sources = SourceSearch()
   /// Where separate debug files are looked for, by whole folders.
