@@ -36,7 +36,7 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    shim("CCompression", linking: "z", "zstd", "lzma"),
+    shim("CCompression", linking: "deflate", "zstd", "lzma"),
     shim("CFault"),
     shim("CPtrace"),
     shim("CElf", ["CFault"], linking: "elf"),

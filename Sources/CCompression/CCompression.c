@@ -1,16 +1,19 @@
 #include "CCompression.h"
 
 #include <errno.h>
+#include <libdeflate.h>
 #include <lzma.h>
 #include <stdlib.h>
-#include <zlib.h>
 #include <zstd.h>
 
 int sdb_inflate(const void *source, size_t count, void *target, size_t size) {
-  uLongf written = size;
-  uLong used = count;
-  int status = uncompress2(target, &written, source, &used);
-  return status == Z_OK && written == size ? 0 : -EINVAL;
+  // Its tables: none may be used by two threads at once.
+  struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+  if (decompressor == NULL) return -ENOMEM;
+  // Without a place for the size that was written, any other than `size` is an error.
+  enum libdeflate_result result = libdeflate_zlib_decompress(decompressor, source, count, target, size, NULL);
+  libdeflate_free_decompressor(decompressor);
+  return result == LIBDEFLATE_SUCCESS ? 0 : -EINVAL;
 }
 
 int sdb_zstd_decompress(const void *source, size_t count, void *target, size_t size) {
@@ -62,4 +65,4 @@ int sdb_xz_decompress(const void *source, size_t count, size_t limit, void **tar
   return status;
 }
 
-uint32_t sdb_crc32(uint32_t sum, const void *bytes, size_t count) { return crc32_z(sum, bytes, count); }
+uint32_t sdb_crc32(const void *bytes, size_t count) { return libdeflate_crc32(0, bytes, count); }

@@ -103,13 +103,23 @@ package final class ProgramSymbols {
     return images.compactMap { $0.pendingIndex(stage) }
   }
 
-  /// Those of the images that may have a function of that name, and have not what tells where; first their stage `.functions` should be
-  /// waited for, then `.names` of those that are still answered.
+  /// Begins to open an image's debug information, before anybody asks: on other processors, if there are any.
+  package func openAhead(image number: Int) { loaded[number]?.openAhead() }
+
+  /// The images that may have a function of that name begin to find out what tells where: first their stage `.functions` should be waited
+  /// for, then the `searches`, then `.names` of those that are still answered.
   package func pendingIndexes(_ stage: IndexJob.Stage, forFunction name: String) -> [IndexJob] {
     let query = NameQuery(name)
     return loadedImages.filter { image in
-      image.mayHaveFunction(query) && !(stage == .names && image.isFoundInParts(query))
+      image.mayHaveFunction(query)
+        && !(stage == .names && (image.isFoundInParts(query) || image.isSearched(query)))
     }.compactMap { $0.pendingIndex(stage) }
+  }
+
+  /// The searches that tell where functions of that name are, in images that have neither an index nor a table of names.
+  package func searches(forFunction name: String) -> [NameSearch] {
+    let query = NameQuery(name)
+    return loadedImages.filter { $0.mayHaveFunction(query) && !$0.isFoundInParts(query) }.compactMap { $0.search(query) }
   }
 
   /// By number.

@@ -71,6 +71,98 @@ import Testing
     }
   }
 
+  /// A search answers what the index does, or nothing.
+  @Test(arguments: builds)
+  func searchesFindWhatTheIndexHas(_ source: String, _ build: Build) throws {
+    let path = try build.program(source)
+    let builder = try #require(IndexBuilder(self.source(path)))
+    let names = try #require(builder.reader.names { _ in true })
+    let dwarf = try #require(try self.source(path).open())
+    var asked: [String] = ["absentFromAll"]
+    for record in names.records {
+      let entry = dwarf.entry(EntryID(image: 1, file: record.file, offset: record.offset))
+      guard asked.count < 200, let name = entry?.name else { continue }
+      asked.append(String(decoding: baseName(Array(name.utf8)), as: UTF8.self))
+    }
+    let kinds: [NameIndex.Kind] = [.function, .linkage, .inlined, .global, .type, .enumerator, .namespace]
+    var answered = 0
+    for name in Set(asked) {
+      guard let found = builder.reader.names(named: [name]) else { continue }
+      answered += 1
+      for kind in kinds {
+        #expect(found.candidates(kind, name).map(\.offset) == names.candidates(kind, name).map(\.offset), "\(name)")
+      }
+    }
+    // Two units of which each may have it are read as a whole.
+    let mayNotAnswer = !builder.reader.isSelfContained || builder.reader.units.count < 4
+    #expect(answered > 0 || mayNotAnswer)
+  }
+
+  /// Only the units that have a name are read: of many, few.
+  @Test(arguments: [
+    ("g++", ["-g", "-O2"]), ("g++", ["-gdwarf-4", "-O0"]), ("clang++", ["-g", "-O2"]), ("clang++", ["-g", "-O0"]),
+  ])
+  func searchesReadFewUnits(_ compiler: String, _ flags: [String]) throws {
+    let sandbox = try Sandbox()
+    let sources = try (0..<12).map { number in
+      // Names enough that offsets of strings are not like other numbers.
+      let fields = (0..<300).map { "int field_\($0)_\(number)_\(String(repeating: "x", count: 70));" }.joined()
+      return try sandbox.file(
+        "part\(number).cpp",
+        """
+        struct Padding\(number) { \(fields) } padding\(number);
+        extern "C" int puts(const char *); int elsewhere(int);
+        namespace n\(number) {
+        struct Own\(number) { int x; int get() const { return x; } };
+        template <class T> __attribute__((noinline)) T twice(T t) { return t + t; }
+        inline int common(int x) { if (x > 5) return elsewhere(x); return x * \(number); }
+        int special_\(number)(int x) { Own\(number) o{x}; puts("x"); return twice(o.get()) + (int)twice((long)x) + common(x); }
+        }
+        \(number == 4 ? "int elsewhere(int x) { return x + 1; } int main() { return n4::special_4(1); }" : "")
+        """)
+    }
+    let path = sandbox.path("parts")
+    let done = try Fixture.run([compiler] + flags + sources + ["-o", path])
+    try #require(done.code == 0, "\(done.output)")
+    let builder = try #require(IndexBuilder(source(path)))
+    let names = try #require(builder.reader.names { _ in true })
+    for name in ["special_3", "Own7", "main"] {
+      let answer = builder.reader.names(named: [name])
+      let found = try #require(answer, "\(name)")
+      #expect(!found.records.isEmpty)
+      for kind in [NameIndex.Kind.function, .type, .inlined] {
+        #expect(found.candidates(kind, name).map(\.offset) == names.candidates(kind, name).map(\.offset))
+      }
+    }
+    let absent = builder.reader.names(named: ["special_99"])
+    #expect(absent?.records.isEmpty == true)
+    // What most units have takes the index.
+    let common = builder.reader.names(named: ["twice"])
+    #expect(common == nil)
+  }
+
+  /// Units that call a function of another's only declare it.
+  @Test(arguments: [("gcc", ["-g", "-O2"]), ("gcc", ["-gdwarf-4", "-O0"]), ("clang", ["-gdwarf-4", "-O2"])])
+  func searchesPassDeclarations(_ compiler: String, _ flags: [String]) throws {
+    let sandbox = try Sandbox()
+    let sources = try (0..<12).map { number in
+      try sandbox.file(
+        "part\(number).c",
+        number == 4
+          ? "int elsewhere(int x) { return x + 1; } int main(void) { return elsewhere(4); }"
+          : "int elsewhere(int); int caller_\(number)(int x) { return elsewhere(x) * 2 + elsewhere(x + \(number)); }")
+    }
+    let path = sandbox.path("parts")
+    let done = try Fixture.run([compiler] + flags + sources + ["-o", path])
+    try #require(done.code == 0, "\(done.output)")
+    let builder = try #require(IndexBuilder(source(path)))
+    let names = try #require(builder.reader.names { _ in true })
+    let answer = builder.reader.names(named: ["elsewhere"])
+    let found = try #require(answer)
+    #expect(found.candidates(.function, "elsewhere").count == 1)
+    #expect(found.candidates(.inlined, "elsewhere").count == names.candidates(.inlined, "elsewhere").count)
+  }
+
   @Test(arguments: [
     (NameIndex.Kind.function, "bark", 2), (.function, "main", 1), (.function, "add", 2), (.function, "largest", 2),
     (.function, "operator<", 1), (.function, "hidden", 1), (.inlined, "bark", 0), (.global, "nothing", 0),
@@ -168,8 +260,8 @@ import Testing
     let path = try Fixture.compile("names.cpp")
     _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
     for job in symbols.pendingIndexes(.names) { job.cancel() }
-    #expect(!symbols.locations(ofFunction: "bark").isEmpty)
-    #expect(symbols.pendingIndexes(.names).isEmpty)
+    #expect(symbols.locations(ofFunction: "main").count == 1)
+    #expect(symbols.pendingIndexes(.units).isEmpty)
   }
 
   /// Names that nobody asks for are not looked for, nor is their image kept for them.
@@ -183,7 +275,7 @@ import Testing
     #expect(symbols.locations(ofFunction: "main").count == 1)
     #expect(symbols.pendingIndexes(.names, forFunction: "main").isEmpty)
     #expect(!job.hasReached(.names) && !symbols.indexJobs.isAwaited)
-    #expect(!symbols.locations(ofFunction: "bark").isEmpty)
+    #expect(symbols.functionNames(prefix: "bar", limit: 4).count == 2)
     #expect(job.hasReached(.names))
     symbols.remove(image: image)
 

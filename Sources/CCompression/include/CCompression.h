@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /// Inflates a zlib stream of `count` bytes into `target`, which has to be of exactly its inflated size.
-/// 0, or -EINVAL where the stream is damaged or of another size.
+/// 0, or -errno: -EINVAL where the stream is damaged or of another size.
 int sdb_inflate(const void *source, size_t count, void *target, size_t size);
 
 /// The same of zstd frames (RFC 8878).
@@ -15,7 +15,7 @@ int sdb_zstd_decompress(const void *source, size_t count, void *target, size_t s
 /// 0, or -errno: -EFBIG where it would be larger than `limit`, -EINVAL where it is damaged.
 int sdb_xz_decompress(const void *source, size_t count, size_t limit, void **target, size_t *size);
 
-/// CRC-32 as zlib and `.gnu_debuglink` have it, of `count` more bytes; 0 begins.
-uint32_t sdb_crc32(uint32_t sum, const void *bytes, size_t count);
+/// CRC-32 as zlib and `.gnu_debuglink` have it.
+uint32_t sdb_crc32(const void *bytes, size_t count);
 
 #endif

@@ -18,6 +18,7 @@ package struct IndexProgress: Sendable, Equatable {
 package final class IndexJobs: Sendable {
   private struct State {
     var running: [IndexJob] = []
+    var searches: [NameSearch] = []
     /// Milliseconds.
     var began = 0
     var lastReport = 0
@@ -49,18 +50,30 @@ package final class IndexJobs: Sendable {
     return job
   }
 
+  /// Takes part in `cancelAwaited` while `work` is done.
+  func awaiting(_ search: NameSearch, _ work: () -> Void) {
+    state.withLock { $0.searches.append(search) }
+    work()
+    state.withLock { $0.searches.removeAll { $0 === search } }
+  }
+
   /// Ends those that somebody waits for, who goes on without; false where there are none.
   package func cancelAwaited() -> Bool {
-    let awaited = state.withLock { $0.running.filter(\.isAwaited) }
+    let (awaited, searches) = state.withLock { ($0.running.filter(\.isAwaited), $0.searches) }
     for job in awaited { job.cancel() }
-    return !awaited.isEmpty
+    for search in searches { search.cancel() }
+    return !awaited.isEmpty || !searches.isEmpty
   }
 
   /// True where somebody waits for one.
-  package var isAwaited: Bool { state.withLock { $0.running.contains(where: \.isAwaited) } }
+  package var isAwaited: Bool {
+    state.withLock { !$0.searches.isEmpty || $0.running.contains(where: \.isAwaited) }
+  }
 
   package func cancelAll() {
-    for job in state.withLock({ $0.running }) { job.cancel() }
+    let (running, searches) = state.withLock { ($0.running, $0.searches) }
+    for job in running { job.cancel() }
+    for search in searches { search.cancel() }
   }
 
   private func progressed(_ job: IndexJob) {

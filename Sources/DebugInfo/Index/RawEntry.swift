@@ -70,8 +70,8 @@ extension RawEntry.Value {
   }
 }
 
-/// A string within a section, which ends with a zero there.
-struct StringPlace {
+/// A string within a section, which ends with a zero there. Nobody writes to sections.
+struct StringPlace: @unchecked Sendable {
   let start: UnsafeRawPointer
   /// Of its section.
   private let end: UnsafeRawPointer

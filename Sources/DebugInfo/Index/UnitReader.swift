@@ -1,4 +1,5 @@
 import Elf
+import Synchronization
 
 /// The units of a file as whoever reads names from them needs them. Immutable; any thread may use it.
 struct UnitReader: Sendable {
@@ -32,11 +33,37 @@ struct UnitReader: Sendable {
   }
 
   /// The names of some units alone.
-  func names(of numbers: [Int]) -> NameIndex {
-    var worker = Worker(self)
-    for number in numbers.sorted() { _ = worker.read(number) }
-    return NameIndex(worker.parts.map(\.records))
+  func names(of numbers: [Int]) -> NameIndex? { read(numbers, workers: numbers.count / 4) { _ in true } }
+
+  /// The names of some units, the same however many workers there are; nil where `progress` said so.
+  /// - Parameter workers: fewer where there are not as many processors, or units.
+  /// - Parameter progress: called by any thread with the bytes that it has got through; answers whether to go on.
+  func read(_ numbers: [Int], workers: Int, _ progress: @escaping @Sendable (Int) -> Bool) -> NameIndex? {
+    func size(_ number: Int) -> UInt64 { number < units.count ? self.size(of: [number]) : 0 }
+    // The largest first, so that no worker is left with it when the others are done.
+    let queue = numbers.map { ($0, size($0)) }.sorted { $0.1 > $1.1 }.map(\.0)
+    let next = Atomic(0)
+    let isCancelled = Atomic(false)
+    let parts = Mutex([ArraySlice<NameIndex.Record>](repeating: [], count: units.count + 1))
+    WorkerThread.spread(over: min(workers, numbers.count, Self.mostWorkers)) {
+      var worker = Worker(self)
+      while !isCancelled.load(ordering: .relaxed) {
+        let position = next.add(1, ordering: .relaxed).oldValue
+        guard position < queue.count else { break }
+        let size = worker.read(queue[position])
+        if !progress(size) { isCancelled.store(true, ordering: .relaxed) }
+      }
+      let found = worker.parts
+      parts.withLock { parts in
+        for (unit, records) in found { parts[unit] = records }
+      }
+    }
+    guard !isCancelled.load(ordering: .relaxed) else { return nil }
+    return parts.withLock { NameIndex($0) }
   }
+
+  /// More threads would wait for the memory.
+  private static let mostWorkers = 16
 
   /// What one thread does.
   struct Worker {

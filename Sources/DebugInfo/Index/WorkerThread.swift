@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// Threads for work that takes long: neither the cooperative pool's nor the dispatch queues', which Swift's tasks need.
@@ -16,6 +17,20 @@ enum WorkerThread {
     } else {
       Unmanaged<Job>.fromOpaque(context).takeRetainedValue().body()
     }
+  }
+
+  /// Carries `body` out `count` times at once, one of them on the caller's thread, and waits until all are done.
+  static func spread(over count: Int, _ body: @escaping @Sendable () -> Void) {
+    let group = DispatchGroup()
+    for _ in 1..<max(1, count) {
+      group.enter()
+      start {
+        body()
+        group.leave()
+      }
+    }
+    body()
+    group.wait()
   }
 }
 

@@ -4,7 +4,10 @@ import Elf
 extension LoadedImage {
   /// An index that has every function, and every inlined copy of one, that a query means: of a few units, or of all. Blocks while they
   /// are still being looked for.
-  func functionIndex(_ query: NameQuery) -> NameIndex? { partialIndex(query) ?? names }
+  func functionIndex(_ query: NameQuery) -> NameIndex? { partialIndex(query) ?? index(for: query) }
+
+  /// An index that has every entry that a query means. Blocks while they are still being looked for.
+  func index(for query: NameQuery) -> NameIndex? { searched(query) ?? names }
 
   /// True where `functionIndex` needs not the names of all units.
   func isFoundInParts(_ query: NameQuery) -> Bool { partialIndex(query) != nil }
@@ -22,19 +25,12 @@ extension LoadedImage {
 
   private static let mostPartialIndexes = 64
 
-  /// The numbers of all units that can have such a function or copy; nil where all have to be read to know.
+  /// The numbers of all units that can have such a function or copy; nil where no table tells.
   func unitsOfFunction(_ query: NameQuery, _ finder: FunctionFinder) -> Set<Int>? {
-    guard query.isPlain, query.mangledPart != nil, finder.reader.isSelfContained else { return nil }
-    if let names = finder.names {
-      let named = names.units(of: [query.text, query.baseName] + [query.dottedBaseName].compactMap { $0 })
-      if names.hasAllCopies { return named }
-      // gdb's index leaves functions within functions out, which have symbols.
-      return unitsOfSymbols(query, finder)?.union(named)
-    }
-    guard query.baseName == "main", hasFullSymbols, !mayInlineMain,
-      let units = unitsOfSymbols(query, finder), !units.isEmpty
-    else { return nil }
-    return units
+    guard query.isPlain, query.mangledPart != nil, finder.reader.isSelfContained, let names = finder.names else { return nil }
+    let named = names.units(of: query.keys)
+    // gdb's index leaves functions within functions out, which have symbols.
+    return names.hasAllCopies ? named : unitsOfSymbols(query, finder)?.union(named)
   }
 
   /// `main` is no inline function (C11 6.7.4, C++ [basic.start.main]), but a class may have a method of that name.

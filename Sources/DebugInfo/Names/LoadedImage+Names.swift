@@ -6,13 +6,12 @@ extension LoadedImage {
   /// The entries of a kind that a query means.
   func entries(_ kind: NameIndex.Kind, _ query: NameQuery) -> [DIE] {
     let isOfFunctions = kind == .function || kind == .inlined || kind == .linkage
-    guard let names = isOfFunctions ? functionIndex(query) : names else { return [] }
-    let keys = [query.baseName, query.dottedBaseName].compactMap { $0 }
+    guard let names = isOfFunctions ? functionIndex(query) : index(for: query) else { return [] }
     // A mangled name is known by the one within it.
     let records =
       kind == .linkage
       ? names.candidates(.linkage, query.text) + names.candidates(.function, query.baseName)
-      : keys.flatMap { names.candidates(kind, $0) }
+      : query.baseNames.flatMap { names.candidates(kind, $0) }
     return records.compactMap { record in
       guard let entry = entry(record) else { return nil }
       let isMeant =

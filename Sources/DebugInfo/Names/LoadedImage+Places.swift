@@ -16,15 +16,18 @@ extension LoadedImage {
   func places(_ question: PlaceQuestion, _ find: () -> [CodeLocation]) -> [CodeLocation] {
     if let known = knownPlaces[question] { return known }
     let found = find()
-    // Without an index, which was given up, nothing was found for sure.
-    guard isIndexed || isFoundInParts(question) else { return found }
+    // Where looking was given up, nothing was found for sure.
+    guard isIndexed || isAnswered(question) else { return found }
     if knownPlaces.count >= Self.mostAnswers { knownPlaces = [:] }
     knownPlaces[question] = found
     return found
   }
 
-  private func isFoundInParts(_ question: PlaceQuestion) -> Bool {
-    guard case .function(let name, _) = question else { return false }
-    return knownFunctionIndexes[name] != nil
+  private func isAnswered(_ question: PlaceQuestion) -> Bool {
+    switch question {
+    case .function(let name, _): knownFunctionIndexes[name] != nil || isSearched(NameQuery(name))
+    case .line: knowsUnits
+    case .symbol: true
+    }
   }
 }

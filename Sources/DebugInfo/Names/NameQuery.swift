@@ -42,6 +42,12 @@ struct NameQuery {
     return String(baseName[baseName.index(after: dot)...])
   }
 
+  /// The unqualified names that it may mean.
+  var baseNames: [String] { [baseName, dottedBaseName].compactMap { $0 } }
+
+  /// All that an index may know it by.
+  var keys: [String] { baseNames.contains(text) ? baseNames : baseNames + [text] }
+
   /// True for identifiers with `::` between them: no operators, arguments or parameters.
   var isPlain: Bool { text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: ":") } }
 

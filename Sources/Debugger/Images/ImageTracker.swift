@@ -89,6 +89,8 @@ extension DebugSession {
           continue
         }
         images.numbers[entry] = number
+        // Every thread's stack ends in it.
+        if entry.name.hasSuffix("/libc.so.6") { symbols.openAhead(image: number) }
         added = true
         break
       }

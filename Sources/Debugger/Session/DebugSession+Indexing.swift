@@ -10,11 +10,13 @@ extension DebugSession {
     try await reached(stage, by: symbols.pendingIndexes(stage, at: address))
   }
 
-  /// Suspends until what tells where a function is is there of all images that may have it. Throws `.cancelled`.
+  /// Suspends until it is known what functions of that name the images have. Throws `.cancelled`.
   func indexed(forFunction name: String) async throws(SessionError) {
-    for stage in [IndexJob.Stage.functions, .names] {
-      try await reached(stage, by: symbols.pendingIndexes(stage, forFunction: name))
+    try await reached(.functions, by: symbols.pendingIndexes(.functions, forFunction: name))
+    for search in symbols.searches(forFunction: name) {
+      guard await search.finished() else { throw .cancelled }
     }
+    try await reached(.names, by: symbols.pendingIndexes(.names, forFunction: name))
   }
 
   private func reached(_ stage: IndexJob.Stage, by jobs: [IndexJob]) async throws(SessionError) {
