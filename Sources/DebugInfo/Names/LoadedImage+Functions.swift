@@ -27,7 +27,9 @@ extension LoadedImage {
 
   /// The numbers of all units that can have such a function or copy; nil where no table tells.
   func unitsOfFunction(_ query: NameQuery, _ finder: FunctionFinder) -> Set<Int>? {
-    guard query.isPlain, query.mangledPart != nil, finder.reader.isSelfContained, let names = finder.names else { return nil }
+    guard query.isPlain, query.mangledPart != nil, finder.reader.isSelfContained, let names = finder.names else {
+      return nil
+    }
     let named = names.units(of: query.keys)
     // gdb's index leaves functions within functions out, which have symbols.
     return names.hasAllCopies ? named : unitsOfSymbols(query, finder)?.union(named)
