@@ -17,7 +17,7 @@ struct UnitNames: Sendable {
   /// False where copies in others' code, and functions that only a symbol leads to, may be missing.
   let hasAllCopies: Bool
 
-  /// nil where the file has none that can be relied on, or a damaged one. Reads every name of it once: 30 ns each.
+  /// nil where the file has none that can be relied on, or a damaged one. Reads every name of functions once.
   init?(_ reader: UnitReader) {
     guard reader.isSelfContained else { return nil }
     var table = Listing(reader)
