@@ -50,7 +50,7 @@ import Testing
     }
     // What only asks for a type calls nothing.
     let before = await answer("depth", in: fixture)
-    #expect(try await fixture.session.typeDescription(of: "add(nothing(), 2)", expanded: nil).text == "int")
+    #expect(try await fixture.session.typeDescription(of: "add(nothing(), 2)").text == "int")
     #expect(await answer("sizeof(nothing())", in: fixture) == "1")
     #expect(await answer("depth", in: fixture) == before)
   }

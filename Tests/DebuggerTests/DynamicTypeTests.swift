@@ -41,9 +41,9 @@ import Testing
 
   @Test func types() async throws {
     let session = try await session("g++")
-    #expect(try await session.typeDescription(of: "animal", expanded: nil).realType == "zoo::Dog *")
-    #expect(try await session.typeDescription(of: "reference", expanded: nil).realType == "zoo::Dog &")
-    #expect(try await session.typeDescription(of: "owner", expanded: nil).realType == nil)
+    #expect(try await session.typeDescription(of: "animal").realType == "zoo::Dog *")
+    #expect(try await session.typeDescription(of: "reference").realType == "zoo::Dog &")
+    #expect(try await session.typeDescription(of: "owner").realType == nil)
   }
 
   /// Always, whatever is set: opening a pointer shows all of the object.

@@ -71,7 +71,7 @@ import Testing
       guard !text.contains("fp (") && !text.contains("main (") && !text.contains(") (") && !text.contains("] (") else {
         continue
       }
-      _ = try? await fixture.session.typeDescription(of: text, expanded: nil)
+      _ = try? await fixture.session.typeDescription(of: text)
     }
     #expect(try await fixture.value("1 + 1") == "2")
   }

@@ -92,8 +92,8 @@ import Testing
   @Test func conditions() async throws {
     let fixture = try await SessionFixture("library.cpp", flags: Self.flags + ["-O2"], compiler: "g++")
     _ = try await fixture.run(toMark: "// stop here")
-    #expect(try await fixture.session.typeDescription(of: "v[0]", expanded: nil).text == "int")
-    #expect(try await fixture.session.typeDescription(of: "*up", expanded: nil).text == "Point")
+    #expect(try await fixture.session.typeDescription(of: "v[0]").text == "int")
+    #expect(try await fixture.session.typeDescription(of: "*up").text == "Point")
     #expect(try await fixture.value("v.size() == 3 && *opt == 42 && sp->x == 3") == "true")
   }
 

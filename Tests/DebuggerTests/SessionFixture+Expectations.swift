@@ -22,7 +22,7 @@ extension SessionFixture {
       let text: String
       do {
         text = try await session.typeDescription(
-          of: expression, expanded: expanded ? TypePrinter.Options() : nil
+          of: expression, isExpanded: expanded, options: TypePrinter.Options()
         ).text
       } catch {
         text = "\(error)"

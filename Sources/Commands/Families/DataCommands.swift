@@ -36,10 +36,11 @@ enum DataCommands {
     CommandDescriptor(
       "ptype", [], .data, "ptype[/FLAGS] EXPRESSION|TYPE", "Print definition of type TYPE.",
       details: "FLAGS: o offsets and sizes of members, x those in hexadecimal, d in decimal, m no methods, M methods,\n"
-        + "t no typedefs, T typedefs, r raw: without names for template parameters.",
+        + "t no typedefs, T typedefs, r raw: without names for template parameters and the C++ library's short names.",
       arguments: [.type], handler: { try await describeType($0, expanded: true) }),
     CommandDescriptor(
-      "whatis", [], .data, "whatis EXPRESSION|TYPE", "Print data type of expression EXP.", arguments: [.type],
+      "whatis", [], .data, "whatis[/FLAGS] EXPRESSION|TYPE", "Print data type of expression EXP.",
+      details: "FLAGS are those of ptype; r shows types of the C++ library by their whole names.", arguments: [.type],
       handler: { try await describeType($0, expanded: false) }),
     CommandDescriptor(
       "find", [], .data, "find[/SIZE] [/MAX] START, +LENGTH|END, VALUE…", "Search memory for a sequence of bytes.",
@@ -120,7 +121,7 @@ enum DataCommands {
     }
     return TypeResult(
       try await context.session.typeDescription(
-        of: expression.isEmpty ? "$" : expression, expanded: expanded ? options : nil))
+        of: expression.isEmpty ? "$" : expression, isExpanded: expanded, options: options))
   }
 
   private static func registers(_ context: CommandContext, includingVectors: Bool) async throws -> any CommandResult {

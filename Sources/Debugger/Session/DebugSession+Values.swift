@@ -184,16 +184,18 @@ extension DebugSession {
     try await evaluating(expression) { (evaluator) throws(ExpressionError) in try evaluator.address(expression) }.result
   }
 
-  /// `whatis` (one level), or `ptype` (spelled out) with `options`, of an expression or a type's name.
+  /// `whatis` (one level), or `ptype` (spelled out), of an expression or a type's name.
   package func typeDescription(
-    of expression: String, expanded options: TypePrinter.Options?
+    of expression: String, isExpanded: Bool = false, options: TypePrinter.Options? = nil
   ) async throws(SessionError) -> TypeDescription {
     let (outcome, scope) = try await evaluating(expression) { (evaluator) throws(ExpressionError) in
       try evaluator.evaluateOrType(expression)
     }
-    let printer = TypePrinter(language: scope.language, options: options ?? settings.typeOptions)
+    let options = options ?? settings.typeOptions
+    var printer = TypePrinter(language: scope.language, options: options)
+    if !options.isRaw { printer.names.library = libraryTypeNames(in: scope) }
     func description(_ type: DataType) -> TypeDescription {
-      guard let options else { return TypeDescription(text: printer.name(type)) }
+      guard isExpanded else { return TypeDescription(text: printer.name(type)) }
       return TypeDescription(
         text: printer.expanded(type), heading: options.showsOffsets && type.isAggregate ? MemberLayout.heading : nil)
     }
@@ -206,8 +208,17 @@ extension DebugSession {
       return described
     case .type(let type):
       // `whatis` of a typedef's name looks through it once; of an expression, never.
-      return description(options == nil && type.kind == .typedef ? type.target ?? type : type)
+      return description(!isExpanded && type.kind == .typedef ? type.target ?? type : type)
     }
+  }
+
+  /// gdb takes its scripts for libstdc++ with the shared library, so a program that has not begun has none.
+  private func libraryTypeNames(in scope: FrameScope) -> LibraryTypeNames? {
+    let isLoaded = symbols.images.contains { image in
+      image.mapping.path.split(separator: "/").last?.hasPrefix("libstdc++.so") ?? false
+    }
+    guard scope.language == .cpp, isLoaded else { return nil }
+    return LibraryTypeNames { scope.type(named: $0)?.stripped.name }
   }
 
   // MARK: Writing

@@ -6,6 +6,8 @@ struct LocalTypeNames {
   private var parameters: [String: String] = [:]
   /// The last names of typedefs, by their qualified names.
   private var typedefs: [String: String] = [:]
+  /// Names that a library gives its own types, where its scripts are in force.
+  var library: LibraryTypeNames?
   /// How deep template arguments are looked into.
   private static let depthLimit = 32
   /// How many classes' typedefs are collected.
@@ -58,9 +60,10 @@ struct LocalTypeNames {
     return parameters[Self.key(TypePrinter(language: .cpp).name(type))]
   }
 
-  /// `text` with the parameters in place of what they stand for, template arguments included.
+  /// `text` with the parameters in place of what they stand for and with the library's short names, template arguments
+  /// included. gdb takes no name apart that has a function's type in it as GCC writes it (`int(char)`).
   func substituting(_ text: String) -> String {
-    guard !parameters.isEmpty else { return text }
+    guard !parameters.isEmpty || library != nil, !Self.holdsFunction(text.utf8) else { return text }
     return substituting(text.utf8[...], depth: 0)
   }
 
@@ -76,8 +79,9 @@ struct LocalTypeNames {
       let end = Self.endOfName(rest)
       let name = rest[..<end]
       rest = rest[end...]
-      if let parameter = parameters[Self.key(String(name) ?? "")] {
-        result += parameter
+      let full = String(name) ?? ""
+      if let short = parameters[Self.key(full)] ?? library?.short(full) {
+        result += short
       } else {
         result += arguments(of: name, depth: depth)
       }
@@ -121,6 +125,12 @@ struct LocalTypeNames {
       }
     }
     return at
+  }
+
+  private static func holdsFunction(_ text: String.UTF8View) -> Bool {
+    zip(text, text.dropFirst()).contains { previous, next in
+      next == UInt8(ascii: "(") && (isIdentifier(previous) || previous == UInt8(ascii: ">"))
+    }
   }
 
   private static func isIntegerWord(_ text: Substring.UTF8View) -> Bool {

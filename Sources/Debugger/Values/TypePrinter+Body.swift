@@ -103,8 +103,10 @@ extension TypePrinter {
       body(of: $0, indentation: indentation, show: opens ? show : show - 1, base: place)
     }
     let isParameter = names.parameter(for: field.type) != nil
+    let short = opens ? libraryName(field.type, declarator: field.name ?? "") : nil
     let text =
-      isParameter ? declaration(of: field.type, declarator: field.name ?? "") : spell(field.type, declarator)
+      short
+      ?? (isParameter ? declaration(of: field.type, declarator: field.name ?? "") : spell(field.type, declarator))
     let bits = field.bitSize.map { " : \($0)" } ?? ""
     return (field.kind == .staticField ? "static " : "") + text + bits
   }

@@ -33,7 +33,16 @@ package struct TypePrinter {
   package func expanded(_ type: DataType) -> String {
     if (type.language ?? language) == .fortran { return fortranBody(type) }
     if type.stripped.language == .swift { return swiftBody(type.stripped) }
+    if let short = libraryName(type, declarator: "") { return short }
     return spell(type, Declarator(resolvesTypedefs: true) { body(of: $0, indentation: 0, show: 1) })
+  }
+
+  /// A type that the library names itself, typedefs resolved: it is not spelled out; nil for others, and for what only leads
+  /// to one.
+  func libraryName(_ type: DataType, declarator: String) -> String? {
+    let plain = type.stripped
+    guard plain.isAggregate, let name = plain.name, names.library?.short(name) != nil else { return nil }
+    return spell(type, Declarator(text: declarator, resolvesTypedefs: true) { baseName($0) })
   }
 
   /// `name`'s declaration as a member or parameter: `int (*plain)(void)`, `char text[8]`.
