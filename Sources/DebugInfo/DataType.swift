@@ -24,6 +24,8 @@ package final class DataType {
     case typedef, const, volatile, restrict, atomic
     /// `decltype(nullptr)` and other DW_TAG_unspecified_type.
     case unspecified
+    /// No type, but asked about as if it were one.
+    case namespace
   }
 
   /// A member of an aggregate, a base class, or a variant part's member.
@@ -84,10 +86,13 @@ package final class DataType {
     /// The type argument, or the value argument's type.
     package let type: DataType?
     package let value: Int64?
-    package init(name: String?, type: DataType?, value: Int64?) {
+    /// False for a value, even where it is not said which.
+    package let isType: Bool
+    package init(name: String?, type: DataType?, value: Int64?, isType: Bool) {
       self.name = name
       self.type = type
       self.value = value
+      self.isType = isType
     }
   }
   /// A typedef that a class declares.
@@ -108,8 +113,9 @@ package final class DataType {
     package let type: DataType
     /// Those that its source declares: without `this` and what the compiler adds.
     package let parameters: [DataType]
-    /// `this` points to a constant.
+    /// What `this` points to.
     package let isConstant: Bool
+    package let isVolatile: Bool
     package let access: Member.Access
     package let isVirtual: Bool
     package let isStatic: Bool
@@ -121,8 +127,9 @@ package final class DataType {
     /// Its place in its class's table of virtual functions (DW_AT_vtable_elem_location).
     package let virtualIndex: UInt64?
     package init(
-      name: String, type: DataType, parameters: [DataType] = [], isConstant: Bool = false, access: Member.Access,
-      isVirtual: Bool, isStatic: Bool, isArtificial: Bool, isDefaulted: Bool = false, linkageName: String? = nil,
+      name: String, type: DataType, parameters: [DataType] = [], isConstant: Bool = false, isVolatile: Bool = false,
+      access: Member.Access, isVirtual: Bool, isStatic: Bool, isArtificial: Bool, isDefaulted: Bool = false,
+      linkageName: String? = nil,
       virtualIndex: UInt64? = nil
     ) {
       self.isDefaulted = isDefaulted
@@ -132,6 +139,7 @@ package final class DataType {
       self.type = type
       self.parameters = parameters
       self.isConstant = isConstant
+      self.isVolatile = isVolatile
       self.access = access
       self.isVirtual = isVirtual
       self.isStatic = isStatic

@@ -22,6 +22,8 @@ struct LineTable {
   private(set) var rows: [Row] = []
   /// Absolute where the unit's directory is known.
   private(set) var files: [String] = []
+  /// The same, as the compiler wrote them: by the folders that it was told of.
+  private(set) var recordedFiles: [String] = []
 
   static let empty = LineTable()
   private init() {}
@@ -32,9 +34,11 @@ struct LineTable {
     var table = sdb_lines()
     guard unit.with({ sdb_get_lines($0, &table) }) == 0 else { return }
     let folder = unit.string(DW_AT_comp_dir)
-    files = (0..<table.file_count).map { index in
-      guard let path = unit.with({ sdb_line_file($0, &table, index) }).string else { return "" }
-      return sourcePath(path, in: folder)
+    recordedFiles = (0..<table.file_count).map { index in
+      unit.with { sdb_line_file($0, &table, index) }.string ?? ""
+    }
+    files = recordedFiles.map { path in
+      path.isEmpty ? "" : sourcePath(path, in: folder)
     }
     rows.reserveCapacity(table.count)
     var reduction = Reduction()

@@ -25,10 +25,10 @@ extension ProgramSymbols {
   /// A source file's name as the compiler of the code at `address` was given it: `Objects/listobject.c`, not the
   /// absolute path that everything else goes by.
   package func recordedName(of file: String, at address: VirtualAddress) -> String {
-    guard let image = loadedImage(at: address),
-      let folder = image.unit(at: image.imageAddress(address))?.relativeDirectory, file.hasPrefix(folder + "/")
+    guard let image = loadedImage(at: address), let unit = image.unit(at: image.imageAddress(address)),
+      let number = unit.lines.files.lastIndex(of: file)
     else { return file }
-    return String(file.dropFirst(folder.count + 1))
+    return unit.recordedName(ofFile: number)
   }
 
   /// The code of the line that `address` belongs to, within its innermost function or inlined copy: what `step` and

@@ -72,6 +72,11 @@ extension ProgramSymbols {
     }
   }
 
+  /// True for a namespace of just that name.
+  package func isNamespace(_ name: String) -> Bool {
+    entries(.namespace, named: name, near: nil).contains { $0.qualifiedName == name }
+  }
+
   /// An enumerator of that (partly) qualified name, with its enumeration; those of `near`'s unit come first. One of a
   /// scoped enumeration is known with that only.
   package func enumerator(named name: String, near address: VirtualAddress?) -> (type: DataType, value: Int64)? {

@@ -23,6 +23,15 @@ final class Unit {
     else { return nil }
     return folder
   }()
+  /// A file as the compiler was given it, by its number in the line table: the source itself by the unit's name, others by
+  /// the folders that they were looked for in.
+  func recordedName(ofFile number: Int) -> String {
+    guard lines.recordedFiles.indices.contains(number) else { return "" }
+    guard let folder = relativeDirectory, let name = die.string(DW_AT_name),
+      lines.files[number] == normalizedPath("\(folder)/\(name)")
+    else { return lines.recordedFiles[number] }
+    return name
+  }
   private lazy var producer = die.string(DW_AT_producer) ?? ""
 
   /// A range nested in another, or one that overlaps, can begin this many before.

@@ -125,6 +125,7 @@ final class TestScope: EvaluationScope {
     function == "use" ? variables[name] : nil
   }
   func function(named name: String, inFile file: String?) -> Value? { functions[name] }
+  func isNamespace(_ name: String) -> Bool { false }
   func type(named name: String) -> DataType? { types[name] }
   func minimalSymbol(named name: String) -> SymbolAddress? { nil }
   func convenienceVariable(named name: String) -> Value? { conveniences[name] }

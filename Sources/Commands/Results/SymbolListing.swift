@@ -15,7 +15,11 @@ package struct SymbolListing: CommandResult, Equatable {
     var lines = heading.map { [$0] } ?? []
     for file in list.files {
       lines += ["", "File \(escapedName(file.file)):"]
-      lines += file.symbols.map { "\($0.line.map { "\($0):" } ?? "")\t" + escapedName($0.declaration) }
+      for symbol in file.symbols {
+        // What is spelled out takes lines of its own.
+        let declaration = symbol.declaration.split(separator: "\n").map { escapedName(String($0)) }
+        lines.append("\(symbol.line.map { "\($0):" } ?? "")\t" + declaration.joined(separator: "\n"))
+      }
     }
     if !list.undescribed.isEmpty {
       lines += ["", "Non-debugging symbols:"]

@@ -12,7 +12,8 @@ enum CanonicalName {
   }
 
   private static func isWorthwhile(_ name: String) -> Bool {
-    ["const ", "volatile ", "long ", "short ", "unsigned"].contains { name.contains($0) }
+    ["const ", "volatile ", "long ", "short ", "unsigned", "'", ")[", "(& ", " *", " &", "UL", "U>", "L>", "U,", "L,"]
+      .contains { name.contains($0) }
   }
 
   /// A name with each of its template arguments rewritten.
@@ -60,6 +61,14 @@ enum CanonicalName {
   /// `const char*` as `char const*`, `long unsigned int` as `unsigned long`.
   private static func type(_ text: Substring.UTF8View, depth: Int) -> String {
     var rest = text
+    if let first = rest.first, (0x30...0x39).contains(first) {
+      return String(decoding: rest, as: UTF8.self).lowercased()
+    }
+    // `(& x)`, the address of a variable.
+    if rest.starts(with: "(& ".utf8), rest.last == UInt8(ascii: ")") {
+      return "&" + String(decoding: rest.dropFirst(3).dropLast(), as: UTF8.self)
+    }
+    if rest.first == UInt8(ascii: "'") { return "(char)" + String(decoding: rest, as: UTF8.self) }
     var qualifiers: [String] = []
     while let word = ["const", "volatile"].first(where: { rest.starts(with: ($0 + " ").utf8) }) {
       qualifiers.append(word)
@@ -74,7 +83,9 @@ enum CanonicalName {
       name.removeLast(word.utf8.count + 1)
     }
     let words = ([shortIntegerName(name)] + qualifiers).joined(separator: " ")
-    return words + (isSpaced ? " " : "") + String(decoding: rest[base...], as: UTF8.self)
+    let declarator = String(decoding: rest[base...], as: UTF8.self)
+    let keepsApart = isSpaced && !declarator.hasPrefix("*") && !declarator.hasPrefix("&")
+    return words + (keepsApart ? " " : "") + declarator.replacing(")[", with: ") [")
   }
 
   /// Where pointers, references, brackets or parameters begin.

@@ -61,9 +61,10 @@ extension DIE {
     return parts.reversed().joined(separator: language == .swift ? "." : "::")
   }
 
-  /// What C++ calls a nameless structure that a typedef names, for the linker's purposes (`9siginfo_t`).
+  /// What C++ calls a nameless structure that a typedef names, for the linker's purposes (`9siginfo_t`). gdb leaves
+  /// enumerations without.
   private var nameForLinkage: String? {
-    let tags = [DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_enumeration_type]
+    let tags = [DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type]
     guard tags.contains(tag), let linkage = linkageName else { return nil }
     let digits = linkage.utf8.prefix { (0x30...0x39).contains($0) }
     let rest = linkage.utf8.dropFirst(digits.count)
@@ -100,7 +101,7 @@ extension DIE {
   }
 
   /// A function's parameters as the demangler writes them: `(int, char**)`.
-  private var parameterList: String {
+  var parameterList: String {
     var names: [String] = []
     for child in declaration.children {
       switch child.tag {
@@ -110,13 +111,29 @@ extension DIE {
       }
     }
     return "(" + names.joined(separator: ", ") + ")" + (isConstantMethod ? " const" : "")
+      + (isVolatileMethod ? " volatile" : "")
   }
 
   /// True where `this` points to a constant.
-  var isConstantMethod: Bool {
-    guard var type = declaration.reference(DW_AT_object_pointer)?.type else { return false }
+  var isConstantMethod: Bool { objectTags.contains(DW_TAG_const_type) }
+  /// True where `this` points to something volatile.
+  var isVolatileMethod: Bool { objectTags.contains(DW_TAG_volatile_type) }
+
+  /// The qualifiers of what a method's `this` points to.
+  private var objectTags: [Int] {
+    // LLVM has the parameter's number, not the parameter, since its version 21.
+    let object =
+      declaration.reference(DW_AT_object_pointer)
+      ?? declaration.children.first { $0.tag == DW_TAG_formal_parameter && $0.flag(DW_AT_artificial) }
+    guard var type = object?.type else { return [] }
     if type.tag == DW_TAG_const_type { type = type.type ?? type }
-    return type.tag == DW_TAG_pointer_type && type.type?.tag == DW_TAG_const_type
+    guard type.tag == DW_TAG_pointer_type else { return [] }
+    var tags: [Int] = []
+    while let target = type.type, [DW_TAG_const_type, DW_TAG_volatile_type].contains(target.tag), tags.count < 4 {
+      tags.append(target.tag)
+      type = target
+    }
+    return tags
   }
 
   /// `depth` bounds what damaged data may nest, or close to a ring.
@@ -129,7 +146,7 @@ extension DIE {
     case DW_TAG_rvalue_reference_type: return pointer(to: type.type, mark: "&&", depth: depth)
     case DW_TAG_const_type: return target() + " const"
     case DW_TAG_volatile_type: return target() + " volatile"
-    case DW_TAG_array_type: return target() + " []"
+    case DW_TAG_array_type: return target() + " " + type.dimensions
     case DW_TAG_subroutine_type: return target() + " " + type.parameterList
     case DW_TAG_base_type: return type.name.map(shortIntegerName) ?? ""
     default: return type.qualifiedName ?? "{...}"
@@ -137,7 +154,19 @@ extension DIE {
   }
 
   private static func pointer(to target: DIE?, mark: String, depth: Int) -> String {
-    guard let target, target.tag == DW_TAG_subroutine_type else { return typeName(target, depth: depth + 1) + mark }
-    return "\(typeName(target.type, depth: depth + 1)) (\(mark))\(target.parameterList)"
+    switch target?.tag {
+    case DW_TAG_subroutine_type?:
+      return "\(typeName(target?.type, depth: depth + 1)) (\(mark))\(target?.parameterList ?? "")"
+    case DW_TAG_array_type?: return "\(typeName(target?.type, depth: depth + 1)) (\(mark)) \(target?.dimensions ?? "")"
+    default: return typeName(target, depth: depth + 1) + mark
+    }
+  }
+
+  /// Of an array: `[2][3]`.
+  private var dimensions: String {
+    children.filter { $0.tag == DW_TAG_subrange_type }.map { dimension in
+      let count = dimension.unsigned(DW_AT_count) ?? dimension.unsigned(DW_AT_upper_bound).map { $0 &+ 1 }
+      return "[" + (count.map(String.init) ?? "") + "]"
+    }.joined()
   }
 }

@@ -14,15 +14,18 @@ extension ProgramSymbols {
     for image in loadedImages {
       guard let names = image.names else { continue }
       var places = DeclarationPlaces(image)
-      for record in names.all(kind.indexed) {
+      for record in kind.indexed.lazy.flatMap({ names.all($0) }) {
         guard await breathe(&breather, in: image) else { break }
-        guard let entry = image.entry(record), let name = name(of: entry, kind), accepts(name) else { continue }
-        if kind == .function, !isListed(function: entry) { continue }
-        let place = places.place(of: entry)
-        found.append(
-          SymbolEntry(
-            name: name, file: place.file, line: place.line, isExternal: isExternal(entry, kind),
-            language: entry.language, type: kind == .variable ? types.type(of: entry) : types.type(entry)))
+        guard let entry = image.entry(record) else { continue }
+        for entry in [entry, kind == .type ? Self.namedForLinkage(by: entry) : nil].compactMap(\.self) {
+          guard let name = name(of: entry, kind), accepts(name) else { continue }
+          if kind == .function, !isListed(function: entry) { continue }
+          let place = places.place(of: entry)
+          found.append(
+            SymbolEntry(
+              name: name, file: place.file, line: place.line, isExternal: isExternal(entry, kind),
+              language: entry.language, type: type(of: entry, kind)))
+        }
       }
     }
     found.sort(by: SymbolEntry.precedes)
@@ -81,6 +84,20 @@ extension ProgramSymbols {
     return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) } ? String(name[..<dot]) : name
   }
 
+  /// The nameless structure that goes by a typedef's name.
+  private static func namedForLinkage(by entry: DIE) -> DIE? {
+    guard entry.tag == DW_TAG_typedef, entry.language == .cpp, let target = entry.type, target.name == nil,
+      target.qualifiedName != nil
+    else { return nil }
+    return target
+  }
+
+  private func type(of entry: DIE, _ kind: SymbolEntry.Kind) -> DataType? {
+    if kind == .variable { return types.type(of: entry) }
+    guard entry.tag != DW_TAG_namespace else { return DataType(.namespace, name: entry.qualifiedName, language: .cpp) }
+    return types.type(entry)
+  }
+
   private func name(of entry: DIE, _ kind: SymbolEntry.Kind) -> String? {
     guard kind != .function else { return entry.functionName.full }
     return entry.tag == DW_TAG_base_type ? entry.name.map(shortIntegerName) : entry.qualifiedName
@@ -100,25 +117,21 @@ extension ProgramSymbols {
 }
 
 extension SymbolEntry.Kind {
-  fileprivate var indexed: NameIndex.Kind {
+  /// gdb lists namespaces among types.
+  fileprivate var indexed: [NameIndex.Kind] {
     switch self {
-    case .function: .function
-    case .variable: .global
-    case .type: .type
+    case .function: [.function]
+    case .variable: [.global]
+    case .type: [.type, .namespace]
     }
   }
 }
 
 /// Where entries of one image are declared, by the file tables of their units.
 private struct DeclarationPlaces {
-  /// What a unit's file numbers mean, and where its relative names begin.
-  private struct Files {
-    let lines: LineTable
-    let folder: String?
-    let name: String
-  }
   private let image: LoadedImage
-  private var known: [OpaquePointer: Files] = [:]
+  /// By the units that libdw has: a file's name by its number, and what the compiler knows by itself belongs to.
+  private var known: [OpaquePointer: (file: (Int) -> String, source: String)] = [:]
 
   init(_ image: LoadedImage) { self.image = image }
 
@@ -137,21 +150,22 @@ private struct DeclarationPlaces {
     let line = entry.unsigned(DW_AT_decl_line).flatMap { Int(exactly: $0) }.flatMap { $0 == 0 ? nil : $0 }
     let files = files(of: stated)
     guard let number = stated.unsigned(DW_AT_decl_file).flatMap({ Int(exactly: $0) }) else {
-      // What the compiler knows by itself belongs to the unit's own source.
-      return (files.name, nil)
+      return (files.source, nil)
     }
-    let file = files.lines.file(number)
-    guard let folder = files.folder, file.hasPrefix(folder + "/") else { return (file, line) }
-    return (String(file.dropFirst(folder.count + 1)), line)
+    return (files.file(number), line)
   }
 
-  private mutating func files(of entry: DIE) -> Files {
+  private mutating func files(of entry: DIE) -> (file: (Int) -> String, source: String) {
     if let cu = entry.raw.cu, let files = known[cu] { return files }
     let unit = image.units?.unit(of: entry)
     let die = unit?.die ?? entry.unit
-    let files = Files(
-      lines: unit?.lines ?? LineTable(die, contains: { _ in false }), folder: unit?.relativeDirectory,
-      name: die.string(DW_AT_name) ?? "")
+    let file: (Int) -> String
+    if let unit {
+      file = unit.recordedName(ofFile:)
+    } else {
+      file = LineTable(die, contains: { _ in false }).file
+    }
+    let files = (file: file, source: die.string(DW_AT_name) ?? "")
     if let cu = entry.raw.cu { known[cu] = files }
     return files
   }

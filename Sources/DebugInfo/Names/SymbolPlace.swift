@@ -29,8 +29,16 @@ extension ProgramSymbols {
     var found = path[function].tag == DW_TAG_inlined_subroutine ? [inlined(path[function], image)] : []
     let variables = VariableWalk.variables(in: path[function], at: pc)
     for depth in (0..<(path.count - function)).reversed() {
-      found += variables.filter { $0.blockDepth == depth }.compactMap { place(of: $0.entry, text, inScope: true) }
-      found += Self.declarations(in: path[function + depth]).compactMap { declared($0, image) }
+      if depth == 0 { found += nested(path[function], image).map { [$0] } ?? [] }
+      var own = variables.filter { $0.blockDepth == depth }.map(\.entry)
+      for entry in Self.declarations(in: path[function + depth]) {
+        if let index = own.firstIndex(where: { $0.id == entry.id }) {
+          found += place(of: own.remove(at: index), text, inScope: true).map { [$0] } ?? []
+        } else {
+          found += declared(entry, image)
+        }
+      }
+      found += own.compactMap { place(of: $0, text, inScope: true) }
     }
     return found
   }
@@ -74,19 +82,41 @@ extension ProgramSymbols {
     return SymbolPlace(name: copy.name ?? "", place: "a function at address \(address)", size: 1)
   }
 
-  /// Labels with code, and local types.
-  private func declared(_ entry: DIE, _ image: LoadedImage) -> SymbolPlace? {
-    guard let name = entry.name else { return nil }
+  /// A function that another declares in its body is among its own names, too.
+  private func nested(_ function: DIE, _ image: LoadedImage) -> SymbolPlace? {
+    guard function.language == .cpp, function.tag == DW_TAG_subprogram, function.isInFunction,
+      let name = function.qualifiedName, let start = function.entryPC
+    else { return nil }
+    let address = image.virtualAddress(ImageAddress(start))
+    return SymbolPlace(name: name + function.parameterList, place: "a function at address \(address)", size: 1)
+  }
+
+  /// Labels with code, and local types and enumerators: those inside of a type before it.
+  private func declared(_ entry: DIE, _ image: LoadedImage, depth: Int = 0) -> [SymbolPlace] {
     switch entry.tag {
     case DW_TAG_label:
-      guard let address = entry.address(DW_AT_low_pc) else { return nil }
+      guard let name = entry.name, let address = entry.address(DW_AT_low_pc) else { return [] }
       let place = "a label at address \(image.virtualAddress(ImageAddress(address)))"
-      return SymbolPlace(name: name, place: place, size: 8)
-    case DW_TAG_typedef: return SymbolPlace(name: name, place: "a typedef", size: nil)
-    case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_enumeration_type:
-      return entry.language == .cpp ? SymbolPlace(name: name, place: "a typedef", size: nil) : nil
-    default: return nil
+      return [SymbolPlace(name: name, place: place, size: 8)]
+    case DW_TAG_typedef: return [typedef(entry)].compactMap(\.self)
+    case DW_TAG_enumeration_type:
+      let type = types.type(entry)
+      let enumerators = type.enumerators.map { enumerator in
+        let bits = hexadecimal(UInt64(bitPattern: enumerator.value))
+        return SymbolPlace(
+          name: enumerator.name, place: "a constant with value \(enumerator.value) (\(bits))",
+          size: type.definedSize ?? 0)
+      }
+      return enumerators + (entry.language == .cpp ? [typedef(entry)].compactMap(\.self) : [])
+    case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type:
+      guard entry.language == .cpp, depth < 8 else { return [] }
+      return entry.children.flatMap { declared($0, image, depth: depth + 1) } + [typedef(entry)].compactMap(\.self)
+    default: return []
     }
+  }
+
+  private func typedef(_ entry: DIE) -> SymbolPlace? {
+    entry.name.flatMap { _ in entry.qualifiedName }.map { SymbolPlace(name: $0, place: "a typedef", size: nil) }
   }
 
   /// The section that an address is in: `.text`; nil where the image has none there.

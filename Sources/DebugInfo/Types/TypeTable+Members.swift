@@ -86,10 +86,10 @@ extension TypeTable {
       let parameters = child.children.filter { $0.tag == DW_TAG_formal_parameter }
       let first = parameters.first
       return DataType.Method(
-        name: name, type: type(child),
+        name: CanonicalName.of(name), type: type(child),
         parameters: parameters.filter { !$0.flag(DW_AT_artificial) }.map { type(of: $0) ?? .noType },
-        isConstant: child.isConstantMethod, access: access(child, in: aggregate),
-        isVirtual: (child.unsigned(DW_AT_virtuality) ?? 0) != 0,
+        isConstant: child.isConstantMethod, isVolatile: child.isVolatileMethod, access: access(child, in: aggregate),
+        isVirtual: child.has(DW_AT_vtable_elem_location) || (child.unsigned(DW_AT_virtuality) ?? 0) != 0,
         isStatic: !child.has(DW_AT_object_pointer) && first?.flag(DW_AT_artificial) != true,
         isArtificial: child.flag(DW_AT_artificial),
         isDefaulted: child.flag(DW_AT_artificial) || child.unsigned(DW_AT_defaulted) == UInt64(DW_DEFAULTED_in_class),
@@ -144,7 +144,12 @@ extension TypeTable {
   }
 
   func parameters(of function: DIE) -> [DataType] {
-    function.children.filter { $0.tag == DW_TAG_formal_parameter }.map { type(of: $0) ?? .noType }
+    function.children.filter { $0.tag == DW_TAG_formal_parameter }.enumerated().map { index, parameter in
+      let type = type(of: parameter) ?? .noType
+      // `this` is constant, whether the compiler says so or not: GCC does in definitions alone, Clang nowhere.
+      let isThis = index == 0 && function.language == .cpp && parameter.flag(DW_AT_artificial) && type.kind == .pointer
+      return isThis ? DataType(.const, byteSize: 8, language: .cpp, target: type) : type
+    }
   }
 
   /// Those that the compiler adds (lengths of texts) and those declared VALUE: of the others the address is at the
@@ -166,12 +171,13 @@ extension TypeTable {
       case DW_TAG_template_type_parameter:
         [
           DataType.TemplateArgument(
-            name: child.name, type: type(of: child) ?? .noType, value: nil)
+            name: child.name, type: type(of: child) ?? .noType, value: nil, isType: true)
         ]
       case DW_TAG_template_value_parameter:
         [
           DataType.TemplateArgument(
-            name: child.name, type: type(of: child), value: child.attribute(DW_AT_const_value)?.constant)
+            name: child.name, type: type(of: child), value: child.attribute(DW_AT_const_value)?.constant,
+            isType: false)
         ]
       // A pack holds arguments, and no packs.
       case DW_TAG_GNU_template_parameter_pack where entry.tag != DW_TAG_GNU_template_parameter_pack:

@@ -21,6 +21,8 @@ package protocol EvaluationScope: ValueSource {
   func function(linkageName: String, type: DataType) -> Value?
   /// A type by its name, with or without `struct`, `class`, `union` or `enum` before it.
   func type(named name: String) -> DataType?
+  /// True for a namespace of just that name.
+  func isNamespace(_ name: String) -> Bool
   /// An enumerator by its (qualified) name, as a value of its enumeration.
   func enumerator(named name: String) -> Value?
   /// A symbol that has no debug information.

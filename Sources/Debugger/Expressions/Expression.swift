@@ -46,6 +46,8 @@ indirect enum Expression {
   case name(String, file: String?)
   /// `descend::count`: a variable of a function; both are names.
   case scoped(function: String, name: String)
+  /// `f(int, char)`: a function among its overloads.
+  case overload(Expression, parameters: [DataType], isVariadic: Bool)
   /// `$`, `$3`, `$$2`, `$rip`, `$count`: the text behind the first `$`.
   case dollar(String)
   /// A type where a value could stand: `whatis struct point`.

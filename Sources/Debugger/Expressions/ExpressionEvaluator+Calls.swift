@@ -75,6 +75,9 @@ extension ExpressionEvaluator {
       let object = Value(type: owner, location: .memory(VirtualAddress(0)), source: scope)
       let candidates = methods(named: last, of: object).filter(\.method.isStatic)
       if !candidates.isEmpty { return try call(candidates, arguments(operands), isQualified: true) }
+      if operands.isEmpty, !methods(named: last, of: object).isEmpty {
+        throw ExpressionError("Cannot resolve method \(name) to any overloaded instance")
+      }
     }
     let functions = scope.functions(named: name, inFile: file)
     guard !functions.isEmpty else { return nil }

@@ -25,6 +25,73 @@ extension ExpressionEvaluator {
     }
   }
 
+  /// The one method that `Class::name` means, without an object, and the class that declares it; nil for any other name.
+  func method(named name: String) throws(ExpressionError) -> (owner: DataType, method: DataType.Method)? {
+    guard scope.language == .cpp, let (outer, last) = ExpressionParser.split(name),
+      let owner = scope.type(named: outer)?.stripped, owner.isAggregate
+    else { return nil }
+    var classes = [owner]
+    var visited = 0
+    while !classes.isEmpty, visited < 64 {
+      let type = classes.removeFirst()
+      visited += 1
+      let all = type.methods.filter { $0.name == last }
+      let declared = all.filter { !$0.isArtificial }
+      guard declared.count <= 1 else {
+        throw ExpressionError("non-unique member `\(last)' requires type instantiation")
+      }
+      if let method = declared.first ?? all.first { return (type, method) }
+      classes += type.members.lazy.filter(\.isBase).map(\.type.stripped)
+    }
+    return nil
+  }
+
+  /// A method without an object, as a function.
+  func function(of found: (owner: DataType, method: DataType.Method)) throws(ExpressionError) -> Value {
+    let (owner, method) = found
+    // The compiler adds parameters to declarations of constructors and destructors that their code need not have.
+    let count = method.parameters.count + (method.isStatic ? 0 : 1)
+    let functions = scope.functions(named: (owner.name.map { $0 + "::" } ?? "") + method.name, inFile: nil)
+    if let function = functions.first(where: { $0.type.parameters.count == count }) { return function }
+    guard method.isVirtual else { throw ExpressionError("There is no field named \(method.name)") }
+    let reason = "Cannot reference virtual member function \"\(method.name)\""
+    return Value(type: method.type, location: .unavailable(reason), source: scope)
+  }
+
+  /// `&Class::method`: a pair of the code's address, or the place in the table of virtual functions, and what `this` is
+  /// moved by (Itanium C++ ABI §2.3).
+  func methodPointer(_ name: String) throws(ExpressionError) -> Value? {
+    guard scope.variable(named: name) == nil, let found = try method(named: name), !found.method.isStatic else {
+      return nil
+    }
+    let type = DataType(.memberPointer, byteSize: 16, target: found.method.type, containing: found.owner)
+    let code: UInt64
+    if found.method.isVirtual, let index = found.method.virtualIndex {
+      code = index &* 8 &+ 1
+    } else {
+      code = try function(of: found).address?.rawValue ?? 0
+    }
+    let bytes = (0..<8).map { UInt8(truncatingIfNeeded: code >> (8 * $0)) } + [UInt8](repeating: 0, count: 8)
+    return Value(type: type, bytes: bytes, source: scope)
+  }
+
+  /// The function of a name that takes parameters of these types.
+  func overload(
+    _ function: Expression, _ parameters: [DataType], isVariadic: Bool
+  ) throws(ExpressionError) -> Value {
+    guard case .name(let name, nil) = function else { return try value(of: function) }
+    let found = scope.functions(named: name, inFile: nil).first { function in
+      guard function.type.kind == .function(isVariadic: isVariadic) else { return false }
+      // A method's first parameter is its object.
+      let own = function.type.parameters
+      return [own, Array(own.dropFirst())].contains { list in
+        list.count == parameters.count && zip(list, parameters).allSatisfy { $0.stripped.isSame(as: $1.stripped) }
+      }
+    }
+    if let found { return found }
+    throw ExpressionError("no member function matches that type instantiation")
+  }
+
   /// The code that a method's call runs: of a virtual one, unless it is qualified, what the object's table says.
   func code(of candidate: MethodCandidate, isQualified: Bool) throws(ExpressionError) -> Value {
     let method = candidate.method

@@ -62,6 +62,7 @@ extension ExpressionEvaluator {
     if let local = scope.variable(named: name) { return local }
     if let member = try memberOfThis(name) { return member }
     if let global = scope.global(named: name, inFile: nil) { return global }
+    if let method = try method(named: name) { return try function(of: method) }
     if let function = scope.function(named: name, inFile: nil) { return function }
     if let enumerator = scope.enumerator(named: name) { return enumerator }
     if let member = try qualifiedMember(name) { return member }

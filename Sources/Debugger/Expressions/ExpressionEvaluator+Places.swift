@@ -123,7 +123,10 @@ extension ExpressionEvaluator {
   // MARK: Addresses and sizes
 
   func address(of operand: Expression) throws(ExpressionError) -> Value {
-    if case .name(let name, nil) = operand, let pointer = memberPointer(name) { return pointer }
+    if case .name(let name, nil) = operand {
+      if let pointer = memberPointer(name) { return pointer }
+      if let pointer = try methodPointer(name) { return pointer }
+    }
     if case .subscripted(let base, .range(let lower, let upper, _, let isClosed)) = operand {
       return try slice(base, from: lower, to: upper, isClosed: isClosed).reference(in: scope)
     }

@@ -86,6 +86,8 @@ package struct ExpressionEvaluator {
         throw ExpressionError("No symbol \"\(name)\" in specified context.")
       }
       return value
+    case .overload(let function, let parameters, let isVariadic):
+      return try overload(function, parameters, isVariadic: isVariadic)
     case .dollar(let name): return try dollar(name)
     case .type: throw ExpressionError("Attempt to use a type name as an expression")
     case .unary(let operation, let operand):

@@ -83,15 +83,45 @@ extension ExpressionParser {
   private mutating func path() -> String {
     var text = ""
     while case .identifier(let word) = current {
+      if word == "operator", scope.language == .cpp, let name = operatorName() { return text + name }
       advance()
       text += word
       text += templateArguments(after: text) ?? ""
       guard current == .symbol("::") else { break }
+      if peek(1) == .symbol("~"), case .identifier(let name) = peek(2) {
+        for _ in 0..<3 { advance() }
+        return text + "::~" + name
+      }
       guard case .identifier = peek(1) else { break }
       advance()
       text += "::"
     }
     return text
+  }
+
+  /// `operator+`, `operator()`, `operator new[]`, `operator bool`; nil, without a step further, where it is none.
+  private mutating func operatorName() -> String? {
+    let start = index
+    advance()
+    switch current {
+    case .symbol(let symbol):
+      advance()
+      guard symbol == "(" || symbol == "[" else {
+        // `<=>` comes as two symbols.
+        return "operator" + symbol + (symbol == "<=" && accept(">") ? ">" : "")
+      }
+      if accept(symbol == "(" ? ")" : "]") { return "operator" + symbol + (symbol == "(" ? ")" : "]") }
+    case .identifier(let word) where word == "new" || word == "delete":
+      advance()
+      let isArray = current == .symbol("[") && peek(1) == .symbol("]")
+      if isArray { for _ in 0..<2 { advance() } }
+      return "operator " + word + (isArray ? "[]" : "")
+    case .identifier:
+      if let type = try? typeName() { return "operator " + TypePrinter(language: .cpp).name(type) }
+    default: break
+    }
+    rewind(to: start)
+    return nil
   }
 
   /// `<…>` where it makes a known name of a template's; nil (and no step further) where `<` compares.
@@ -191,11 +221,24 @@ extension ExpressionParser {
     advance()
     guard case .identifier = current else { return nil }
     let name = path()
-    let found = scope.type(named: keyword + " " + name) ?? scope.type(named: name)
-    guard let found, found.isAggregate || found.isEnumeration || found.kind == .typedef else {
+    if let found = scope.type(named: keyword + " " + name) { return found }
+    let found = scope.type(named: name)
+    // What a typedef names for the linker's purposes has that name itself.
+    let named = found?.kind == .typedef && found?.stripped.name == name ? found?.stripped : found
+    guard let named, named.isAggregate || named.isEnumeration else {
       throw ExpressionError("No \(keyword) type named \(name).")
     }
-    return found
+    let word = keyword == "class" ? "struct" : keyword
+    let kind: String
+    switch named.kind {
+    case .aggregate(.union): kind = "union"
+    case .enumeration: kind = "enum"
+    default: kind = "struct"
+    }
+    guard kind != word else { return named }
+    let others = ["struct": "class, union or enum", "union": "class, struct or enum", "enum": "class, union or struct"]
+    throw ExpressionError(
+      "This context has \(others[word] ?? "another type") \(name), not a\(word == "enum" ? "n" : "") \(word).")
   }
 
   private mutating func basicType(_ qualifiers: inout [String]) -> DataType? {
@@ -215,8 +258,21 @@ extension ExpressionParser {
     guard case .identifier = current, !isValue(at: index) else { return nil }
     let name = path()
     if let type = scope.type(named: name) ?? (isFortran ? scope.type(named: name.lowercased()) : nil) { return type }
+    if scope.isNamespace(name) { return DataType(.namespace, name: name, language: .cpp) }
     rewind(to: start)
     return nil
+  }
+
+  /// `f(int, char) const`; nil, without a step further, where the parenthesis holds no types.
+  mutating func overload(of function: Expression) throws(ExpressionError) -> Expression? {
+    guard scope.language == .cpp, case .name(_, nil) = function, peek(1) != .symbol(")") else { return nil }
+    let start = index
+    guard let list = try? parameters() else {
+      rewind(to: start)
+      return nil
+    }
+    while case .identifier(let word) = current, ["const", "volatile"].contains(word) { advance() }
+    return .overload(function, parameters: list.types, isVariadic: list.isVariadic)
   }
 
   /// `*`, `&`, `[3]`, `(*)(int)` behind a base type.

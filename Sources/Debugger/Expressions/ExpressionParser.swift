@@ -252,6 +252,10 @@ struct ExpressionParser {
         advance()
         value = .member(value, try memberName(), isArrow: symbol == "->")
       case "(":
+        if let overload = try overload(of: value) {
+          value = overload
+          continue
+        }
         advance()
         value = try call(value)
       case "!" where isSwift, "?" where isSwift && (peek(1) == .symbol(".") || peek(1) == .symbol("[")):

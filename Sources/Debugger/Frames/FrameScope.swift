@@ -213,6 +213,7 @@ final class FrameScope: EvaluationScope, FrameContext {
     let local = frame.scope?.entry.flatMap { symbols.localType(named: name, in: $0, at: lookupAddress) }
     return local ?? symbols.type(named: name, near: base == nil ? nil : lookupAddress)
   }
+  func isNamespace(_ name: String) -> Bool { symbols.isNamespace(name) }
   func enumerator(named name: String) -> Value? {
     let local = frame.scope?.entry.flatMap { symbols.localEnumerator(named: name, in: $0, at: lookupAddress) }
     return (local ?? symbols.enumerator(named: name, near: base == nil ? nil : lookupAddress)).map {

@@ -23,6 +23,9 @@ extension DebugSession {
     {
       return found
     }
+    if scope.language == .cpp, let type = scope.type(named: name), type.name == name {
+      return SymbolPlace(name: name, place: "a typedef", size: nil)
+    }
     if let function = scope.function(named: name, inFile: nil), case .memory(let address) = function.location {
       let full = symbols.scopes(at: address).last?.name.full ?? name
       return SymbolPlace(name: full, place: "a function at address \(address)", size: nil)

@@ -54,7 +54,12 @@ extension TypePrinter {
     guard let type = entry.type else { return entry.name + ";" }
     let prefix = entry.isExternal ? "" : "static "
     switch kind {
-    case .variable: return prefix + declaration(of: type, declarator: entry.name) + ";"
+    case .variable:
+      // A nameless structure is spelled out.
+      let declarator = Declarator(text: entry.name, resolvesTypedefs: false) {
+        language == .rust ? baseName($0) : body(of: $0, indentation: 0, show: 0)
+      }
+      return prefix + spell(type, declarator) + ";"
     case .function where language == .rust:
       let text = name(type)
       return prefix + (text.hasPrefix("fn ") ? "fn " + entry.name + text.dropFirst(3) : text) + ";"
@@ -69,7 +74,9 @@ extension TypePrinter {
   private func typeDeclaration(_ type: DataType, _ full: String) -> String? {
     switch type.kind {
     case .typedef: "typedef \(name(resolved(type))) \(full);"
-    case .base, .unspecified, .void: name(type)
+    case .base: name(type)
+    case .unspecified, .void: "void"
+    case .namespace: full
     default: name(type) + ";"
     }
   }

@@ -197,7 +197,8 @@ extension DebugSession {
     func description(_ type: DataType) -> TypeDescription {
       guard isExpanded else { return TypeDescription(text: printer.name(type)) }
       return TypeDescription(
-        text: printer.expanded(type), heading: options.showsOffsets && type.isAggregate ? MemberLayout.heading : nil)
+        text: printer.expanded(type),
+        heading: options.showsOffsets && type.unqualified.isAggregate ? MemberLayout.heading : nil)
     }
     switch outcome {
     case .value(let value):
@@ -208,7 +209,8 @@ extension DebugSession {
       return described
     case .type(let type):
       // `whatis` of a typedef's name looks through it once; of an expression, never.
-      return description(!isExpanded && type.kind == .typedef ? type.target ?? type : type)
+      let plain = type.unqualified
+      return description(!isExpanded && plain.kind == .typedef ? plain.target ?? type : type)
     }
   }
 

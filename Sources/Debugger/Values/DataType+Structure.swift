@@ -49,7 +49,7 @@ extension DataType {
       let product = count.multipliedReportingOverflow(by: element)
       return product.overflow ? nil : product.partialValue
     case .void, .function: return 1
-    case .base, .aggregate, .unspecified: return nil
+    case .base, .aggregate, .unspecified, .namespace: return nil
     }
   }
 

@@ -20,9 +20,10 @@ struct LocalTypeNames {
   func adding(parametersOf type: DataType) -> LocalTypeNames {
     var names = self
     let printer = TypePrinter(language: .cpp)
-    for argument in type.templateArguments where argument.value == nil {
+    for argument in type.templateArguments where argument.isType {
       guard let name = argument.name, let type = argument.type else { continue }
-      let key = Self.key(printer.name(type))
+      // `const T` is shown of a `T` that is constant itself.
+      let key = Self.key(printer.name(type.unqualified))
       if names.parameters[key] == nil { names.parameters[key] = name }
     }
     return names
@@ -51,13 +52,25 @@ struct LocalTypeNames {
   /// What a named type goes by here.
   func name(of type: DataType, _ full: String) -> String {
     if case .typedef = type.kind, let name = type.name, let local = typedefs[name] { return local }
-    return substituting(full)
+    return parameters[Self.key(full)] ?? library?.short(full) ?? substituting(full)
   }
 
   /// The template parameter that a type without a name of its own (`T` of `int *`) was given for.
   func parameter(for type: DataType) -> String? {
-    guard !parameters.isEmpty, type.name == nil else { return nil }
-    return parameters[Self.key(TypePrinter(language: .cpp).name(type))]
+    let plain = type.unqualified
+    guard !parameters.isEmpty, plain.name == nil,
+      let name = parameters[Self.key(TypePrinter(language: .cpp).name(plain))]
+    else { return nil }
+    var (words, current) = ("", type)
+    for _ in 0..<Self.depthLimit {
+      switch current.kind {
+      case .const: words += "const "
+      case .volatile: words += "volatile "
+      default: return words + name
+      }
+      current = current.target ?? .void
+    }
+    return words + name
   }
 
   /// `text` with the parameters in place of what they stand for and with the library's short names, template arguments

@@ -16,6 +16,7 @@ extension TypePrinter {
     case .aggregate:
       return language == .rust ? rustBody(of: type) : aggregate(type, indentation, show, base: base)
     case .enumeration: return language == .rust ? rustPlainEnumeration(type) : enumeration(type)
+    case .namespace: return "namespace " + baseName(type)
     default: return baseName(type)
     }
   }
@@ -66,10 +67,11 @@ extension TypePrinter {
 
   private func heading(_ type: DataType) -> String {
     guard let name = type.name else { return keyword(type) ?? "" }
+    // gdb looks for a short name among definitions.
+    guard !options.isRaw, !type.isDeclaration else { return (keyword(type) ?? "") + " " + name }
     let heading = (keyword(type) ?? "") + " " + names.name(of: type, name)
-    guard !options.isRaw, !type.isDeclaration else { return heading }
     let arguments = type.templateArguments.compactMap { argument in
-      argument.value == nil ? argument.name.flatMap { name in argument.type.map { (name, $0) } } : nil
+      argument.isType ? argument.name.flatMap { name in argument.type.map { (name, $0) } } : nil
     }
     let with = arguments.map { "\($0.0) = \(self.name($0.1))" }.joined(separator: ", ")
     return heading + (with.isEmpty ? "" : " [with \(with)]")
@@ -142,19 +144,21 @@ extension TypePrinter {
   private func method(_ method: DataType.Method, of type: DataType) -> String {
     var isVariadic = false
     if case .function(let variadic) = method.type.kind { isVariadic = variadic }
-    let names = method.parameters.prefix(64).map(name)
+    let names = method.parameters.prefix(64).map { parameter($0) }
     let list =
       names.isEmpty && !isVariadic ? "void" : (names + (isVariadic ? ["..."] : [])).joined(separator: ", ")
     var text = ""
     let scope = type.name.flatMap(DataType.scope) ?? ""
     let own = type.name.map { $0.dropFirst(scope.isEmpty ? 0 : scope.count + 2).prefix { $0 != "<" } }
+    // GCC gives destructors no place in the table, whereby gdb tells.
+    text += method.virtualIndex != nil ? "virtual " : method.isStatic ? "static " : ""
     if !method.name.hasPrefix("~") {
-      text += method.isVirtual ? "virtual " : method.isStatic ? "static " : ""
       if method.name != own.map(String.init), !Self.isConversion(method.name) {
         text += name(method.type.target ?? .void) + " "
       }
     }
     return text + method.name + "(" + list + ")" + (method.isConstant ? " const" : "")
+      + (method.isVolatile ? " volatile" : "")
   }
 
   /// `operator bool`, whose name is its type; not `operator new`.
@@ -178,7 +182,9 @@ extension TypePrinter {
 
   private func enumeration(_ type: DataType) -> String {
     var text = baseHeading(type)
-    if language == .cpp, let underlying = type.target?.name { text += " : " + DataType.canonicalName(underlying) }
+    if language == .cpp, let underlying = type.target?.stripped.name {
+      text += " : " + DataType.canonicalName(underlying)
+    }
     var expected: Int64 = 0
     let names = type.enumerators.prefix(Self.memberLimit).map { enumerator in
       defer { expected = enumerator.value &+ 1 }

@@ -17,6 +17,9 @@ package struct TypePrinter {
   package let options: Options
   /// Inside of a class's body.
   var names = LocalTypeNames()
+  /// How many functions' parameters are being written, one inside of another; a damaged file may have no end of them.
+  private var parameterDepth = 0
+  private static let parameterLimit = 4
 
   package init(language: SourceLanguage, options: Options = Options()) {
     self.language = language
@@ -89,7 +92,7 @@ package struct TypePrinter {
     case .rvalueReference: return pointing("&&", to: type.target, around, depth: depth)
     case .memberPointer:
       let owner = type.containing.map { baseName($0.stripped) } ?? "?"
-      return pointing(owner + "::*", to: type.methodWithConstantThis ?? type.target, around, depth: depth)
+      return pointing(owner + "::*", to: type.target, around, depth: depth)
     case .array(let count?) where type.layout.isVector:
       let element = spell(
         type.target ?? .void, Declarator(resolvesTypedefs: declarator.resolvesTypedefs, base: declarator.base),
@@ -103,7 +106,7 @@ package struct TypePrinter {
       around.isApart = false
       around.text += "(" + parameterList(type.parameters[...], isVariadic: isVariadic, depth: depth) + ")"
       return next(type.target)
-    case .void, .base, .aggregate, .enumeration, .unspecified: break
+    case .void, .base, .aggregate, .enumeration, .unspecified, .namespace: break
     }
     return finish(around.base(type), around)
   }
@@ -163,10 +166,20 @@ package struct TypePrinter {
   func parameterList(_ parameters: ArraySlice<DataType>, isVariadic: Bool, depth: Int) -> String {
     // Nothing but `...` is how C writes that nothing is known of the parameters.
     guard !parameters.isEmpty else { return isVariadic ? "" : "void" }
-    let names = parameters.prefix(64).map { type in
-      spell(type, Declarator(resolvesTypedefs: false) { baseName($0) }, depth: depth + 1)
-    }
+    let names = parameters.prefix(64).map { parameter($0, depth: depth + 1) }
     return (names + (isVariadic ? ["..."] : [])).joined(separator: ", ")
+  }
+
+  /// A function's parameter; gdb spells a nameless structure out here.
+  func parameter(_ type: DataType, depth: Int = 0) -> String {
+    if let parameter = names.parameter(for: type) { return parameter }
+    var inner = self
+    inner.parameterDepth += 1
+    return inner.spell(
+      type,
+      Declarator(resolvesTypedefs: false) {
+        inner.parameterDepth < Self.parameterLimit ? inner.body(of: $0, indentation: 0, show: 0) : baseName($0)
+      }, depth: depth)
   }
 
   /// The name of a type that no other is made of: `struct point`, `unsigned long`, `zoo::Dog`, `union {...}`.
@@ -194,15 +207,6 @@ package struct TypePrinter {
 }
 
 extension DataType {
-  /// Of a pointer to a method: the method, with `this` as the constant that it is; nil for a pointer to data.
-  fileprivate var methodWithConstantThis: DataType? {
-    guard let method = target?.stripped, case .function = method.kind, let this = method.parameters.first,
-      this.kind == .pointer, this.target?.stripped.name == containing?.stripped.name
-    else { return nil }
-    let parameters = [DataType(.const, byteSize: 8, target: this)] + method.parameters.dropFirst()
-    return DataType(method.kind, byteSize: 1, target: method.target, parameters: parameters)
-  }
-
   /// `long unsigned int`, as compilers record it, by the name that gdb shows: `unsigned long`.
   package static func canonicalName(_ name: String) -> String {
     guard !name.contains("__int128") else { return name }

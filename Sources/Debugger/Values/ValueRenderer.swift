@@ -71,7 +71,7 @@ struct ValueRenderer {
     case .memberPointer where isNatural: memberPointer(value, type, isTopLevel: isTopLevel)
     case .pointer, .memberPointer, .base, .enumeration, .unspecified:
       write(isNatural ? scalarText(value, type) : formattedText(value, type))
-    case .typedef, .const, .volatile, .restrict, .atomic: write("<unknown type>")
+    case .typedef, .const, .volatile, .restrict, .atomic, .namespace: write("<unknown type>")
     }
   }
 

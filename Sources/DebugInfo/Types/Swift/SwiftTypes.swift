@@ -121,7 +121,7 @@ final class SwiftTypes {
   /// Also of a type whose layout is not known.
   private func templateArgument(_ name: SwiftTypeName) -> DataType.TemplateArgument {
     let type = make(name, depth: 0)?.type ?? DataType(.unspecified, name: name.text, language: .swift)
-    return DataType.TemplateArgument(name: nil, type: type, value: nil)
+    return DataType.TemplateArgument(name: nil, type: type, value: nil, isType: true)
   }
 
   // MARK: The program's own

@@ -41,6 +41,7 @@ final class MemberScope: EvaluationScope {
   }
   func function(named name: String, inFile file: String?) -> Value? { base.function(named: name, inFile: file) }
   func type(named name: String) -> DataType? { base.type(named: name) }
+  func isNamespace(_ name: String) -> Bool { base.isNamespace(name) }
   func enumerator(named name: String) -> Value? { base.enumerator(named: name) }
   func minimalSymbol(named name: String) -> SymbolAddress? { base.minimalSymbol(named: name) }
   func register(named name: String) -> Value? { nil }
