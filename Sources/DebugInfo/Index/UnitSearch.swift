@@ -38,7 +38,7 @@ struct UnitSearch {
     if sources.contains(.elsewhere) { return true }
     if sources.contains(.indexes), holdsOffset(scanned.stringOffsetsBase, unit.encoding) { return true }
     let mentions = mentions(in: unit, sources)
-    return !mentions.isEmpty && (sources.contains(.declarations) || !areDeclarations(mentions, in: scanned))
+    return !mentions.isEmpty && !areDeclarations(mentions, in: scanned, sources)
   }
 
   private mutating func sources(_ unit: UnitHeader) -> NameSources {
@@ -88,8 +88,9 @@ struct UnitSearch {
     return isFound
   }
 
-  /// Whether all mentions are names of entries at the top that are declared only: functions of elsewhere, most often.
-  private func areDeclarations(_ mentions: Set<Int>, in scanned: ScannedUnit) -> Bool {
+  /// Whether all mentions are names of entries at the top that are declared only, and not completed elsewhere in the unit: functions of other
+  /// units, most often.
+  private func areDeclarations(_ mentions: Set<Int>, in scanned: ScannedUnit, _ sources: NameSources) -> Bool {
     let unit = scanned.header
     let section = sections.section(ofTypes: unit.isInTypesSection)
     guard mentions.count <= Self.mostMentions, let base = section.baseAddress,
@@ -102,7 +103,9 @@ struct UnitSearch {
       if code == 0 { continue }
       guard let entry = RawEntry(&cursor, code: code, in: table) else { return false }
       if let name = entry.name, rest.contains(name.place - base) {
-        guard entry.abbreviation.isOnlyDeclared else { return false }
+        guard entry.abbreviation.isOnlyDeclared,
+          !sources.contains(entry.abbreviation.role == .function ? .declaredFunctions : .declarations)
+        else { return false }
         rest.remove(name.place - base)
       }
       if entry.abbreviation.traits.contains(.hasChildren), let sibling = entry.sibling(of: scanned, base: base) {
@@ -130,8 +133,10 @@ private struct NameSources: OptionSet {
   static let offsets = NameSources(rawValue: 2)
   /// Numbers of offsets in `.debug_str_offsets`.
   static let indexes = NameSources(rawValue: 4)
-  /// Declarations that they complete (DW_AT_specification).
-  static let declarations = NameSources(rawValue: 8)
+  /// Declarations of functions that they complete (DW_AT_specification).
+  static let declaredFunctions = NameSources(rawValue: 8)
+  /// Other declarations.
+  static let declarations = NameSources(rawValue: 16)
 }
 
 extension NameSources {
@@ -160,7 +165,7 @@ extension NameSources {
   private mutating func note(_ attribute: Int, _ form: Int, _ tag: Int) {
     switch attribute {
     case DW_AT_specification, DW_AT_abstract_origin:
-      if attribute == DW_AT_specification { insert(.declarations) }
+      if attribute == DW_AT_specification { insert(tag == DW_TAG_subprogram ? .declaredFunctions : .declarations) }
       switch form {
       case DW_FORM_ref1, DW_FORM_ref2, DW_FORM_ref4, DW_FORM_ref8, DW_FORM_ref_udata: break
       default: insert(.elsewhere)
