@@ -138,9 +138,22 @@ func sourcePath(_ path: String, in folder: String?) -> String {
   return normalizedPath("\(folder)/\(path)")
 }
 
+/// Most are, and a table has thousands: no part is looked at as a string.
+private func isNormalized(_ path: String) -> Bool {
+  var previous = UInt8(ascii: "a")
+  var length = 0
+  for byte in path.utf8 {
+    // A part that begins with a dot is looked at more closely.
+    if length == 0, byte == UInt8(ascii: ".") || (byte == UInt8(ascii: "/") && previous == byte) { return false }
+    length = byte == UInt8(ascii: "/") ? 0 : length + 1
+    previous = byte
+  }
+  return length > 0
+}
+
 /// `path` without `.`, `..` and doubled slashes, by its text alone.
 func normalizedPath(_ path: String) -> String {
-  guard path.utf8.contains(UInt8(ascii: ".")) || path.contains("//") else { return path }
+  guard !isNormalized(path) else { return path }
   var parts: [Substring] = []
   for part in path.split(separator: "/") where part != "." {
     if part == "..", let last = parts.last, last != ".." {

@@ -42,6 +42,8 @@ package final class SymbolTable {
     let isLinkage: Bool
   }
   private var mappings: [FileMapping] = []
+  /// The strings that names stand in, of the same files.
+  private var nameTables: [UnsafeRawBufferPointer] = []
   /// The image's own file, which has its relocations.
   private let image: ElfFile
   private var entries: [Entry] = []
@@ -105,6 +107,7 @@ package final class SymbolTable {
   /// The symbols with mangled names (C++'s or Rust's) that contain `part`. Looks at all, but makes few strings.
   package func symbols(containing part: String) -> [ElfSymbol] {
     let part = Array(part.utf8)
+    guard mayOccur(part) else { return [] }
     return entries.filter { entry in
       guard let rest = nameBytes(entry), rest.count > 2,
         rest[0] == UInt8(ascii: "_"), rest[1] == UInt8(ascii: "Z") || rest[1] == UInt8(ascii: "R"),
@@ -112,6 +115,21 @@ package final class SymbolTable {
       else { return false }
       return sdb_contains(start, strnlen(start, rest.count), part, part.count)
     }.map(symbol)
+  }
+
+  /// False where no name has that part: one look over all of them together.
+  private func mayOccur(_ part: [UInt8]) -> Bool {
+    guard part.count >= 4,
+      let search = WordSearch([part.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }])
+    else { return true }
+    return nameTables.contains { names in
+      var isFound = false
+      search.forEach(in: names) { place in
+        isFound = names.count - place >= part.count && names[place..<place + part.count].elementsEqual(part)
+        return !isFound
+      }
+      return isFound
+    }
   }
 
   /// The symbols of what the compiler made of a function, or put into it, called `name.` and more. Looks at all.
@@ -150,6 +168,7 @@ package final class SymbolTable {
     }
     let strings = elf.sections[Int(table.link)]
     let source = source(elf)
+    if let names = elf.contents(of: strings) { nameTables.append(names) }
     let size = MemoryLayout<Elf64_Sym>.size
     entries.reserveCapacity(bytes.count / size)
     for at in stride(from: 0, to: bytes.count - bytes.count % size, by: size) {
@@ -189,6 +208,7 @@ package final class SymbolTable {
     }
     guard !names.isEmpty else { return }
     let source = source(elf)
+    if let strings = elf.section(".dynstr").flatMap(elf.contents) { nameTables.append(strings) }
     for section in elf.sections where section.name == ".plt" || section.name == ".plt.sec" || section.name == ".plt.got"
     {
       guard let code = elf.contents(of: section) else { continue }
@@ -257,15 +277,27 @@ package final class SymbolTable {
 
   private func sortedByAddress() -> [Int32] {
     // A thread-local symbol's value is an offset, no address.
-    let placed = entries.indices.filter { Int32(entries[$0].info & 15) != STT_TLS }.map {
+    var placed = entries.indices.filter { Int32(entries[$0].info & 15) != STT_TLS }.map {
       Int32(truncatingIfNeeded: $0)
     }
-    return placed.sorted { left, right in
-      let (left, right) = (entries[Int(left)], entries[Int(right)])
-      guard left.address == right.address else { return left.address < right.address }
-      // A label has no size. Of several names, gdb has the last by the alphabet (`puts` rather than `_IO_puts`).
-      return (left.size > 0) == (right.size > 0) ? name(left, precedes: right) : right.size > 0
+    return placed.withUnsafeMutableBufferPointer { order in
+      order.sortByRadix { entries[Int($0)].address }
+      var start = 0
+      while start < order.count {
+        let address = entries[Int(order[start])].address
+        var end = start + 1
+        while end < order.count, entries[Int(order[end])].address == address { end += 1 }
+        if end - start > 1 { order[start..<end].sort { isWorse(entries[Int($0)], than: entries[Int($1)]) } }
+        start = end
+      }
+      return Array(order)
     }
+  }
+
+  /// Of two symbols at one address. A label has no size; of several names, gdb has the last by the alphabet (`puts` rather than
+  /// `_IO_puts`).
+  private func isWorse(_ left: Entry, than right: Entry) -> Bool {
+    (left.size > 0) == (right.size > 0) ? name(left, precedes: right) : right.size > 0
   }
 
   /// By the bytes of their names.
@@ -275,7 +307,7 @@ package final class SymbolTable {
   }
 
   private func sortedByName() -> [(hash: UInt32, index: Int32)] {
-    entries.indices.map { index in
+    var hashed: [(hash: UInt32, index: Int32)] = entries.indices.map { index in
       let entry = entries[index]
       guard let rest = nameBytes(entry) else {
         return (0, Int32(truncatingIfNeeded: index))
@@ -283,7 +315,9 @@ package final class SymbolTable {
       var hash = nameHash(UnsafeRawBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0) ?? 0)]))
       if entry.isLinkage { hash = nameHash("@plt", from: hash) }
       return (hash, Int32(truncatingIfNeeded: index))
-    }.sorted { $0.hash < $1.hash }
+    }
+    hashed.withUnsafeMutableBufferPointer { $0.sortByRadix(bits: 32) { UInt64($0.hash) } }
+    return hashed
   }
 }
 

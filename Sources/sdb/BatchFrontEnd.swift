@@ -35,10 +35,10 @@ struct BatchFrontEnd {
     defer { watcher.cancel() }
     var status: Int32 = 0
     if let file = options.initFile, let failure = await interpreter.run(file: file, emit: { print($0, json: false) }) {
-      if failure.quits { return await finish(failure.exitStatus ?? 0) }
+      if failure.quits { await finish(failure.exitStatus ?? 0) }
       print(failure, json: false)
     }
-    if let quitting = await carryOut(options.earlyItems, &status) { return await finish(quitting) }
+    if let quitting = await carryOut(options.earlyItems, &status) { await finish(quitting) }
     await session.configureLaunch { [options] in options.apply(to: &$0) }
     if let program = options.program {
       do {
@@ -55,11 +55,11 @@ struct BatchFrontEnd {
         print(await interpreter.event(for: try await session.run(stopAt: .entry)), json: options.printsJSON)
       } catch {
         Output.error("sdb: \(escaped(error.description))\n")
-        return await finish(2)
+        await finish(2)
       }
     }
-    if let quitting = await carryOut(options.items, &status) { return await finish(quitting) }
-    return await finish(status)
+    if let quitting = await carryOut(options.items, &status) { await finish(quitting) }
+    await finish(status)
   }
 
   /// Answers the exit status where a command quits; sets `status` to 1 where one fails.
@@ -84,10 +84,11 @@ struct BatchFrontEnd {
     return nil
   }
 
-  private func finish(_ status: Int32) async -> Int32 {
-    if await session.state != .none { try? await session.kill() }
+  /// Ends sdb. What is known of the program is not taken apart piece by piece before: that takes longer.
+  private func finish(_ status: Int32) async -> Never {
+    await session.end()
     DebugSession.finishKeeping()
-    return status
+    _exit(status)
   }
 }
 

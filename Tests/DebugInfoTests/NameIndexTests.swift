@@ -150,7 +150,8 @@ import Testing
         "part\(number).c",
         number == 4
           ? "int elsewhere(int x) { return x + 1; } int main(void) { return elsewhere(4); }"
-          : "extern int shared_\(number); int shared_\(number); int elsewhere(int); int caller_\(number)(int x) { return elsewhere(x) * 2 + elsewhere(x + \(number)); }")
+          : "extern int shared_\(number); int shared_\(number); int elsewhere(int); int caller_\(number)(int x) { return elsewhere(x) * 2 + elsewhere(x + \(number)); }"
+      )
     }
     let path = sandbox.path("parts")
     let done = try Fixture.run([compiler] + flags + sources + ["-o", path])

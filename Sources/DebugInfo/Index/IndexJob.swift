@@ -161,6 +161,8 @@ package final class IndexJob: Sendable {
   private func addNames() {
     guard case (let units?, let reader?) = state.withLock({ ($0.units, $0.functions?.reader) }) else { return }
     totalBytes.store(reader.size, ordering: .relaxed)
+    // Breakpoints on lines need it, and should not have to wait for the names.
+    _ = units.files
     let names = reader.names { [self] size in
       doneBytes.add(size, ordering: .relaxed)
       onProgress(self)

@@ -1,8 +1,9 @@
 import CDw
 import Elf
+import Synchronization
 
-/// The units of an image with what leads to them: addresses and names of source files. It takes the units' own entries and the
-/// headers of line tables to make it, so it is there long before the names are. Immutable, for any thread.
+/// The units of an image with what leads to them: addresses and names of source files. It takes the units' own entries to make
+/// it, so it is there long before the names are. Immutable, for any thread.
 struct UnitTable: Sendable {
   struct UnitRecord: Sendable, BitwiseCopyable {
     /// Of the unit's own entry, in `.debug_info`.
@@ -31,13 +32,21 @@ struct UnitTable: Sendable {
   let units: Table<UnitRecord>
   /// By begin.
   let code: Table<CodeRecord>
-  /// By hash.
-  let files: Table<FileRecord>
+  private let fileTable: FileTable
+  /// By hash. Whoever asks first waits for it, unless the index was on the disk: it takes about as long as all the rest.
+  var files: Table<FileRecord> { fileTable.records }
 
   /// How many ranges that begin earlier are looked at: those of a unit may lie within another's.
   private static let lookback = 8
 
   static let empty = UnitTable(units: Table([]), code: Table([]), files: Table([]))
+
+  /// From an index kept.
+  init(units: Table<UnitRecord>, code: Table<CodeRecord>, files: Table<FileRecord>) {
+    self.units = units
+    self.code = code
+    fileTable = FileTable { files }
+  }
 
   /// The number of the unit that has code at an address of the image.
   func unit(at address: UInt64) -> Int? {
@@ -68,27 +77,56 @@ struct UnitTable: Sendable {
 extension UnitTable {
   /// Reads the units' own entries.
   init(_ all: [UnitAttributes], _ sections: DwarfSections) {
+    let numbered = all.filter { $0.tag == DW_TAG_compile_unit || $0.tag == DW_TAG_skeleton_unit }
     var units: [UnitRecord] = []
     var code: [CodeRecord] = []
-    var files: [FileRecord] = []
     var skeletons = 0
-    for unit in all where unit.tag == DW_TAG_compile_unit || unit.tag == DW_TAG_skeleton_unit {
-      let number = UInt32(truncatingIfNeeded: units.count)
+    for (number, unit) in numbered.enumerated() {
       units.append(UnitRecord(offset: unit.header.entry, skeletonNumber: unit.isSkeleton ? skeletons : nil))
       if unit.isSkeleton { skeletons += 1 }
       unit.code(sections) { range in
         code.append(
           CodeRecord(
-            start: range.lowerBound, length: UInt32(clamping: range.upperBound - range.lowerBound), unit: number))
+            start: range.lowerBound, length: UInt32(clamping: range.upperBound - range.lowerBound),
+            unit: UInt32(truncatingIfNeeded: number)))
       }
-      func add(_ name: UnsafeRawBufferPointer) { files.append(FileRecord(hash: nameHash(name), unit: number)) }
+    }
+    code.withUnsafeMutableBufferPointer { $0.sortByRadix { $0.start } }
+    self.units = Table(units)
+    self.code = Table(code)
+    fileTable = FileTable { Table(FileRecord.all(of: numbered, sections)) }
+  }
+}
+
+extension UnitTable.FileRecord {
+  /// By hash: of the units' own names, and of the files in their line tables' headers.
+  fileprivate static func all(of units: [UnitAttributes], _ sections: DwarfSections) -> [Self] {
+    var files: [Self] = []
+    for (number, unit) in units.enumerated() {
+      func add(_ name: UnsafeRawBufferPointer) {
+        files.append(Self(hash: nameHash(name), unit: UInt32(truncatingIfNeeded: number)))
+      }
       if let name = unit.name { add(LineHeader.lastPart(name.bytes)) }
       if let lines = unit.lines { LineHeader(sections, at: lines)?.forEachFileName(add) }
     }
-    code.withUnsafeMutableBufferPointer { $0.sortByRadix { $0.start } }
     files.withUnsafeMutableBufferPointer { $0.sortByRadix(bits: 32) { UInt64($0.hash) } }
-    self.units = Table(units)
-    self.code = Table(code)
-    self.files = Table(files)
+    return files
+  }
+}
+
+/// Source files by name, made when somebody first asks.
+private final class FileTable: Sendable {
+  private let made = Mutex<Table<UnitTable.FileRecord>?>(nil)
+  private let make: @Sendable () -> Table<UnitTable.FileRecord>
+
+  init(_ make: @escaping @Sendable () -> Table<UnitTable.FileRecord>) { self.make = make }
+
+  var records: Table<UnitTable.FileRecord> {
+    made.withLock { known in
+      if let known { return known }
+      let records = make()
+      known = records
+      return records
+    }
   }
 }

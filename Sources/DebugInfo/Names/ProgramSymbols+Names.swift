@@ -114,6 +114,11 @@ extension ProgramSymbols {
     return loadedImages.flatMap { image in image.symbols(query).map { SymbolAddress($0, in: image) } }
   }
 
+  /// Those that the linker knows by that very name. Costs a look into each image's table.
+  func symbols(linkedAs name: String) -> [SymbolAddress] {
+    loadedImages.flatMap { image in image.symbols.symbols(named: name).map { SymbolAddress($0, in: image) } }
+  }
+
   /// Of one image.
   package func symbols(named name: String, inImage number: Int) -> [SymbolAddress] {
     guard let image = loadedImage(number) else { return [] }

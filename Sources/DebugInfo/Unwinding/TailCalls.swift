@@ -50,7 +50,7 @@ extension ProgramSymbols {
     else { return nil }
     if let entry = callee.entryPC { return image.virtualAddress(ImageAddress(entry)) }
     // Declared here only: the linker knows it.
-    return (callee.linkageName ?? callee.name).flatMap { symbols(named: $0).first(where: \.isFunction)?.address }
+    return (callee.linkageName ?? callee.name).flatMap { symbols(linkedAs: $0).first(where: \.isFunction)?.address }
   }
 
   /// The jumps by which a function calls on, with the addresses behind them; none where its entry doesn't promise

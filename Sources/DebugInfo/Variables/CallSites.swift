@@ -89,7 +89,7 @@ extension FrameExpressionContext {
       if let address = callee.entryPC { return try relocated(address) == entry.rawValue }
       // Declared here only: the linker knows it.
       guard let name = callee.string(DW_AT_linkage_name) ?? callee.name else { return false }
-      return symbols.symbols(named: name).contains { $0.address == entry }
+      return symbols.symbols(linkedAs: name).contains { $0.address == entry }
     }
     guard let expression = site.block(DW_AT_call_target) ?? site.block(DW_AT_GNU_call_site_target) else { return false }
     return try DwarfExpressionEvaluator.value(of: expression, in: self).unsigned == entry.rawValue

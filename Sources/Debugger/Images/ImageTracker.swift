@@ -89,8 +89,6 @@ extension DebugSession {
           continue
         }
         images.numbers[entry] = number
-        // Every thread's stack ends in it.
-        if entry.name.hasSuffix("/libc.so.6") { symbols.openAhead(image: number) }
         added = true
         break
       }
@@ -100,6 +98,10 @@ extension DebugSession {
       await resolveBreakpoints()
       sink.yield(.imagesChanged)
       fetchMissingDebugFiles()
+    }
+    // Every thread's stack ends in the C library; breakpoints come first.
+    for entry in new where entry.name.hasSuffix("/libc.so.6") {
+      if let number = images.numbers[entry] { symbols.openAhead(image: number) }
     }
   }
 

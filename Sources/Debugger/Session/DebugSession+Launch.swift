@@ -97,6 +97,13 @@ extension DebugSession {
   }
 
   /// There is no process any more.
+  /// Kills the program, if there is one, for sdb's own end: nothing is put in order for what comes after.
+  package func end() async {
+    eventPump?.finish()
+    eventPump = nil
+    await process?.kill()
+  }
+
   func forget() {
     process = nil
     dummies.removeAll()
