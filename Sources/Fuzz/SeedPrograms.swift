@@ -89,6 +89,13 @@ struct SeedPrograms {
   /// Those that the compilers of this machine can make, kept in `folder` from run to run.
   init(in folder: URL, sources: URL) throws {
     let manager = FileManager.default
+    try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Another campaign may be making them just now.
+    let lock = open(folder.appending(path: "lock").path(), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(lock) }
+    while flock(lock, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    }
     var made: [Seed] = []
     for recipe in Self.recipes {
       let place = folder.appending(path: recipe.name)

@@ -98,6 +98,12 @@ import Testing
     #expect(answered > 0 || mayNotAnswer)
   }
 
+  /// Names enough that offsets of strings are not like other numbers.
+  private static func padding(_ number: Int) -> String {
+    let fields = (0..<300).map { "int field_\($0)_\(number)_\(String(repeating: "x", count: 70));" }.joined()
+    return "struct Padding\(number) { \(fields) } padding\(number);"
+  }
+
   /// Only the units that have a name are read: of many, few.
   @Test(arguments: [
     ("g++", ["-g", "-O2"]), ("g++", ["-gdwarf-4", "-O0"]), ("clang++", ["-g", "-O2"]), ("clang++", ["-g", "-O0"]),
@@ -105,12 +111,10 @@ import Testing
   func searchesReadFewUnits(_ compiler: String, _ flags: [String]) throws {
     let sandbox = try Sandbox()
     let sources = try (0..<12).map { number in
-      // Names enough that offsets of strings are not like other numbers.
-      let fields = (0..<300).map { "int field_\($0)_\(number)_\(String(repeating: "x", count: 70));" }.joined()
-      return try sandbox.file(
+      try sandbox.file(
         "part\(number).cpp",
         """
-        struct Padding\(number) { \(fields) } padding\(number);
+        \(Self.padding(number))
         extern "C" int puts(const char *); int elsewhere(int);
         namespace n\(number) {
         struct Own\(number) { int x; int get() const { return x; } };
@@ -150,8 +154,11 @@ import Testing
         "part\(number).c",
         number == 4
           ? "int elsewhere(int x) { return x + 1; } int main(void) { return elsewhere(4); }"
-          : "extern int shared_\(number); int shared_\(number); int elsewhere(int); int caller_\(number)(int x) { return elsewhere(x) * 2 + elsewhere(x + \(number)); }"
-      )
+          : """
+          \(Self.padding(number))
+          extern int shared_\(number); int shared_\(number); int elsewhere(int);
+          int caller_\(number)(int x) { return elsewhere(x) * 2 + elsewhere(x + \(number)); }
+          """)
     }
     let path = sandbox.path("parts")
     let done = try Fixture.run([compiler] + flags + sources + ["-o", path])
