@@ -157,7 +157,8 @@ final class LoadedImage {
   /// where so much was looked for that the index is worth its while.
   func search(_ query: NameQuery) -> NameSearch? {
     guard !isIndexed else { return nil }
-    if let known = searches[query.text] { return known }
+    // One that was given up says nothing.
+    if let known = searches[query.text], !known.isCancelled { return known }
     guard searches.count < Self.mostSearches, let job = index() else { return nil }
     let search = NameSearch(query.keys, of: job, indexJobs)
     searches[query.text] = search

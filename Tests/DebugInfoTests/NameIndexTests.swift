@@ -272,6 +272,21 @@ import Testing
     #expect(symbols.pendingIndexes(.units).isEmpty)
   }
 
+  /// A search that was given up is begun anew by the next question.
+  @Test func searchesThatWereCancelled() async throws {
+    let symbols = ProgramSymbols()
+    let path = try Fixture.compile("names.cpp", flags: ["-g", "-O0", "-Wl,--build-id=none"])
+    _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+    for job in symbols.pendingIndexes(.functions, forFunction: "main") { #expect(await job.reached(.functions)) }
+    let first = try #require(symbols.searches(forFunction: "main").first)
+    first.cancel()
+    #expect(await !first.finished())
+    let second = try #require(symbols.searches(forFunction: "main").first)
+    #expect(await second.finished())
+    #expect(symbols.locations(ofFunction: "main").count == 1)
+    #expect(symbols.indexJobs.isAwaited == false && second.found != nil)
+  }
+
   /// Names that nobody asks for are not looked for, nor is their image kept for them.
   @Test func itGoesAsFarAsIsWanted() async throws {
     let symbols = ProgramSymbols()

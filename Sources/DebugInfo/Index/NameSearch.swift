@@ -27,7 +27,7 @@ package final class NameSearch: Sendable {
   var found: NameIndex? { state.withLock { $0.found } }
   /// False before it was carried out, and after it was cancelled.
   var isOver: Bool { state.withLock { $0.isOver } }
-  private var isCancelled: Bool { state.withLock { $0.isCancelled } }
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
   func cancel() { state.withLock { $0.isCancelled = true } }
 
