@@ -122,7 +122,8 @@ final class LoadedImage {
 
   /// The making of the index, where what a stage brings is not there yet; it begins when somebody first asks.
   func pendingIndex(_ stage: IndexJob.Stage) -> IndexJob? {
-    if let indexJob, indexJob.hasReached(stage) { return nil }
+    // One that was cancelled has no more to come.
+    if let indexJob, indexJob.hasReached(stage), !indexJob.isCancelled { return nil }
     let job = index()
     job?.want(stage)
     return job
@@ -157,8 +158,10 @@ final class LoadedImage {
   /// where so much was looked for that the index is worth its while.
   func search(_ query: NameQuery) -> NameSearch? {
     guard !isIndexed else { return nil }
-    // One that was given up says nothing.
-    if let known = searches[query.text], !known.isCancelled { return known }
+    if let known = searches[query.text] {
+      guard known.isGivenUp else { return known }
+      searches[query.text] = nil
+    }
     guard searches.count < Self.mostSearches, let job = index() else { return nil }
     let search = NameSearch(query.keys, of: job, indexJobs)
     searches[query.text] = search

@@ -45,7 +45,7 @@ struct BatchFrontEnd {
         try await session.load(program: program)
       } catch {
         Output.error("sdb: \(escaped(error.description))\n")
-        return 2
+        await finish(2)
       }
       if await !session.hasDebugInfo { Output.error("(No debugging symbols found in \(escaped(program)))\n") }
     }

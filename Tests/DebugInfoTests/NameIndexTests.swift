@@ -287,6 +287,22 @@ import Testing
     #expect(symbols.indexJobs.isAwaited == false && second.found != nil)
   }
 
+  /// So is one whose wait for the whole index was given up: of a name that is too short to look for.
+  @Test func searchesWhoseIndexWasCancelled() async throws {
+    let symbols = ProgramSymbols()
+    let path = try Fixture.compile("names.cpp", flags: ["-g", "-O0", "-Wl,--build-id=none"])
+    _ = try symbols.add(ImageMapping(path: path, name: path, bias: 0))
+    let job = try #require(symbols.pendingIndexes(.functions).first)
+    #expect(await job.reached(.functions))
+    let first = try #require(symbols.searches(forFunction: "ab").first)
+    job.cancel()
+    #expect(await !first.finished())
+    #expect(symbols.pendingIndexes(.functions).first !== job)
+    let second = try #require(symbols.searches(forFunction: "ab").first)
+    #expect(second !== first)
+    #expect(await second.finished())
+  }
+
   /// Names that nobody asks for are not looked for, nor is their image kept for them.
   @Test func itGoesAsFarAsIsWanted() async throws {
     let symbols = ProgramSymbols()

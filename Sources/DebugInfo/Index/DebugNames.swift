@@ -74,6 +74,8 @@ extension UnitNames.Listing {
     return found
   }
 
+  private static let mostAttributes = 16
+
   private static func shapes(_ bytes: UnsafeRawBufferPointer, _ encoding: UnitEncoding) -> [UInt64: Shape]? {
     guard var cursor = ByteCursor(bytes) else { return [:] }
     var found: [UInt64: Shape] = [:]
@@ -84,7 +86,10 @@ extension UnitNames.Listing {
       var attributes: [(UInt64, AttributeForm.Extent)] = []
       while !cursor.isDamaged {
         let (index, form) = (cursor.leb(), Int(truncatingIfNeeded: cursor.leb()))
+        if form == DW_FORM_implicit_const { cursor.skipLEB() }
         if index == 0, form == 0 { break }
+        // There are six (DWARF 5 §7.19); of forms without bytes, any number could be claimed for each entry.
+        guard attributes.count < mostAttributes else { return nil }
         attributes.append((index, AttributeForm(code: form).extent(in: encoding)))
       }
       found[code] = Shape(

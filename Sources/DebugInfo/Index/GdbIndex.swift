@@ -17,6 +17,7 @@ extension UnitNames.Listing {
     // Version 9 has one more offset before the last.
     let offsets = (0..<(version == 9 ? 6 : 5)).map { _ in UInt64(header.read(UInt32.self)) }
     guard !header.isDamaged, zip(offsets, offsets.dropFirst()).allSatisfy(<=), let pool = offsets.last,
+      pool <= UInt64(section.count),
       let units = units(section, offsets[0]..<offsets[1]), var table = ByteCursor(section, at: offsets[3])
     else { return false }
     covered.formUnion(units)

@@ -26,6 +26,8 @@ package final class IndexJob: Sendable {
     var isWhole = false
     /// It has gone as far as it was asked to: no thread is busy with it.
     var isParked = false
+    /// Nobody will ask for more.
+    var isAbandoned = false
     var waiting: [(stage: Stage, resume: @Sendable () -> Void)] = []
   }
   private let state = Mutex(State())
@@ -83,9 +85,13 @@ package final class IndexJob: Sendable {
     if begins { WorkerThread.start { self.addNames() } }
   }
 
-  /// Nobody will ask for more.
+  /// Nobody will ask for more: it ends when it has gone as far as it was asked to.
   func abandon() {
-    if state.withLock({ $0.isParked }) { cancel() }
+    let isParked = state.withLock { state in
+      state.isAbandoned = true
+      return state.isParked
+    }
+    if isParked { cancel() }
   }
 
   /// Suspends until a stage is reached; false where it was cancelled before.
@@ -149,13 +155,18 @@ package final class IndexJob: Sendable {
     let units = builder.units()
     publish(.units) { $0.units = units }
     let functions = FunctionFinder(builder.reader)
-    var goesOn = false
+    var (goesOn, isAbandoned) = (false, false)
     publish(.functions) { state in
       state.functions = functions
       goesOn = state.isWhole
       state.isParked = !goesOn
+      isAbandoned = state.isAbandoned
     }
-    if goesOn { addNames() }
+    if goesOn {
+      addNames()
+    } else if isAbandoned {
+      cancel()
+    }
   }
 
   private func addNames() {

@@ -26,8 +26,10 @@ package final class NameSearch: Sendable {
   /// What the index has of the names, where it took no index to tell.
   var found: NameIndex? { state.withLock { $0.found } }
   /// False before it was carried out, and after it was cancelled.
-  var isOver: Bool { state.withLock { $0.isOver } }
-  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+  private var isOver: Bool { state.withLock { $0.isOver } }
+  private var isCancelled: Bool { state.withLock { $0.isCancelled } }
+  /// True where it has found nothing, and never will: it was cancelled, or the index that it would wait for.
+  var isGivenUp: Bool { found == nil && (isCancelled || job.isCancelled) }
 
   func cancel() { state.withLock { $0.isCancelled = true } }
 
@@ -55,7 +57,7 @@ package final class NameSearch: Sendable {
       let found = reader.names(named: names) { self.isCancelled }
       state.withLock { state in
         state.found = found
-        state.isOver = !state.isCancelled
+        state.isOver = found != nil || !state.isCancelled
       }
     }
   }
