@@ -43,7 +43,7 @@ let package = Package(
     shim("CDw", ["CFault"], linking: "dw"),
     shim("CDemangle", linking: "stdc++"),
     shim("CDebuginfod"),
-    shim("CCapstone", linking: "capstone"),
+    shim("CCapstone"),
     shim("CNcurses", ["CFault"], linking: "ncursesw"),
     shim("CVTerm", linking: "vterm"),
 

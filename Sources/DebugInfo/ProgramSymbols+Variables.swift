@@ -9,7 +9,7 @@ extension ProgramSymbols {
   package func variables(in scope: EntryID, at address: VirtualAddress) -> [Variable] {
     guard let image = loadedImage(scope.image), let scope = entry(scope) else { return [] }
     return VariableWalk.variables(in: scope, at: image.imageAddress(address).rawValue).compactMap {
-      variable($0.entry, blockDepth: $0.blockDepth)
+      variable($0.entry, blockDepth: $0.blockDepth, isInFunction: true)
     }
   }
 
@@ -34,7 +34,7 @@ extension ProgramSymbols {
             switch entry.tag {
             case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block: return .enter
             case DW_TAG_variable where found == nil && entry.name == name:
-              let variable = variable(entry, blockDepth: depth)
+              let variable = variable(entry, blockDepth: depth, isInFunction: true)
               if variable?.kind == .staticLocal { found = variable }
               return .skip
             default: return .skip
@@ -154,24 +154,26 @@ extension ProgramSymbols {
     return constant.block ?? constant.string.map { Array($0.utf8) + [0] }
   }
 
-  private func variable(_ entry: DIE, blockDepth: Int) -> Variable? {
+  /// - Parameter isInFunction: nil where it is not known: telling takes a walk of the unit, at first.
+  private func variable(_ entry: DIE, blockDepth: Int, isInFunction: Bool? = nil) -> Variable? {
     let tags = [DW_TAG_variable, DW_TAG_formal_parameter, DW_TAG_constant, DW_TAG_label]
     guard let name = entry.name, tags.contains(entry.tag) else { return nil }
-    let kind = kind(of: entry)
+    let kind = kind(of: entry, isInFunction)
     return Variable(
       name: kind == .global ? entry.qualifiedName ?? name : name, kind: kind,
       type: types.type(of: entry) ?? DataType(.unspecified, name: "<data variable, no debug info>"),
       entry: entry.id, blockDepth: blockDepth, declaration: loadedImage(entry.file.image)?.declaration(of: entry))
   }
 
-  private func kind(of entry: DIE) -> Variable.Kind {
+  private func kind(of entry: DIE, _ isInFunction: Bool?) -> Variable.Kind {
     if entry.tag == DW_TAG_formal_parameter { return .argument }
-    switch entry.parent?.tag {
-    case DW_TAG_subprogram?, DW_TAG_inlined_subroutine?, DW_TAG_lexical_block?, DW_TAG_try_block?, DW_TAG_catch_block?:
-      // A fixed address makes it static, whatever block it is declared in.
-      let first = entry.block(DW_AT_location)?.first.map(Int.init)
-      return first == DW_OP_addr || first == DW_OP_addrx || first == DW_OP_GNU_addr_index ? .staticLocal : .local
-    default: return .global
-    }
+    guard isInFunction ?? Self.blockTags.contains(entry.parent?.tag ?? 0) else { return .global }
+    // A fixed address makes it static, whatever block it is declared in.
+    let first = entry.block(DW_AT_location)?.first.map(Int.init)
+    return first == DW_OP_addr || first == DW_OP_addrx || first == DW_OP_GNU_addr_index ? .staticLocal : .local
   }
+
+  private static let blockTags: Set<Int> = [
+    DW_TAG_subprogram, DW_TAG_inlined_subroutine, DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block,
+  ]
 }

@@ -10,10 +10,17 @@ final class Unit {
   private(set) lazy var die: DIE = stub.file.unit(of: .init(entry: stub.raw, skeleton: skeleton))
   /// By begin.
   private(set) lazy var ranges = statedRanges()
-  private(set) lazy var lines = LineTable(stub) { [ranges] address in
-    let past = ranges.firstIndex(past: { $0.lowerBound > address })
-    return ranges.isEmpty || ranges[max(0, past - Self.lookback)..<past].contains { $0.contains(address) }
+  var lines: LineTable {
+    if let knownLines { return knownLines }
+    let lines = LineTable(stub) { [ranges] address in
+      let past = ranges.firstIndex(past: { $0.lowerBound > address })
+      return ranges.isEmpty || ranges[max(0, past - Self.lookback)..<past].contains { $0.contains(address) }
+    }
+    knownLines = lines
+    return lines
   }
+  /// nil where nobody has asked yet.
+  private(set) var knownLines: LineTable?
   private(set) lazy var language = die.language
   private lazy var code = UnitCode(die)
   /// Where the compiler ran, if it was given a relative name to compile: the names that it recorded begin there.

@@ -22,6 +22,11 @@ final class UnitMap {
   /// The units whose line tables name such a file, and maybe a few others.
   func units(ofFile path: String) -> [Unit] { table.units(ofFile: path).compactMap(unit) }
 
+  /// Those of them whose line table was read already and names the file.
+  func openedUnits(ofFile path: String) -> [Unit] {
+    made.values.filter { $0.knownLines?.files.contains(path) ?? false }
+  }
+
   /// The unit that an entry belongs to; nil for one of a partial or type unit.
   func unit(of entry: DIE) -> Unit? {
     if let skeleton = entry.file.split(of: entry.raw.cu)?.skeleton {

@@ -38,7 +38,9 @@ package final class Disassembler {
   package enum Syntax: String, Sendable { case att, intel }
 
   private let syntax: Syntax
-  /// nil where there was no memory for one: then nothing can be decoded.
+  /// False where Capstone's library is missing: then nothing can be decoded.
+  package static var isAvailable: Bool { sdb_capstone_is_there() }
+  /// nil where there was no memory for one, or no library.
   private let capstone: OpaquePointer?
 
   package init(syntax: Syntax = .att) {

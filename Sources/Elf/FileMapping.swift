@@ -89,7 +89,7 @@ package final class FileMapping: @unchecked Sendable {
   /// Gives the memory of some of its bytes back, where the file has them still: they are read again when somebody
   /// needs them. For those who go through much of a file once (madvise(2), MADV_DONTNEED).
   package func release(_ part: UnsafeRawBufferPointer) {
-    guard isFile, let start = part.baseAddress else { return }
+    guard isFile, bytes.count >= Self.leastReleased, let start = part.baseAddress else { return }
     // Whole pages only; the neighbours' are theirs.
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let first = (Int(bitPattern: start) + page - 1) & ~(page - 1)
@@ -97,6 +97,9 @@ package final class FileMapping: @unchecked Sendable {
     guard first < end else { return }
     madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, MADV_DONTNEED)
   }
+
+  /// In bytes: giving back a smaller file's pages costs more time than they are worth.
+  private static let leastReleased = 64 << 20
 
   /// True where the file was cut short, and something that it has lost was read.
   package var isCut: Bool { sdb_file_is_cut(bytes.baseAddress) }

@@ -18,8 +18,8 @@ struct BatchFrontEnd {
         rendersText: !options.printsJSON))
   }
 
-  /// The exit status: 0, 1 where a command failed, 2 where the program can't be debugged, or what `quit` asked for.
-  func run() async -> Int32 {
+  /// Exits with 0, 1 where a command failed, 2 where the program can't be debugged, or what `quit` asked for.
+  func run() async -> Never {
     let isRunning = RunningFlag()
     SignalThread.start { [session] number in
       // A launched program dies with us (PTRACE_O_EXITKILL).
@@ -27,12 +27,11 @@ struct BatchFrontEnd {
       else { _exit(128 + number) }
       session.interrupt()
     }
-    let watcher = Task { [session] in
+    Task { [session] in
       for await event in session.events {
         if case .state(let state) = event { isRunning.set(to: state) }
       }
     }
-    defer { watcher.cancel() }
     var status: Int32 = 0
     if let file = options.initFile, let failure = await interpreter.run(file: file, emit: { print($0, json: false) }) {
       if failure.quits { await finish(failure.exitStatus ?? 0) }

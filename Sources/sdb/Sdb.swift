@@ -123,7 +123,7 @@ struct Sdb: AsyncParsableCommand {
       }
       if isCoreFile(second) { return refuse("\(second): looking at core files is not possible yet.") }
     }
-    if batch { return await BatchFrontEnd(options).run() }
+    if batch { await BatchFrontEnd(options).run() }
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       // What is wrong with the program comes first: --batch would not help there.
       do {

@@ -200,4 +200,15 @@ final class Bench: Sendable {
     await bench.run("set confirm off")
     #expect(await bench.run("unset environment").succeeded)
   }
+
+  /// Whatever a language calls true and false.
+  @Test(arguments: ["c", "fortran", "rust", "swift"])
+  func branchesByTruth(language: String) async {
+    let bench = Bench()
+    await bench.run("set language \(language)")
+    for (condition, answer) in [("1 == 2", "no"), ("1 == 1", "yes")] {
+      for line in ["if \(condition)", "echo yes", "else", "echo no", "end"] { await bench.run(line) }
+      #expect(bench.emitted().joined() == answer)
+    }
+  }
 }

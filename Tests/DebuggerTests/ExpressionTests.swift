@@ -153,6 +153,19 @@ struct ExpressionTests {
     #expect(TestScope().print(String(repeating: "1+", count: 70_000) + "1") == "The expression is too long.")
   }
 
+  /// What is built from left to right is as deep, in the end.
+  @Test(arguments: [
+    ("1+", "1"), ("1,", "1"), ("1*", "1"), ("(int*)", "0"), ("1 .* ", "1"), ("$_.a[0]", ".a"), ("(char(", "*)())0"),
+    ("(int", String(repeating: "*", count: 20_000) + ")0"), ("(int", String(repeating: "[1]", count: 10_000) + ")0"),
+    ("(int", String(repeating: "(*", count: 10_000) + ")0"),
+  ])
+  func chainsAreBounded(link: String, end: String) {
+    let text = TestScope().print(String(repeating: link, count: link == "(int" ? 1 : 8_000) + end)
+    #expect(text.hasPrefix("The expression is ") || text.hasPrefix("A syntax error"))
+    #expect(TestScope().print(String(repeating: "1+", count: 400) + "1") == "401")
+    #expect(TestScope().print("sizeof({\(String(repeating: "1,", count: 2_000))1})") == "8004")
+  }
+
   @Test(arguments: [
     ("global", "42"), ("&global", "0x555555558000"), ("table", "0x555555558010"), ("&origin", "0x555555558020"),
     ("0x1234+4", "0x1238"), ("1.5 * 3", "0x4"),

@@ -50,6 +50,33 @@ import Testing
     _ = try await asking.value
   }
 
+  /// A frame's own variables, and what they lead to, are shown before the names are known.
+  @Test(arguments: [
+    "player->rounds", "*player", "player->scores[0] + 0", "(*player).name[0]", "&player->level", "points * 2 - 1",
+  ])
+  func localNamesDoNotWait(expression: String) async throws {
+    _ = try await session.addBreakpoint(.function("add_score"))
+    _ = try await session.run(stopAt: .none)
+    let asking = Task { try await session.evaluate("total_players") }
+    await awaitIndexing()
+    _ = try await session.evaluate(expression)
+    #expect(session.isAwaitingIndex)
+    gate.signal()
+    _ = try await asking.value
+  }
+
+  @Test(arguments: [
+    "total_players", "points + total_players", "best_score(player)", "(enum level)points", "sizeof(struct player)",
+  ])
+  func otherNamesWait(expression: String) async throws {
+    _ = try await session.addBreakpoint(.function("add_score"))
+    _ = try await session.run(stopAt: .none)
+    let asking = Task { try await session.evaluate(expression) }
+    await awaitIndexing()
+    gate.signal()
+    _ = try await asking.value
+  }
+
   @Test func interruptingEndsTheWaitAndNothingElse() async throws {
     let asking = Task { try await session.evaluate("total_players") }
     await awaitIndexing()

@@ -33,7 +33,9 @@ struct sdb_instruction {
 
 struct sdb_capstone;
 
-/// A decoder of x86-64 code; NULL where there is no memory for it. Printed in AT&T syntax or Intel's.
+/// Whether Capstone's library could be loaded.
+bool sdb_capstone_is_there(void);
+/// A decoder of x86-64 code; NULL where that is not there, or there is no memory for it. Printed in AT&T syntax or Intel's.
 struct sdb_capstone *sdb_capstone_open(bool att);
 void sdb_capstone_close(struct sdb_capstone *capstone);
 

@@ -165,8 +165,7 @@ extension CommandInterpreter {
 
   private func holds(_ condition: String, number: Int) async throws -> Bool {
     do {
-      let value = try await session.evaluate("(\(condition)) != 0").variable.value
-      return value != "0" && value != "false"
+      return try await session.truth(of: condition)
     } catch {
       throw ScriptFailure(output: nil, message: String(describing: error), number: number)
     }

@@ -19,8 +19,8 @@ package final class IndexJobs: Sendable {
   private struct State {
     var running: [IndexJob] = []
     var searches: [NameSearch] = []
-    /// Milliseconds.
-    var began = 0
+    /// When the first of those was known to be wanted whole, in milliseconds; nil while none is.
+    var began: Int?
     var lastReport = 0
     var isShown = false
   }
@@ -42,10 +42,7 @@ package final class IndexJobs: Sendable {
   /// Begins to make an index.
   func begin(_ source: DwarfSource, name: String) -> IndexJob {
     let job = IndexJob(source, name: name) { [weak self] in self?.progressed($0) }
-    state.withLock { state in
-      if state.running.isEmpty { state.began = Self.now() }
-      state.running.append(job)
-    }
+    state.withLock { $0.running.append(job) }
     job.start()
     return job
   }
@@ -82,10 +79,12 @@ package final class IndexJobs: Sendable {
       let now = Self.now()
       // Those that nobody wants whole have no total.
       guard let largest = state.running.max(by: { $0.total < $1.total }), largest.total > 0 else {
-        defer { state.isShown = false }
+        defer { (state.isShown, state.began) = (false, nil) }
         return state.isShown ? .some(nil) : nil
       }
-      guard now - state.began >= delay, now - state.lastReport >= Self.interval else { return nil }
+      let began = state.began ?? now
+      state.began = began
+      guard now - began >= delay, now - state.lastReport >= Self.interval else { return nil }
       state.lastReport = now
       state.isShown = true
       let total = state.running.reduce(0) { $0 + $1.total }

@@ -97,8 +97,8 @@ struct LineHeader {
     }
     let count = cursor.leb()
     var index: UInt64 = 0
-    // An entry of no bytes could be claimed any number of times.
-    while !formats.isEmpty, index < min(count, UInt64(sections.lines.count)) {
+    while index < count {
+      let entry = cursor.position
       for (content, form) in formats {
         let place = cursor.position
         cursor.skip(AttributeForm(code: form).extent(in: encoding), encoding)
@@ -106,6 +106,8 @@ struct LineHeader {
           visit(index, Field(content: content, form: form, place: place, end: cursor.position))
         else { return false }
       }
+      // One of no bytes could be claimed any number of times.
+      guard cursor.position != entry else { return false }
       index += 1
     }
     return !cursor.isDamaged

@@ -279,6 +279,7 @@ extension ExpressionParser {
   private mutating func declarator(_ base: DataType) throws(ExpressionError) -> DataType? {
     var type = base
     loop: while true {
+      try link()
       let target = type
       switch current {
       case .symbol("*"): type = .pointer(to: target)
@@ -315,6 +316,7 @@ extension ExpressionParser {
   }
 
   private mutating func suffix(_ base: DataType) throws(ExpressionError) -> DataType {
+    try link()
     if current == .symbol("("), let parameters = try parameters() {
       return DataType(
         .function(isVariadic: parameters.isVariadic), byteSize: 1, target: base, parameters: parameters.types)

@@ -14,6 +14,7 @@ extension ExpressionParser {
   mutating func conversion() throws(ExpressionError) -> Expression {
     var operand = try unary()
     while current == .identifier("as") {
+      try link()
       advance()
       guard let type = try typeName() else { throw syntaxError() }
       operand = .cast(type, operand)

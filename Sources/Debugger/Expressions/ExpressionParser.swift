@@ -10,9 +10,12 @@ struct ExpressionParser {
   /// The names that were taken for values.
   var names: [String] = []
   private var depth = 0
+  private var links = 0
 
   /// Nesting, so that a line of parentheses cannot exhaust the stack.
   private static let depthLimit = 200
+  /// Operators side by side, so that `1+1+1…` makes no tree that exhausts it later on.
+  private static let linkLimit = 1000
 
   private init(_ text: String, scope: any EvaluationScope) throws(ExpressionError) {
     self.scope = scope
@@ -59,6 +62,11 @@ struct ExpressionParser {
   mutating func expect(_ symbol: String) throws(ExpressionError) {
     guard accept(symbol) else { throw syntaxError() }
   }
+  /// To be called for each level that a loop adds to a tree, or a recursion besides those that `depth` counts.
+  mutating func link() throws(ExpressionError) {
+    links += 1
+    guard links < Self.linkLimit else { throw ExpressionError("The expression is too long.") }
+  }
   /// In gdb's words: what could not be understood, and all after it.
   func syntaxError(isWhole: Bool = false) -> ExpressionError {
     let start = tokens[index].range.lowerBound
@@ -82,7 +90,10 @@ struct ExpressionParser {
     defer { depth -= 1 }
     guard depth < Self.depthLimit else { throw ExpressionError("The expression is nested too deeply.") }
     var left = try assignment()
-    while accept(",") { left = .comma(left, try assignment()) }
+    while accept(",") {
+      try link()
+      left = .comma(left, try assignment())
+    }
     return left
   }
 
@@ -127,6 +138,7 @@ struct ExpressionParser {
     }
     var left = try binary(level: level + 1)
     while case .symbol(let symbol) = current, levels[level].contains(symbol) {
+      try link()
       advance()
       let right = try binary(level: level + 1)
       switch symbol {
@@ -148,6 +160,7 @@ struct ExpressionParser {
   private mutating func memberPointer() throws(ExpressionError) -> Expression {
     var left = try unary()
     while current == .symbol(".*") || current == .symbol("->*") {
+      try link()
       let isArrow = current == .symbol("->*")
       advance()
       let right = try unary()
@@ -266,6 +279,7 @@ struct ExpressionParser {
         value = .step(symbol == "++" ? .increment : .decrement, value, isPrefix: false)
       default: return value
       }
+      try link()
     }
     return value
   }

@@ -100,6 +100,7 @@ extension DebugSession {
       fetchMissingDebugFiles()
     }
     // Every thread's stack ends in the C library; breakpoints come first.
+    guard settings.indexesAhead else { return }
     for entry in new where entry.name.hasSuffix("/libc.so.6") {
       if let number = images.numbers[entry] { symbols.openAhead(image: number) }
     }

@@ -11,7 +11,10 @@ extension DebugSession {
   /// Instructions from `start` on, as far as memory and `limit` go.
   func decode(
     from start: VirtualAddress, limit: Int, end: VirtualAddress? = nil
-  ) -> [Instruction] {
+  ) throws(SessionError) -> [Instruction] {
+    guard Disassembler.isAvailable else {
+      throw .refused("Cannot disassemble: libcapstone.so.4 could not be loaded (Debian's package is libcapstone4).")
+    }
     let disassembler = Disassembler(syntax: settings.disassemblySyntax)
     // The last instruction may reach past the end.
     let length = end.map { Int(truncatingIfNeeded: min($0 - start, 1 << 20)) + Self.longestInstruction }
@@ -69,8 +72,11 @@ extension DebugSession {
     }
     // A part that the compiler has moved away counts from the function's entry, not from a symbol of its own.
     let function = bounds.count > 1 ? bounds.first.flatMap { symbols.symbol(at: $0.lowerBound) } : nil
-    let rows = bounds.flatMap { bound in
-      decode(from: bound.lowerBound, limit: .max, end: bound.upperBound).map { row($0, pc: pc, function: function) }
+    var rows: [InstructionRow] = []
+    for bound in bounds {
+      rows += try decode(from: bound.lowerBound, limit: .max, end: bound.upperBound).map {
+        row($0, pc: pc, function: function)
+      }
     }
     guard !rows.isEmpty else { throw .memory(bounds.first?.lowerBound ?? VirtualAddress(0)) }
     return rows
@@ -98,10 +104,10 @@ extension DebugSession {
     let start = (try? codeRanges(around: address))?.first { $0.contains(address) }?.lowerBound
     var rows: [InstructionRow] = []
     if let start, address > start, address < start + Self.longestScan {
-      let preceding = decode(from: start, limit: .max, end: address)
+      let preceding = try decode(from: start, limit: .max, end: address)
       rows = preceding.suffix(before).map { row($0, pc: pc) }
     }
-    rows += decode(from: address, limit: after).map { row($0, pc: pc) }
+    rows += try decode(from: address, limit: after).map { row($0, pc: pc) }
     guard !rows.isEmpty else { throw .memory(address) }
     return rows
   }

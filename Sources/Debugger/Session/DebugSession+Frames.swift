@@ -142,7 +142,8 @@ extension DebugSession {
       throw .noFrame("Initial frame selected; you cannot go up.")
     }
     if count < 0, selection.level == 0 { throw .noFrame("Bottom (innermost) frame selected; you cannot go down.") }
-    var level = max(0, selection.level + count)
+    let (sum, isTooMuch) = selection.level.addingReportingOverflow(count)
+    var level = isTooMuch ? .max : max(0, sum)
     if walker.frame(level) == nil { level = walker.frames.count - 1 }
     return try await selectFrame(level)
   }

@@ -25,15 +25,15 @@ extension DebugSession {
     }
   }
 
-  /// Suspends until the names that an expression may use are there: what consists of numbers, registers and convenience
-  /// variables needs none.
+  /// Suspends until the names that an expression uses are there: what consists of numbers, registers, convenience variables and
+  /// the selected frame's own variables needs none.
   func indexed(for expression: String) async throws(SessionError) {
-    var previous: Character = " "
-    for character in expression {
-      let isFirst = !(previous.isLetter || previous.isNumber || previous == "_" || previous == "$")
-      if isFirst, character.isLetter || character == "_" { return try await indexed(.names) }
-      previous = character
+    let scope = try await selectedScope()
+    // What can't be read is told when it is evaluated.
+    guard let names = try? ExpressionNames(expression, language: scope.language), !names.areAll(in: scope) else {
+      return
     }
+    try await indexed(.names)
   }
 
   /// Begins to index the program before anybody asks for a name.

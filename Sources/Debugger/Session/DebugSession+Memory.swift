@@ -20,7 +20,7 @@ extension DebugSession {
     }
     let scope = try await selectedScope()
     if format.letter == .instruction {
-      let dump = examineInstructions(from: start, count: count, scope)
+      let dump = try examineInstructions(from: start, count: count, scope)
       rememberExamined(dump.rows.last?.address, unit: nil, in: scope)
       return dump
     }
@@ -44,9 +44,11 @@ extension DebugSession {
     history.convenience["__"] = unit == nil ? nil : contents.loaded()
   }
 
-  private func examineInstructions(from start: VirtualAddress, count: Int, _ scope: FrameScope) -> MemoryDump {
+  private func examineInstructions(from start: VirtualAddress, count: Int, _ scope: FrameScope) throws(SessionError)
+    -> MemoryDump
+  {
     let pc = process == nil ? nil : scope.frame.programCounter
-    let found = count < 0 ? instructions(before: start, count: -count) : decode(from: start, limit: count)
+    let found = try count < 0 ? instructions(before: start, count: -count) : decode(from: start, limit: count)
     let rows = found.map { instruction in
       MemoryDump.Row(
         address: instruction.address, symbol: symbolText(instruction.address),
@@ -63,11 +65,11 @@ extension DebugSession {
   }
 
   /// Those that end right before an address: by decoding from where its function begins.
-  private func instructions(before end: VirtualAddress, count: Int) -> [Instruction] {
+  private func instructions(before end: VirtualAddress, count: Int) throws(SessionError) -> [Instruction] {
     guard let start = symbols.symbol(at: end - 1 as VirtualAddress)?.address, start < end, end - start < 1 << 20 else {
       return []
     }
-    return Array(decode(from: start, limit: 1 << 16, end: end).suffix(min(count, 1 << 16)))
+    return Array(try decode(from: start, limit: 1 << 16, end: end).suffix(min(count, 1 << 16)))
   }
 
   /// `main+4`, or nil.

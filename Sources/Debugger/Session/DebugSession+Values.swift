@@ -2,14 +2,17 @@ package import DebugInfo
 import MachineModel
 import Tracing
 
-/// The values of this stop that somebody may open, by number.
+/// The values of this stop that somebody may open, by number: the latest of them.
 struct OpenValues {
+  /// More than a screen shows. A script may evaluate far more at one stop, each with all that its frame was asked.
+  private static let limit = 10_000
   private var values: [Int: (value: OpenValue, frameLanguage: SourceLanguage)] = [:]
   private var next = 0
   mutating func removeAll() { values = [:] }
   mutating func add(_ value: OpenValue, _ language: SourceLanguage) -> Int {
     next += 1
     values[next] = (value, language)
+    values[next - Self.limit] = nil
     return next
   }
   func value(_ number: Int) -> (value: OpenValue, frameLanguage: SourceLanguage)? { values[number] }
@@ -154,6 +157,11 @@ extension DebugSession {
     return EvaluatedValue(variable: shown, history: isRecorded ? history.record(value) : nil)
   }
 
+  /// Whether a condition holds in the selected frame.
+  package func truth(of condition: String) async throws(SessionError) -> Bool {
+    try await evaluating(condition) { (evaluator) throws(ExpressionError) in try evaluator.truth(condition) }.result
+  }
+
   /// As `print` shows it: with the types that members are shown without.
   private func printed(
     _ name: String, _ value: Value, _ language: SourceLanguage, format: ValueFormat,
@@ -228,6 +236,8 @@ extension DebugSession {
   /// Writes what an expression has assigned so far, in its thread.
   func carryOut(_ writes: [FrameScope.Write], thread: ThreadID?) async throws(SessionError) {
     guard !writes.isEmpty, let process, let thread else { return }
+    // What was written before one fails counts as well.
+    defer { dataChanged() }
     for write in writes {
       switch write {
       case .memory(let address, let bytes):
@@ -247,7 +257,6 @@ extension DebugSession {
         try await traced { () async throws(TracingError) in try await process.setFloatingPoint(changed, of: thread) }
       }
     }
-    dataChanged()
   }
 
   /// Registers or memory were written: what was unwound may be wrong now.

@@ -165,9 +165,10 @@ extension CppFormatters {
     guard count < countLimit, buckets < countLimit, count == 0 || buckets > 0 else {
       return .damaged(name, "a size of \(count), with \(buckets) buckets")
     }
-    let children = BucketChildren(
-      at: try array.pointed(), buckets: buckets, count: count, next: next.offset, memory: subject.memory
-    ) { node, index in payload.child(at: node, index: index, of: subject.value) }
+    let search = BucketSearch(at: try array.pointed(), buckets: buckets, next: next.offset, memory: subject.memory)
+    let children = SearchedChildren(search, count: count) { node, index in
+      payload.child(at: node, index: index, of: subject.value)
+    }
     return SyntheticView("\(name) with \(elements(count))", shape: isMap ? .pairs : .members, children: children)
   }
 }

@@ -39,8 +39,8 @@ extension RustFormatters {
     }
     let source = subject.source
     // hashbrown: the buckets lie before the control bytes, in descending order.
-    let children = RustTableChildren(control: control, buckets: mask + 1, count: count, source: source) {
-      bucket, index throws(Unavailability) in
+    let search = RustTableSearch(control: control, buckets: mask + 1, memory: source.memory)
+    let children = SearchedChildren(search, count: count) { bucket, index throws(Unavailability) in
       let address = VirtualAddress(control.rawValue &- (bucket + 1) &* size)
       let entry = Value(type: pair, location: .memory(address), source: source)
       let key = try entry.field("__0")
@@ -65,12 +65,12 @@ extension RustFormatters {
       return .damaged(name, "\(count) items in a tree of height \(height)")
     }
     let source = subject.source
-    let children = RustTreeChildren(
-      root: try pointer.pointed(), height: height, count: count, layout: layout, memory: source.memory
-    ) { node, position, index in
+    let search = RustTreeSearch(
+      root: try pointer.pointed(), height: height, layout: layout, memory: source.memory)
+    let children = SearchedChildren(search, count: count) { place, index in
       func value(_ type: DataType, in array: UInt64) -> Value {
-        Value(
-          type: type, location: .memory(node + array + position &* (type.size ?? 0)), source: source)
+        let address = place.node + array + place.position &* (type.size ?? 0)
+        return Value(type: type, location: .memory(address), source: source)
       }
       let found = value(key, in: layout.keys)
       guard isMap else { return SyntheticChild(name: "[\(index)]", value: found) }

@@ -45,9 +45,9 @@ extension SwiftFormatters {
     let keys = VirtualAddress(try subject.value.word(at: storage + 48))
     let values = element == nil ? 0 : try subject.value.word(at: storage + 56)
     let source = subject.source
-    let children = SwiftTableChildren(
-      bitmap: storage + (element == nil ? 56 : 64), buckets: 1 << scale, count: count, memory: source.memory
-    ) { bucket, index in
+    let search = SwiftTableSearch(
+      bitmap: storage + (element == nil ? 56 : 64), buckets: 1 << scale, memory: source.memory)
+    let children = SearchedChildren(search, count: count) { bucket, index in
       let found = Value(type: key, location: .memory(keys + bucket &* stride(of: key)), source: source)
       guard let element else { return SyntheticChild(name: "[\(index)]", value: found) }
       let value = Value(
@@ -72,56 +72,37 @@ extension SwiftFormatters {
   private static func stride(of type: DataType) -> UInt64 { max(1, (type.size ?? 1).aligned(to: type.alignment)) }
 }
 
-/// The entries of a hash table with a bit a bucket, set where there is one. Found in the order of the buckets, and
-/// remembered.
-final class SwiftTableChildren: SyntheticChildren {
-  typealias Make = (_ bucket: UInt64, _ index: Int) -> SyntheticChild
-
+/// Goes through a hash table of Swift's library: a bit a bucket tells whether it is taken. The places are the numbers of buckets.
+private struct SwiftTableSearch: ElementSearch {
   /// Words of buckets that are looked at, at most: a damaged table may claim any number.
-  private static let searchLimit: UInt64 = 1 << 20
+  private static let wordLimit: UInt64 = 1 << 20
 
-  private let bitmap: VirtualAddress
-  private let buckets: UInt64
-  private let count: UInt64
-  private let memory: any MemoryReader
-  private let make: Make
-  private var found: [UInt64] = []
+  let bitmap: VirtualAddress
+  let buckets: UInt64
+  let memory: any MemoryReader
   private var searchedWords: UInt64 = 0
 
-  init(bitmap: VirtualAddress, buckets: UInt64, count: UInt64, memory: any MemoryReader, make: @escaping Make) {
+  init(bitmap: VirtualAddress, buckets: UInt64, memory: any MemoryReader) {
     self.bitmap = bitmap
     self.buckets = buckets
-    self.count = count
     self.memory = memory
-    self.make = make
   }
 
-  func count(upTo limit: Int) -> Int { Int(min(count, UInt64(max(0, limit)))) }
-
-  func child(at index: Int) throws(Unavailability) -> SyntheticChild? {
-    guard index >= 0, UInt64(index) < count else { return nil }
-    while found.count <= index {
-      guard searchedWords < min(Self.searchLimit, (buckets + 63) / 64) else {
-        throw .reason("the table has fewer entries than it states")
-      }
-      try search()
-    }
-    return make(found[index], index)
-  }
-
-  private func search() throws(Unavailability) {
+  mutating func findNext(_ places: inout [UInt64]) throws(Unavailability) -> Bool {
+    guard searchedWords < min(Self.wordLimit, (buckets + 63) / 64) else { return false }
     do throws(MemoryError) {
       var word = try memory.unsigned(bitmap + 8 * searchedWords, size: 8)
       while word != 0 {
         let bucket = searchedWords * 64 + UInt64(word.trailingZeroBitCount)
         // Past the last bucket, all bits are set.
-        if bucket < buckets { found.append(bucket) }
+        if bucket < buckets { places.append(bucket) }
         word &= word - 1
       }
-      searchedWords += 1
     } catch {
       throw .memory(error.address)
     }
+    searchedWords += 1
+    return true
   }
 }
 

@@ -21,14 +21,13 @@ struct RustTreeLayout {
   }
 }
 
-/// The entries of a B-tree in their order. Remembers the way, so that reading on takes a step a child.
-final class RustTreeChildren: SyntheticChildren {
-  /// An entry: its node, its place there, and its index among all.
-  typealias Make = (_ node: VirtualAddress, _ position: UInt64, _ index: Int) throws(Unavailability) -> SyntheticChild
+/// Goes through a B-tree in its order; remembers the way, so that going on takes a step an entry.
+struct RustTreeSearch: ElementSearch {
+  /// Of an entry: its node, and its number there.
+  typealias Place = (node: VirtualAddress, position: UInt64)
 
   /// What a node has room for (liballoc's CAPACITY).
   private static let nodeCapacity: UInt64 = 11
-  private static let entryLimit: UInt64 = 1 << 24
 
   private struct Level {
     let node: VirtualAddress
@@ -37,55 +36,40 @@ final class RustTreeChildren: SyntheticChildren {
     var position: UInt64 = 0
   }
 
-  private let count: UInt64
   private let layout: RustTreeLayout
   private let memory: any MemoryReader
-  private let make: Make
-  private var found: [(node: VirtualAddress, position: UInt64)] = []
   private var levels: [Level] = []
   /// What is to be gone into next: not read before it is needed.
   private var pending: (node: VirtualAddress, height: UInt64)?
 
-  init(
-    root: VirtualAddress, height: UInt64, count: UInt64, layout: RustTreeLayout, memory: any MemoryReader,
-    make: @escaping Make
-  ) {
-    self.count = min(count, Self.entryLimit)
+  init(root: VirtualAddress, height: UInt64, layout: RustTreeLayout, memory: any MemoryReader) {
     self.layout = layout
     self.memory = memory
-    self.make = make
     pending = (root, height)
   }
 
-  func count(upTo limit: Int) -> Int { Int(min(count, UInt64(max(0, limit)))) }
-
-  func child(at index: Int) throws(Unavailability) -> SyntheticChild? {
-    guard index >= 0, UInt64(index) < count else { return nil }
-    while found.count <= index {
-      guard try findNext() else { throw .reason("the tree has fewer entries than it states") }
-    }
-    let entry = found[index]
-    return try make(entry.node, entry.position, index)
-  }
-
-  private func findNext() throws(Unavailability) -> Bool {
+  mutating func findNext(_ places: inout [Place]) throws(Unavailability) -> Bool {
     while true {
       if let (node, height) = pending {
+        let way = try way(from: node, height: height)
+        levels += way
         pending = nil
-        try descend(from: node, height: height)
       }
-      guard var level = levels.popLast() else { return false }
-      guard level.position < level.length else { continue }
-      found.append((level.node, level.position))
-      level.position += 1
-      levels.append(level)
-      if level.height > 0 { pending = (try edge(level.position, of: level.node), level.height - 1) }
+      guard let level = levels.last else { return false }
+      guard level.position < level.length else {
+        levels.removeLast()
+        continue
+      }
+      if level.height > 0 { pending = (try edge(level.position + 1, of: level.node), level.height - 1) }
+      levels[levels.count - 1].position += 1
+      places.append((level.node, level.position))
       return true
     }
   }
 
   /// To the leaf that holds the least entry below a node.
-  private func descend(from node: VirtualAddress, height: UInt64) throws(Unavailability) {
+  private func way(from node: VirtualAddress, height: UInt64) throws(Unavailability) -> [Level] {
+    var levels: [Level] = []
     var node = node
     for height in (0...height).reversed() {
       let length = try word(at: node + layout.length, size: 2)
@@ -93,6 +77,7 @@ final class RustTreeChildren: SyntheticChildren {
       levels.append(Level(node: node, height: height, length: length))
       if height > 0 { node = try edge(0, of: node) }
     }
+    return levels
   }
 
   private func edge(_ index: UInt64, of node: VirtualAddress) throws(Unavailability) -> VirtualAddress {
