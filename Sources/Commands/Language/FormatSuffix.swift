@@ -59,7 +59,8 @@ package struct ExamineDefaults: Sendable, Equatable {
 
   /// The whole format for a suffix; it becomes what the next one starts from.
   package mutating func complete(_ suffix: FormatSuffix?) -> ValueFormat {
-    let chosen = suffix?.letter ?? letter
+    // Instructions have no size: with one, numbers are meant.
+    let chosen = suffix?.letter ?? (letter == .instruction && suffix?.unitSize != nil ? .hexadecimal : letter)
     let size: Int? =
       switch chosen {
       case .string, .instruction: suffix?.unitSize

@@ -279,4 +279,7 @@ extension DataType {
   /// True for what turns into an address in arithmetic.
   var isAddress: Bool { kind == .pointer || isArray || isFunction }
   var isNumber: Bool { isIntegral || isFloating }
+  static let unknownDataName = "<data variable, no debug info>"
+  /// True for a variable that only the linker knows.
+  var isUnknownData: Bool { kind == .unspecified && name == Self.unknownDataName }
 }

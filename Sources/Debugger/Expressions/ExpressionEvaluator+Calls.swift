@@ -30,6 +30,10 @@ extension ExpressionEvaluator {
     default: break
     }
     let function = try plain(value(of: callee))
+    // A number may be meant as an address, but not one that is found by the name of a method.
+    if case .member(_, let name, _) = callee, function.type.stripped.isNumber {
+      throw ExpressionError("Couldn't find method \(TypePrinter(language: scope.language).name(function.type))\(name)")
+    }
     let values = try arguments(operands)
     if function.type.stripped.isAggregate {
       let operators = methods(named: "operator()", of: function)
@@ -94,7 +98,7 @@ extension ExpressionEvaluator {
     }
     if isSideEffectFree { return result(of: target) }
     let bits = try integer(pointer).bits
-    let owner = type.containing.flatMap(object.base(_:)) ?? object
+    let owner = try owner(of: type, in: object)
     let this = try address(ofPlain: owner.addressed()) + UInt64(truncatingIfNeeded: bits >> 64)
     var function = UInt64(truncatingIfNeeded: bits)
     guard function != 0 else { throw ExpressionError("Attempt to call a null pointer to a member function.") }
@@ -115,7 +119,7 @@ extension ExpressionEvaluator {
     let type = value.type.stripped
     if type.isFunction { return type }
     if type.kind == .pointer, let target = type.target?.stripped, target.isFunction { return target }
-    guard type.isIntegral || type.kind == .pointer else {
+    guard type.isIntegral && !type.isEnumeration || type.kind == .pointer else {
       throw ExpressionError("Invalid data type for function to be called.")
     }
     let at = try address(ofPlain: value)

@@ -7,17 +7,30 @@ extension ExpressionEvaluator {
   private static let searchLimit = 1 << 16
 
   /// What a method of the library returns, as the object's members tell. nil where it is no such method, or one that
-  /// can be called and that gdb would call.
+  /// can be called and that gdb would call. A map's `[]` is not called where it can be told otherwise: it inserts what it does not find.
   func libraryResult(
     _ name: String, of object: Value, _ arguments: [Value], besides candidates: [MethodCandidate]
   ) throws(ExpressionError) -> Value? {
     guard let method = CppMethod(name, of: object), method.parameterCount == arguments.count,
-      method.isExtension || !canCall(candidates, arguments)
+      method.isExtension || isLookUp(method, arguments) || !canCall(candidates, arguments)
     else { return nil }
     guard let argument = arguments.first else { return try result(of: method) }
     if method.operation == .keyed { return try mapped(in: method.object, by: argument) }
     guard argument.type.stripped.isNumber else { return nil }
     return try element(of: method, at: Int64(truncatingIfNeeded: wholeNumber(argument)))
+  }
+
+  /// True for a map's element by a key that can be compared here.
+  private func isLookUp(_ method: CppMethod, _ arguments: [Value]) -> Bool {
+    guard method.operation == .keyed, let key = arguments.first else { return false }
+    // Of a damaged map there is nothing to be called; what is wrong is told when it is searched.
+    guard let elements = try? elements(method.object), let first = try? elements.child(at: 0)?.key else { return true }
+    return isComparable(first, key)
+  }
+
+  private func isComparable(_ present: Value, _ key: Value) -> Bool {
+    if let text = try? text(of: key) { return (try? self.text(of: present)) != nil || text.isEmpty }
+    return [present.type.stripped, key.type.stripped].allSatisfy { $0.isNumber || $0.isAddress }
   }
 
   /// True where a call of the method would be carried out; where only a type is wanted, where it could be.

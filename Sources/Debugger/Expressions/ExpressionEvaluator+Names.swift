@@ -59,6 +59,13 @@ extension ExpressionEvaluator {
       }
       throw Self.noSymbol(file)
     }
+    // Fortran's names are the same in capitals; its compilers write small letters.
+    if isFortran, name != name.lowercased(), let found = try found(name.lowercased()) { return found }
+    if let found = try found(name) { return found }
+    throw unknown(name)
+  }
+
+  private func found(_ name: String) throws(ExpressionError) -> Value? {
     if let local = scope.variable(named: name) { return local }
     if let member = try memberOfThis(name) { return member }
     if let global = scope.global(named: name, inFile: nil) { return global }
@@ -67,8 +74,7 @@ extension ExpressionEvaluator {
     if let enumerator = scope.enumerator(named: name) { return enumerator }
     if let member = try qualifiedMember(name) { return member }
     if scope.type(named: name) != nil { throw ExpressionError("Attempt to use a type name as an expression") }
-    if let symbol = scope.minimalSymbol(named: name) { return minimal(symbol) }
-    throw unknown(name)
+    return scope.minimalSymbol(named: name).map(minimal)
   }
 
   /// Why an expression can't ever have a value in the scope: it does not parse, or names what is unknown. nil where that
@@ -127,11 +133,10 @@ extension ExpressionEvaluator {
 
   /// A symbol that only the linker knows: code is a function of unknown type, data is refused until it is cast.
   private func minimal(_ symbol: SymbolAddress) -> Value {
-    let name = symbol.isFunction ? "<text variable, no debug info>" : "<data variable, no debug info>"
     let type =
       symbol.isFunction
-      ? DataType(.function(isVariadic: true), name: name, byteSize: 1, target: .int)
-      : DataType(.unspecified, name: name)
+      ? DataType(.function(isVariadic: true), name: "<text variable, no debug info>", byteSize: 1, target: .int)
+      : DataType(.unspecified, name: DataType.unknownDataName)
     return Value(type: type, location: .memory(symbol.address), source: scope)
   }
 

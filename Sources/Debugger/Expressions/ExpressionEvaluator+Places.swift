@@ -32,8 +32,20 @@ extension ExpressionEvaluator {
     guard type.kind == .memberPointer, let target = type.target, !target.stripped.isFunction else {
       throw ExpressionError("Only a pointer to a data member can be applied to an object.")
     }
-    let owner = type.containing.flatMap(object.base(_:)) ?? object
+    let owner = try owner(of: type, in: object)
     return owner.part(of: target, offset: UInt64(truncatingIfNeeded: try integer(pointer).bits))
+  }
+
+  /// The part of an object that a pointer to a member is about: itself, or a base class.
+  func owner(of pointer: DataType, in object: Value) throws(ExpressionError) -> Value {
+    guard let containing = pointer.containing else { return object }
+    if let base = object.base(containing) { return base }
+    guard containing.stripped.name == object.type.stripped.name else {
+      let printer = TypePrinter(language: scope.language)
+      throw ExpressionError(
+        "The pointer is to a member of \(printer.name(containing)), which is no base of \(printer.name(object.type)).")
+    }
+    return object
   }
 
   func element(_ base: Value, _ index: Value) throws(ExpressionError) -> Value {
@@ -130,7 +142,7 @@ extension ExpressionEvaluator {
     if case .subscripted(let base, .range(let lower, let upper, _, let isClosed)) = operand {
       return try slice(base, from: lower, to: upper, isClosed: isClosed).reference(in: scope)
     }
-    let value = try value(of: operand)
+    let value = try place(named: operand)
     if case .name(let name, _) = operand, !value.type.stripped.isReference {
       switch value.location {
       case .register(let number):
@@ -182,6 +194,7 @@ extension ExpressionEvaluator {
       type = named
     } else {
       type = try quiet.value(of: operand).type
+      if case .name(let name, _) = operand, type.isUnknownData { throw Self.unknownType(name) }
     }
     let measured = type.stripped.isReference ? type.stripped.target ?? type : type
     guard let size = measured.size else { throw ExpressionError(.incompleteType) }

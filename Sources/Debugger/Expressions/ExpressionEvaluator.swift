@@ -71,6 +71,12 @@ package struct ExpressionEvaluator {
     return try isTrue(decision)
   }
 
+  /// The same for what gives the value a type, or wants its address alone: a symbol without debug information will do.
+  func place(named expression: Expression) throws(ExpressionError) -> Value {
+    guard case .name(let name, let file) = expression else { return try value(of: expression) }
+    return try lookUp(name, inFile: file)
+  }
+
   private func evaluated(_ expression: Expression) throws(ExpressionError) -> Value {
     switch expression {
     case .integer, .floating, .character, .string, .boolean, .nullPointer: return literal(expression)
@@ -79,7 +85,12 @@ package struct ExpressionEvaluator {
     case .range(let lower, let upper, nil, let isClosed) where isRust:
       return try range(from: lower, to: upper, isClosed: isClosed)
     case .complex(let real, let imaginary): return try complex(plain(value(of: real)), plain(value(of: imaginary)))
-    case .name(let name, let file): return try lookUp(name, inFile: file)
+    case .name(let name, let file):
+      let value = try lookUp(name, inFile: file)
+      guard isSideEffectFree || !value.type.isUnknownData else {
+        throw Self.unknownType(name)
+      }
+      return value
     case .scoped(let function, let name):
       guard let value = scope.variable(named: name, inFunction: function) else {
         guard scope.function(named: function, inFile: nil) != nil else { throw Self.noSymbol(function) }
@@ -137,7 +148,7 @@ package struct ExpressionEvaluator {
       return isRust ? void : value
     case .step(let step, let target, let isPrefix): return try increment(step, target, isPrefix: isPrefix)
     case .cast(let type, .call(let callee, let arguments)): return try call(callee, arguments, declared: type)
-    case .cast(let type, let operand): return try cast(value(of: operand), to: type)
+    case .cast(let type, let operand): return try cast(place(named: operand), to: type)
     case .dynamicCast(let type, let operand): return try dynamicCast(value(of: operand), to: type)
     case .reinterpretCast(let type, let operand): return try reinterpretCast(value(of: operand), to: type)
     case .typedMemory(let type, let operand):
@@ -229,6 +240,10 @@ package struct ExpressionEvaluator {
     case .integer(let bits): return bits.bits != 0
     case .floating(let number): return number != 0
     }
+  }
+
+  static func unknownType(_ name: String) -> ExpressionError {
+    ExpressionError("'\(name)' has unknown type; cast it to its declared type")
   }
 
   static func noSymbol(_ name: String) -> ExpressionError {

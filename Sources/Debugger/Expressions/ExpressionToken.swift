@@ -206,14 +206,20 @@ struct ExpressionLexer {
     let quote = bytes[position]
     let isString = quote == UInt8(ascii: "\"")
     position += 1
+    // What has no prefix consists of bytes; Rust's and Swift's characters are code points all the same.
+    let isBytes = (prefix.isEmpty || prefix == "u8") && (isString || language != .rust && language != .swift)
     var units: [UInt32] = []
+    var characters = 0
     var isPlain = true
     while let byte = peek(), byte != quote {
+      characters += 1
       if byte == UInt8(ascii: "\\") {
         isPlain = false
         units.append(try escape(from: start))
       } else {
-        units += character()
+        let start = position
+        let codes = character()
+        units += isBytes ? bytes[start..<position].map(UInt32.init) : codes
       }
     }
     guard peek() == quote else {
@@ -222,7 +228,7 @@ struct ExpressionLexer {
     position += 1
     if isString { return .string(Self.encode(units, prefix: prefix), prefix: prefix) }
     if units.count == 1 { return .character(units[0], prefix: prefix) }
-    guard isPlain, prefix.isEmpty, !units.isEmpty else {
+    guard isPlain, prefix.isEmpty, characters > 1 else {
       throw ExpressionError(
         units.isEmpty ? "A character constant must contain at least one character." : "Invalid character constant.",
         at: start)

@@ -11,7 +11,9 @@ extension Value {
     if let bitField {
       let last = bitField.offset.addingReportingOverflow(bitField.size &+ 7)
       guard !last.overflow else { throw .reason("a bit-field beyond all memory") }
+      let start = bitField.offset % 8
       return try contents(from: bitField.offset / 8, count: last.partialValue / 8 - bitField.offset / 8)
+        .ignoringHoles(outside: start..<start &+ min(bitField.size, .max - 8))
     }
     guard let size = type.size else { throw .incompleteType }
     return try contents(from: 0, count: size)

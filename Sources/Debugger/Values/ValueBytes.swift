@@ -30,6 +30,11 @@ package struct ValueBytes {
     return ValueBytes(bytes[first..<(first + Int(count))], holes: inside)
   }
 
+  /// The same bytes, of whose bits only some count.
+  func ignoringHoles(outside bits: Range<UInt64>) -> ValueBytes {
+    ValueBytes(bytes, holes: holes.filter { $0.bits.overlaps(bits) })
+  }
+
   /// Why some bit of it is missing; nil where all are there.
   package var missing: Unavailability? { holes.first?.reason }
   /// The reason where not one bit is there.

@@ -123,8 +123,10 @@ extension ValueRenderer {
       return write(addressText(address))
     }
     // Rust's `char` is a number among others.
-    if isNatural, let character = CharacterType(element), language != .rust || character.width == 1 {
-      return characters(value, count: count, character)
+    if isNatural, let character = CharacterType(element), language != .rust || character.width == 1,
+      characters(value, count: count, character)
+    {
+      return
     }
     if isBeyondDepth(depth) { return write("{...}") }
     let wanted = size.multipliedReportingOverflow(by: UInt64(min(elementLimit, 1 << 20)))
@@ -162,23 +164,27 @@ extension ValueRenderer {
 
   /// How many elements from `index` on have the same bytes, as far as they are loaded.
   private func repetitions(of first: Value, at index: UInt64, count: UInt64, in value: Value) -> Int {
-    guard let bytes = first.loadedBytes, bytes.missing == nil else { return 1 }
+    let bytes = first.loadedBytes
+    guard bytes.map({ $0.missing == nil }) ?? first.isMissing else { return 1 }
     var run = 1
-    while index + UInt64(run) < count,
-      let next = value.element(at: Int64(bitPattern: index + UInt64(run)))?.loadedBytes,
-      next.missing == nil, next.bytes.elementsEqual(bytes.bytes)
-    {
+    while index + UInt64(run) < count, let next = value.element(at: Int64(bitPattern: index + UInt64(run))) {
+      if let bytes {
+        guard let others = next.loadedBytes, others.missing == nil, others.bytes.elementsEqual(bytes.bytes) else { break }
+      } else if !next.isMissing {
+        break
+      }
       run += 1
     }
     return run
   }
 
-  private mutating func characters(_ value: Value, count: UInt64, _ character: CharacterType) {
+  /// As a string literal; false where some of it was optimized out, so that each has to speak for itself.
+  private mutating func characters(_ value: Value, count: UInt64, _ character: CharacterType) -> Bool {
     let whole = count.multipliedReportingOverflow(by: UInt64(character.width))
     let size = whole.overflow ? ValueFormatter.readLimit : min(whole.partialValue, ValueFormatter.readLimit)
     do throws(Unavailability) {
       let contents = try value.contents(from: 0, count: size)
-      if let reason = contents.missing { throw reason }
+      if contents.missing != nil { return false }
       var bytes = contents.bytes
       let isCut = whole.overflow || size < whole.partialValue
       // The zero that ends a string which fills its array goes without saying.
@@ -188,7 +194,17 @@ extension ValueRenderer {
       let literal = TextLiteral(type: character, limit: elementLimit, repeats: repeatLimit)
       write(literal.string(bytes, isCut: isCut))
     } catch {
+      if case .pieces = value.location { return false }
       write(error.placeholder)
     }
+    return true
+  }
+}
+
+extension Value {
+  /// True where pieces tell that nothing of it is there.
+  fileprivate var isMissing: Bool {
+    guard case .pieces = location else { return false }
+    return (try? contents()) == nil
   }
 }

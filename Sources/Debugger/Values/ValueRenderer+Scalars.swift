@@ -15,7 +15,8 @@ extension ValueRenderer {
       let bits = try value.integer()
       if let character = CharacterType(value.type), language != .rust || character.width == 4 {
         let number = value.type.stripped.isSigned ? bits.decimal : String(bits.bits)
-        return number + " " + TextLiteral.character(UInt32(truncatingIfNeeded: bits.bits), character)
+        let code = bits.resized(width: character.width * 8, isSigned: bits.isSigned).bits
+        return number + " " + TextLiteral.character(UInt32(truncatingIfNeeded: code), character)
       }
       switch type.kind {
       case .enumeration: return enumerationText(bits, type)

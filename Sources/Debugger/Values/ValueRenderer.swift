@@ -50,7 +50,9 @@ struct ValueRenderer {
     guard !isExhausted, depth < Self.depthLimit, nesting < 8 else { return write("...") }
     let type = value.type.stripped
     // A reference that is of the debug information only leads somewhere all the same.
-    if let reason = unavailability(of: value, type), reason != .syntheticPointer || !type.isReference {
+    if let reason = unavailability(of: value, type, isPart: depth > 0),
+      reason != .syntheticPointer || !type.isReference
+    {
       if isTopLevel, reason == .syntheticPointer { writeTypePrefix(of: value, type) }
       return write(reason.placeholder)
     }
@@ -75,8 +77,9 @@ struct ValueRenderer {
     }
   }
 
-  /// Why nothing of a value can be shown. Parts of an aggregate speak for themselves.
-  private func unavailability(of value: Value, _ type: DataType) -> Unavailability? {
+  /// Why nothing of a value can be shown. Parts of an aggregate speak for themselves; so do those of an aggregate in another, of
+  /// which something is there.
+  private func unavailability(of value: Value, _ type: DataType, isPart: Bool) -> Unavailability? {
     // Rust's `()` is the same wherever it is.
     if value.isOptimizedOut { return type.size == 0 && type.name == "()" ? nil : .optimizedOut }
     if case .unavailable(let reason) = value.location { return .reason(reason) }
@@ -90,6 +93,7 @@ struct ValueRenderer {
       if type.isArray || type.isAggregate {
         // A huge one is read as it is shown; whether it can be read at all, its first byte says.
         guard value.loadedBytes == nil else { return nil }
+        if isPart, case .pieces = value.location { return nil }
         _ = try value.contents(from: 0, count: size > ValueFormatter.readLimit ? 1 : size)
         return nil
       }

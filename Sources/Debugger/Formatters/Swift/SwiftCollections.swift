@@ -12,6 +12,7 @@ extension SwiftFormatters {
     guard count <= 1 << 48, count <= capacity || capacity == 0, count == 0 || buffer.rawValue != 0 else {
       return .damaged(name, "count \(count), capacity \(capacity)")
     }
+    guard isKnown(element) else { return unknown(name, count, [element]) }
     let first = buffer + UInt64(32).aligned(to: element.alignment)
     return SyntheticView(
       "\(name)(count=\(count))", shape: .elements,
@@ -25,6 +26,7 @@ extension SwiftFormatters {
     let start = try subject.value.unsigned("_startIndex")
     let end = try subject.value.unsigned("_endIndexAndFlags") >> 1
     guard start <= end, end <= 1 << 48 else { return .damaged("ArraySlice", "from \(start) to \(end)") }
+    guard isKnown(element) else { return unknown("ArraySlice", end - start, [element]) }
     let first = base + start &* stride(of: element)
     return SyntheticView(
       "ArraySlice(count=\(end - start))", shape: .elements,
@@ -42,6 +44,9 @@ extension SwiftFormatters {
     guard scale < 48, count <= 1 << scale else {
       return .damaged(name, "count \(count), 2^\(scale) buckets")
     }
+    guard isKnown(key), element.map(isKnown) ?? true else {
+      return unknown(name, count, [key] + (element.map { [$0] } ?? []))
+    }
     let keys = VirtualAddress(try subject.value.word(at: storage + 48))
     let values = element == nil ? 0 : try subject.value.word(at: storage + 56)
     let source = subject.source
@@ -56,6 +61,17 @@ extension SwiftFormatters {
     }
     return SyntheticView(
       "\(name)(count=\(count))", shape: element == nil ? .elements : .pairs, children: children)
+  }
+
+  /// False for what the debug information has no layout of: an `Any`, an existential.
+  private static func isKnown(_ type: DataType) -> Bool {
+    guard let size = type.stripped.size else { return false }
+    return size == 0 || !SwiftFormatters.isOpaque(type.stripped)
+  }
+
+  private static func unknown(_ name: String, _ count: UInt64, _ elements: [DataType]) -> SyntheticView {
+    let types = elements.filter { !isKnown($0) }.map { $0.name ?? "something" }
+    return SyntheticView("\(name)(count=\(count)) of \(types.joined(separator: " and ")), whose layout is not known")
   }
 
   /// Elements are apart by their size and the padding to their alignment.

@@ -27,12 +27,18 @@ enum SwiftFormatters {
         ? { @Sendable subject throws(Unavailability) -> SyntheticView? in try hashTable(subject, "Dictionary") }
         : { @Sendable subject throws(Unavailability) -> SyntheticView? in try array(subject, "Array") }
     }
-    if type.members.isEmpty, type.size ?? 0 > 0 {
+    if isOpaque(type) {
       return { subject throws(Unavailability) in
         SyntheticView("<a \(subject.type.name ?? "value"), whose layout is not known>")
       }
     }
     return table[String(name.prefix { $0 != "<" })]
+  }
+
+  /// True for a structure whose fields the debug information does not tell.
+  static func isOpaque(_ type: DataType) -> Bool {
+    type.kind == .aggregate(.structure) && type.variantPart == nil && type.members.isEmpty && type.size ?? 0 > 0
+      && !(type.name ?? "").hasPrefix("[") && !(type.name ?? "").hasPrefix("(")
   }
 
   private static func optional(_ subject: FormatSubject) throws(Unavailability) -> SyntheticView? {
