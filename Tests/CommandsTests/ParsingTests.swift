@@ -112,6 +112,11 @@ import Testing
     #expect(defaults.complete(try FormatSuffix("c")) == ValueFormat(.character, unitSize: 1))
     #expect(defaults.complete(try FormatSuffix("a")) == ValueFormat(.address, unitSize: 8))
     #expect(defaults.complete(try FormatSuffix("3i")) == ValueFormat(.instruction, unitSize: nil))
+    // A size has numbers meant again.
+    #expect(defaults.complete(try FormatSuffix("2g")) == ValueFormat(.hexadecimal, unitSize: 8))
+    #expect(defaults.complete(try FormatSuffix("i")) == ValueFormat(.instruction, unitSize: nil))
+    #expect(defaults.complete(try FormatSuffix("x")) == ValueFormat(.hexadecimal, unitSize: 8))
+    #expect(defaults.complete(try FormatSuffix("3i")) == ValueFormat(.instruction, unitSize: nil))
     #expect(defaults.complete(nil) == ValueFormat(.instruction, unitSize: nil))
   }
 

@@ -153,6 +153,17 @@ struct ExpressionTests {
     #expect(TestScope().print(String(repeating: "1+", count: 70_000) + "1") == "The expression is too long.")
   }
 
+  /// A literal without a prefix consists of bytes, as the program's own do.
+  @Test(arguments: [
+    ("sizeof(\"é\")", "3"), ("sizeof(\"é∑😀\")", "10"), ("sizeof(L\"é∑\")", "12"), ("sizeof(u\"😀\")", "6"),
+    ("sizeof(u8\"é\")", "3"), ("'é'", "Invalid character constant."), ("L'é'", "233 L'é'"),
+    ("\"\\351\"[0]", "-23 '\\351'"),
+    ("\"é\"[1]", "-87 '\\251'"),
+  ])
+  func charactersPastASCII(expression: String, expected: String) {
+    #expect(TestScope().print(expression) == expected)
+  }
+
   /// What is built from left to right is as deep, in the end.
   @Test(arguments: [
     ("1+", "1"), ("1,", "1"), ("1*", "1"), ("(int*)", "0"), ("1 .* ", "1"), ("$_.a[0]", ".a"), ("(char(", "*)())0"),

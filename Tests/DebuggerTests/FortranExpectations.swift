@@ -9,6 +9,8 @@ enum FortranExpectations {
     ("explicit", "((7, 7, 7) (8, 7, 7) (7, 7, 7) (7, 7, 7))"),
     ("ratios", "(0.5, 0.25, 0.125)"),
     ("counter", "7"),
+    ("COUNTER", "7"),
+    ("Ratios", "(0.5, 0.25, 0.125)"),
     ("sizeof(whole)", "24"),
   ]
 

@@ -16,6 +16,15 @@ import Testing
       ], at: "// in numbers", flags)
   }
 
+  /// Existentials' own layout is not in the debug information.
+  @Test func unknowns() async throws {
+    try await expect(
+      [
+        ("anything", "Array(count=2) of Any, whose layout is not known"),
+        ("byName", "Dictionary(count=1) of Any, whose layout is not known"),
+      ], at: "// in unknowns", Self.levels[0])
+  }
+
   @Test func strings() async throws {
     try await expect(
       [

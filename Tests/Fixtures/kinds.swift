@@ -43,6 +43,11 @@ struct Generic<T> {
 protocol Drawable { func draw() }
 extension Point: Drawable { func draw() {} }
 @inline(never) func use<T>(_ value: T) { withUnsafePointer(to: value) { _ in } }
+@inline(never) func unknowns() {
+  let anything: [Any] = [1, "x"]
+  let byName: [String: Any] = ["one": 1]
+  print(anything, byName)  // in unknowns
+}
 @inline(never) func numbers() {
   let i8: Int8 = -8
   let u8: UInt8 = 200
@@ -212,6 +217,7 @@ extension Point: Drawable { func draw() {} }
 }
 var global = 7
 let constant = "constant"
+unknowns()
 numbers()
 strings()
 containers()

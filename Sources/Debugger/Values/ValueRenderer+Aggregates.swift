@@ -164,14 +164,16 @@ extension ValueRenderer {
 
   /// How many elements from `index` on have the same bytes, as far as they are loaded.
   private func repetitions(of first: Value, at index: UInt64, count: UInt64, in value: Value) -> Int {
+    let isMissing = first.isMissing
     let bytes = first.loadedBytes
-    guard bytes.map({ $0.missing == nil }) ?? first.isMissing else { return 1 }
+    guard isMissing || bytes.map({ $0.missing == nil }) ?? false else { return 1 }
     var run = 1
     while index + UInt64(run) < count, let next = value.element(at: Int64(bitPattern: index + UInt64(run))) {
-      if let bytes {
-        guard let others = next.loadedBytes, others.missing == nil, others.bytes.elementsEqual(bytes.bytes) else { break }
-      } else if !next.isMissing {
-        break
+      if isMissing {
+        guard next.isMissing else { break }
+      } else {
+        guard let bytes, let others = next.loadedBytes, others.missing == nil, others.bytes.elementsEqual(bytes.bytes)
+        else { break }
       }
       run += 1
     }
@@ -205,6 +207,6 @@ extension Value {
   /// True where pieces tell that nothing of it is there.
   fileprivate var isMissing: Bool {
     guard case .pieces = location else { return false }
-    return (try? contents()) == nil
+    return loadedBytes.map { $0.whollyMissing != nil } ?? ((try? contents()) == nil)
   }
 }
