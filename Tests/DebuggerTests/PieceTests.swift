@@ -46,6 +46,20 @@ import Testing
       try await fixture.session.typeDescription(of: "sink").text == "<data variable, no debug info>")
   }
 
+  /// What stands in an expression alone gets a place in the program when one is needed, as gdb has it.
+  @Test func literalsGetAPlace() async throws {
+    let fixture = try await SessionFixture("tour.c", flags: ["-g", "-O0"], compiler: "gcc")
+    _ = try await fixture.run(to: .function("add_score"))
+    for (expression, expected) in [
+      ("*&\"abc\"", "\"abc\""), ("\"abc\" + 1", "\"bc\""), ("$text = (char *)\"xyz\"", "\"xyz\""),
+      ("$text[2]", "122 'z'"),
+      ("{char[2]}\"ab\"", "\"ab\""), ("(unsigned char[4])points", "\"\\f\\000\\000\""), ("(long)*\"a\"", "97"),
+    ] {
+      #expect(try await fixture.value(expression).hasSuffix(expected), "\(expression)")
+    }
+    #expect(try await fixture.session.typeDescription(of: "&\"abc\"").text == "char (*)[4]")
+  }
+
   /// Looking at a map does not change it, though its `[]` would.
   @Test(arguments: ["g++", "clang++"]) func lookingIntoMaps(compiler: String) async throws {
     let fixture = try await SessionFixture("maps.cpp", flags: ["-g", "-O0", "-std=c++17"], compiler: compiler)

@@ -15,6 +15,10 @@ enum RustExpressionExpectations {
     ("!number", "-6"), ("6 & 4 == 4", "true"), ("sizeof(i32)", "4"), ("sizeof(values::Point)", "8"),
     // Paths.
     ("values::Colour::Green", "values::Colour::Green"), ("green == values::Colour::Green", "true"),
+    // Methods, by the path of the type.
+    ("point.sum(4)", "7"), ("(&point).sum(4)", "7"), ("nested.0.sum(0)", "11"), ("point.taken()", "1"),
+    ("point.nosuch()", "Could not find function named 'values::Point::nosuch'"),
+    ("point.x()", "Invalid data type for function to be called."), ("values::main::MARK", "3"),
     // Fields of structures, tuples and variants.
     ("nested.0.x", "5"), ("nested.1[0]", "true"), ("tuple.0", "1"), ("circle.0", "1.5"), ("rect.w", "3"),
     ("some.0", "5"), ("result.0", "3"), ("*some_box.0", "9"),
@@ -70,7 +74,7 @@ enum RustExpressionExpectations {
     ("b'a'", "u8"), ("number as u64", "u64"), ("&number", "*mut i32"), ("number as *const u8", "*mut u8"),
     ("&array[1..]", "&[i32]"), ("[1, 2] as [i32; 2]", "[i32; 2]"),
     ("[i32; 4]", "[i32; 4]"), ("&str", "&str"), ("*mut u8", "*mut u8"), ("(i32, bool)", "(i32, bool)"),
-    ("Point", "values::Point"),
+    ("Point", "values::Point"), ("values::main", "fn ()"), ("&values::main", "*mut fn ()"),
     ("fn(i32) -> bool", "*mut fn (i32) -> bool"), ("Shape::Empty", "values::Shape"), ("1..3", "std::ops::Range"),
   ]
 }

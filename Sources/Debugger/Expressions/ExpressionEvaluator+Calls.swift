@@ -31,8 +31,8 @@ extension ExpressionEvaluator {
     }
     let function = try plain(value(of: callee))
     // A number may be meant as an address, but not one that is found by the name of a method.
-    if case .member(_, let name, _) = callee, function.type.stripped.isNumber {
-      throw ExpressionError("Couldn't find method \(TypePrinter(language: scope.language).name(function.type))\(name)")
+    if case .member = callee, function.type.stripped.isNumber {
+      throw ExpressionError("Invalid data type for function to be called.")
     }
     let values = try arguments(operands)
     if function.type.stripped.isAggregate {
@@ -55,6 +55,7 @@ extension ExpressionEvaluator {
     var this = try plain(value(of: object))
     if isArrow { this = try followed(this) }
     if this.type.stripped.kind == .pointer { this = try plain(this.dereferenced()) }
+    if isRust { return try callRustMethod(named: name, of: this, operands) }
     let candidates = methods(named: name, of: this)
     guard !candidates.isEmpty || CppMethod(name, of: this) != nil else { return nil }
     let values = try arguments(operands)

@@ -152,7 +152,10 @@ extension ExpressionEvaluator {
       default: break
       }
     }
-    return try value.addressed()
+    switch operand {
+    case .string, .list: return try placed(value).addressed()
+    default: return try value.addressed()
+    }
   }
 
   /// `&zoo::Members::x`: where in its class a member is.
@@ -208,7 +211,8 @@ extension ExpressionEvaluator {
   func cast(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
     let target = type.stripped
     if target.isReference { return try castReference(value, to: type) }
-    let value = try plain(value)
+    var value = try plain(value)
+    if target.kind == .pointer, case .value = value.location { value = try decayed(value) }
     let source = value.type.stripped
     if target.kind == .void { return void }
     if target.isAggregate {
@@ -252,6 +256,10 @@ extension ExpressionEvaluator {
   /// A string or array into one that is longer, for `text = "abc"`; the rest is zero.
   private func castArray(_ value: Value, to type: DataType) throws(ExpressionError) -> Value {
     if let text = try fittedText(value, to: type) { return text }
+    // What is in memory is looked at as an array.
+    if !value.type.stripped.isArray, let address = value.address {
+      return Value(type: type, location: .memory(address), source: scope)
+    }
     guard value.type.stripped.isArray, let wanted = type.size, wanted <= Value.largestRead,
       let size = value.type.size, size <= wanted, value.type.stripped.target?.size == type.stripped.target?.size
     else { throw ExpressionError("Invalid cast.") }

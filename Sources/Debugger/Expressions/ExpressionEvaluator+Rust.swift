@@ -34,6 +34,21 @@ extension ExpressionEvaluator {
 
   // MARK: Fields
 
+  /// `object.method(…)`: the function that the type's path names, which takes the object or a pointer to it. nil where the object
+  /// has a field of that name.
+  func callRustMethod(named name: String, of object: Value, _ operands: [Expression]) throws(ExpressionError) -> Value?
+  {
+    let path = "\(TypePrinter(language: .rust).name(object.type.unqualified))::\(name)"
+    guard let function = scope.function(named: path, inFile: nil) else {
+      if try rustField(name, of: object) ?? object.member(named: name) != nil { return nil }
+      throw ExpressionError("Could not find function named '\(path)'")
+    }
+    let takesPointer = function.type.stripped.parameters.first?.stripped.kind == .pointer
+    var values = [takesPointer ? try object.addressed() : object]
+    for operand in operands { values.append(try plain(value(of: operand))) }
+    return try call(function, type: function.type.stripped, values, declared: nil)
+  }
+
   /// A field of a structure, a tuple or the variant that an enum holds. `name` is `__0` for `.0`. nil where what the
   /// languages share decides.
   func rustField(_ name: String, of object: Value) throws(ExpressionError) -> Value? {

@@ -219,7 +219,10 @@ package struct ExpressionEvaluator {
   }
 
   func address(ofPlain value: Value) throws(ExpressionError) -> VirtualAddress {
-    try wrap { () throws(Unavailability) in try value.pointed() }
+    var value = value
+    // An array that stands in the expression alone gets a place when one is needed.
+    if case .value = value.location, value.type.stripped.isArray { value = try placed(value) }
+    return try wrap { () throws(Unavailability) in try value.pointed() }
   }
 
   /// C has `int` for the result of a comparison, the others a truth value.

@@ -15,7 +15,7 @@ extension ExpressionParser {
     }
     if case .identifier(let word) = current, let special = try keyword(word) { return special }
     let start = index
-    if !isValue(at: start), let type = try typeName() {
+    if !isValue(at: start), let type = try typeName(), !isFunctionToo(type, from: start) {
       if isRust, let record = try record(of: type, named: source(from: start, to: index)) { return record }
       return .type(type)
     }
@@ -160,6 +160,13 @@ extension ExpressionParser {
   private func isValue(at position: Int) -> Bool {
     guard case .identifier(let word) = peek(position - index) else { return false }
     return scope.variable(named: word) != nil
+  }
+
+  /// True for a namespace by the name of a function, whose items Rust keeps in it.
+  private func isFunctionToo(_ type: DataType, from start: Int) -> Bool {
+    guard type.kind == .namespace, isRust, let name = try? absolute(source(from: start, to: index), isGlobal: false)
+    else { return false }
+    return scope.function(named: name, inFile: nil) != nil
   }
 
   // MARK: Types' names

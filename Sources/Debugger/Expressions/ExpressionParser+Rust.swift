@@ -210,7 +210,8 @@ extension ExpressionParser {
       return scope.type(named: name) ?? .rustSlice(name, of: element)
     }
     rewind(to: start)
-    return try rustTypeName(depth: depth + 1).map { .pointer(to: $0) }
+    guard let target = try rustTypeName(depth: depth + 1), target.kind != .namespace else { return nil }
+    return .pointer(to: target)
   }
 
   /// `fn(i32) -> bool`, a pointer to such a function.
