@@ -41,11 +41,14 @@ package struct StopEvent: Sendable {
   package let reason: StopReason
   /// That thread's registers.
   package let registers: RegisterFile
+  /// The plan that was under way, of this thread or another.
+  package let paused: PausedPlan?
 
-  package init(thread: ThreadID, reason: StopReason, registers: RegisterFile) {
+  package init(thread: ThreadID, reason: StopReason, registers: RegisterFile, paused: PausedPlan? = nil) {
     self.thread = thread
     self.reason = reason
     self.registers = registers
+    self.paused = paused
   }
 }
 

@@ -6,13 +6,24 @@ package struct ResumeRequest: Sendable {
   package var thread: ThreadID
   /// nil: run freely.
   package var plan: (any ThreadPlan)?
+  /// What goes on instead of a new plan; of `thread`.
+  private(set) var paused: PausedPlan?
   /// Delivered to `thread` as it resumes; nil: none, also not the one that it stopped with.
   package var signal: Signal?
   /// Other threads stay stopped.
   package var holdsOthers = false
+  /// These threads stay stopped, until `thread` ends.
+  package var held: Set<ThreadID> = []
   package init(thread: ThreadID, plan: (any ThreadPlan)? = nil, signal: Signal? = nil) {
     self.thread = thread
     self.plan = plan
     self.signal = signal
+  }
+
+  /// As if there had been no stop: with the plan that it interrupted.
+  package init(continuing stop: StopEvent) {
+    thread = stop.paused?.thread ?? stop.thread
+    paused = stop.paused
+    holdsOthers = stop.paused?.holdsOthers ?? false
   }
 }

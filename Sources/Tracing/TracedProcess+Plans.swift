@@ -5,19 +5,27 @@ final class PlanRun {
   let thread: TracedThread
   var plan: (any ThreadPlan)?
   let holdsOthers: Bool
-  var isUnstarted: Bool
-  /// The plan's last word was `.singleStep`.
-  var isSingleStepping = false
-  /// Temporary traps.
-  var targets: [VirtualAddress] = []
-  /// A temporary trap where the thread comes back to from a signal handler.
-  var handlerTrap: VirtualAddress?
+  var progress: PlanProgress
 
   init(_ thread: TracedThread, _ plan: (any ThreadPlan)?, holdsOthers: Bool) {
     self.thread = thread
     self.plan = plan
     self.holdsOthers = holdsOthers
-    isUnstarted = plan != nil
+    progress = PlanProgress(due: plan == nil ? nil : .start)
+  }
+
+  init(_ thread: TracedThread, _ paused: PausedPlan) {
+    self.thread = thread
+    plan = paused.plan
+    holdsOthers = paused.holdsOthers
+    progress = paused.progress
+  }
+
+  /// As it stands; nil where no more is wished than that others be held.
+  var paused: PausedPlan? {
+    plan.map {
+      PausedPlan(thread: ThreadID(thread.id), plan: $0, progress: progress, holdsOthers: holdsOthers)
+    }
   }
 }
 
@@ -27,18 +35,18 @@ extension TracedProcess {
     let thread = run.thread
     guard run.plan != nil else { return proceed(thread) }
     guard let registers = registers(of: thread) else { return }
-    let observation = PlanObservation(registers: registers, memory: processMemory, isStart: run.isUnstarted)
-    run.isUnstarted = false
+    let observation = PlanObservation(registers: registers, memory: processMemory, isStart: run.progress.due == .start)
+    run.progress.due = nil
     // No copy of the plan: one step must not allocate.
     guard let directive = run.plan?.next(observation) else { return }
     switch directive {
     case .singleStep:
       setTargets([], of: run)
-      run.isSingleStepping = true
+      run.progress.isSingleStepping = true
       thread.isStepping = true
       proceed(thread)
     case .run(let targets):
-      run.isSingleStepping = false
+      run.progress.isSingleStepping = false
       thread.isStepping = false
       // With nowhere to stop at (a return address out of a smashed stack), here is the only place.
       guard setTargets(targets, of: run) else { return arrive(run, registers, .planFinished) }
@@ -56,26 +64,40 @@ extension TracedProcess {
     let isNews = sites[here] != nil && run.thread.passedSite != here
     let isReported = isNews && countHit(at: here)
     if isNews { run.thread.passedSite = here }
+    run.progress.arrival = reason
     halt(run.thread, isReported ? .breakpoint(here) : reason)
   }
 
   /// False where none of some targets can have a trap.
   @discardableResult
   private func setTargets(_ targets: [VirtualAddress], of run: PlanRun) -> Bool {
-    if targets == run.targets { return true }
-    let old = run.targets
+    if targets == run.progress.targets { return true }
+    let old = run.progress.targets
     // The new ones first: a trap in both stays in place.
-    run.targets = targets.filter { insertPatch($0) }
+    run.progress.targets = targets.filter { insertPatch($0) }
     for address in old { removePatch(address) }
-    return targets.isEmpty || !run.targets.isEmpty
+    return targets.isEmpty || !run.progress.targets.isEmpty
   }
 
-  func endPlan() {
-    guard let run = plan else { return }
+  /// Takes the plan away, and its traps; answers how it stood.
+  @discardableResult
+  func endPlan() -> PausedPlan? {
+    guard let run = plan else { return nil }
     plan = nil
-    interruptedPlan = run.plan.map { (ThreadID(run.thread.id), $0) }
-    for address in run.targets { removePatch(address) }
-    if let trap = run.handlerTrap { removePatch(trap) }
+    for address in run.progress.targets { removePatch(address) }
+    if let trap = run.progress.handlerTrap { removePatch(trap) }
     run.thread.isStepping = false
+    return run.paused
+  }
+
+  /// Makes a plan the one under way again, as it stood when it was taken away.
+  func resume(_ paused: PausedPlan, of thread: TracedThread) {
+    let run = PlanRun(thread, paused)
+    plan = run
+    run.progress.targets = []
+    run.progress.handlerTrap = paused.progress.handlerTrap.flatMap { insertPatch($0) ? $0 : nil }
+    thread.isStepping = run.progress.isSingleStepping && run.progress.handlerTrap == nil
+    // What it ran to is not mapped any more.
+    if !setTargets(paused.progress.targets, of: run) { run.progress.arrival = .planFinished }
   }
 }

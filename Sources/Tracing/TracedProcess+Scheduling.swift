@@ -40,6 +40,7 @@ extension TracedProcess {
 
   /// Whether the resumption lets this thread move at all.
   private func isAllowed(_ thread: TracedThread) -> Bool {
+    if held.contains(thread.id) { return false }
     guard let plan, plan.holdsOthers else { return true }
     return plan.thread === thread
   }
@@ -89,7 +90,6 @@ extension TracedProcess {
   }
 
   private func finishHalt(_ purpose: HaltPurpose) {
-    endPlan()
     idle = []
     exclusiveQueue.removeAll { run in
       // A vfork that has been taken from the kernel is acted on at the next resumption.
@@ -99,16 +99,22 @@ extension TracedProcess {
     switch purpose {
     case .detach: letGo()
     case .report(let thread, let reason):
-      guard !thread.isGone, !thread.isLeaving, let registers = registers(of: thread) else {
-        // It ended while the others were being stopped: there is nothing to show.
+      // Who asked for a pause is shown any thread; of other stops there is nothing to show where the thread ended while
+      // the others were being stopped.
+      let living = livingThread(preferring: thread)
+      guard let shown = reason == .interrupted || living === thread ? living : nil,
+        let registers = registers(of: shown)
+      else {
         phase = .running
         resumeAll()
         return
       }
       phase = .halted
-      selected = thread
+      selected = shown
       giveTerminalBack()
-      emitter.yield(.stopped(StopEvent(thread: ThreadID(thread.id), reason: reason, registers: registers)))
+      let paused = endPlan()
+      emitter.yield(
+        .stopped(StopEvent(thread: ThreadID(shown.id), reason: reason, registers: registers, paused: paused)))
     }
   }
 
@@ -147,11 +153,11 @@ extension TracedProcess {
     if case .stepped = thread.pending {
       thread.passedSite = nil
       // The plan's own step is the plan's business; any other was only to get off the trap.
-      if let plan, plan.thread === thread, plan.isSingleStepping { return }
+      if let plan, plan.thread === thread, plan.progress.isSingleStepping { return }
       thread.pending = nil
     }
     if thread.pending == nil {
-      thread.isStepping = plan?.thread === thread && plan?.isSingleStepping == true
+      thread.isStepping = plan?.thread === thread && plan?.progress.isSingleStepping == true
       proceed(thread)
     }
   }
@@ -160,7 +166,7 @@ extension TracedProcess {
 
   /// The stopped thread is to go on as soon as it may: off the trap under it first, where its hit is known.
   func proceed(_ thread: TracedThread) {
-    if let plan, plan.thread === thread, plan.isUnstarted { return consultPlan(plan) }
+    if let plan, plan.thread === thread, plan.progress.due != nil { return consultPlan(plan) }
     guard let passed = thread.passedSite else { return idle.append(thread) }
     guard patches.contains(passed), let registers = registers(of: thread), registers.programCounter == passed else {
       thread.passedSite = nil

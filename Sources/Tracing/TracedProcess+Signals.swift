@@ -20,15 +20,16 @@ extension TracedProcess {
   /// what the thread was about to do: a step, or stepping off a trap.
   private func deliver(_ signal: Int32, to thread: TracedThread) {
     thread.signalToDeliver = signal
-    guard let plan, plan.thread === thread, plan.isSingleStepping || plan.isUnstarted,
+    guard let plan, plan.thread === thread, plan.progress.isSingleStepping || plan.progress.due != nil,
       let registers = registers(of: thread)
     else { return proceed(thread) }
     let address = registers.programCounter
     // Where there is no handler, the thread meets the trap at once.
-    guard plan.handlerTrap == address || insertPatch(address) else { return proceed(thread) }
-    if plan.handlerTrap != address {
-      if let old = plan.handlerTrap { removePatch(old) }
-      plan.handlerTrap = address
+    let old = plan.progress.handlerTrap
+    guard old == address || insertPatch(address) else { return proceed(thread) }
+    if old != address {
+      if let old { removePatch(old) }
+      plan.progress.handlerTrap = address
     }
     thread.handlerReturn = (address, registers.stackPointer)
     thread.isStepping = false
@@ -38,9 +39,9 @@ extension TracedProcess {
   /// The thread is back where a signal had interrupted it.
   func returnFromHandler(_ thread: TracedThread) {
     if let plan, plan.thread === thread {
-      if let trap = plan.handlerTrap { removePatch(trap) }
-      plan.handlerTrap = nil
-      thread.isStepping = plan.isSingleStepping
+      if let trap = plan.progress.handlerTrap { removePatch(trap) }
+      plan.progress.handlerTrap = nil
+      thread.isStepping = plan.progress.isSingleStepping
     }
     proceed(thread)
   }

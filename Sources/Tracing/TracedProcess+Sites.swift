@@ -77,8 +77,15 @@ extension TracedProcess {
       return returnFromHandler(thread)
     }
     thread.passedSite = address
-    if countHit(at: address) { return halt(thread, .breakpoint(address)) }
-    if let plan, plan.thread === thread, plan.targets.contains(address) { consultPlan(plan) } else { proceed(thread) }
+    let arriving = plan.flatMap { $0.thread === thread && $0.progress.targets.contains(address) ? $0 : nil }
+    if countHit(at: address) {
+      arriving?.progress.due = .place
+      halt(thread, .breakpoint(address))
+    } else if let arriving {
+      consultPlan(arriving)
+    } else {
+      proceed(thread)
+    }
   }
 
   /// Counts a hit of the user's site at `address`, if there is one; true where it is to be reported.

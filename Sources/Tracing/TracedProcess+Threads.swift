@@ -118,6 +118,7 @@ extension TracedProcess {
     patches.removeAll()
     sites = [:]
     plan = nil
+    held = []
     processMemory.thread = leader
     processMemory.reopen()
     selected = thread
@@ -143,10 +144,12 @@ extension TracedProcess {
     if processMemory.thread == thread.id, let other = threadTable.values.first(where: { !$0.isLeaving }) {
       processMemory.thread = other.id
     }
-    guard let run = plan, run.thread === thread else { return }
-    endPlan()
+    let hadPlan = plan?.thread === thread
+    if hadPlan { endPlan() }
+    let heldOthers = thread === selected && !held.isEmpty
+    if heldOthers { held = [] }
     // Nothing holds the others any more, and a plan that can't arrive reports nothing.
-    if case .running = phase { resumeAll() }
+    if hadPlan || heldOthers, case .running = phase { resumeAll() }
   }
 
   func noteEnd(_ status: WaitStatus, of tid: Int32) {

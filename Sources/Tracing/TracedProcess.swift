@@ -54,15 +54,13 @@ package actor TracedProcess: Inferior {
   var arePatchesLifted = false
   var sites: [VirtualAddress: Site] = [:]
   var plan: PlanRun?
+  /// Ids of threads that the resumption does not let move.
+  var held: Set<Int32> = []
   /// Children of fork and vfork, until they have been let go.
   var children: [Int32: ForkedChild] = [:]
   var stopsAt: @Sendable (Signal) -> Bool = { $0.stopsByDefault }
   /// The thread that the last resumption was about: an interrupt is reported of it.
   var selected: TracedThread?
-
-  /// The plan that the last stop ended, as it stood, for a session that wants to go on with it: where a breakpoint's
-  /// condition turned out to be false.
-  package internal(set) var interruptedPlan: (thread: ThreadID, plan: any ThreadPlan)?
 
   let launch: StartedLaunch?
   var launchResult: Result<Void, TracingError>?
@@ -94,15 +92,16 @@ package actor TracedProcess: Inferior {
   // MARK: Requests
 
   /// Resumes a stopped process. The next `.stopped` or `.ended` in `events` answers it.
-  /// Throws EBUSY where it runs, ESRCH where it or the thread is gone, EINVAL where there is no such signal.
+  /// Throws `.processGone` where it has ended or is about to, which `events` tells; EBUSY where it runs, ESRCH where the
+  /// thread is gone, EINVAL where there is no such signal.
   package func resume(_ request: ResumeRequest) throws(TracingError) {
     switch phase {
     case .halted: break
-    case .ended: throw TracingError(operation: .resume, errno: ESRCH)
+    case .ended: throw TracingError(operation: .processGone, errno: ESRCH)
     default: throw TracingError(operation: .resume, errno: EBUSY)
     }
     guard let thread = threadTable[request.thread.rawValue], !thread.isLeaving else {
-      throw TracingError(operation: .resume, errno: ESRCH)
+      throw TracingError(operation: livingThread() == nil ? .processGone : .resume, errno: ESRCH)
     }
     if let signal = request.signal, !(1...64).contains(signal.number) {
       throw TracingError(operation: .resume, errno: EINVAL)
@@ -111,10 +110,14 @@ package actor TracedProcess: Inferior {
     prepare(thread, for: request)
     phase = .running
     lendTerminal()
-    for other in threadTable.values where !other.isRunning && !other.isLeaving && other.pending == nil {
-      proceed(other)
-    }
+    if let arrival = plan?.progress.arrival { halt(thread, arrival) } else { resumeAll() }
     advance()
+  }
+
+  /// Some thread that may stop yet, `preferred` where it is one.
+  func livingThread(preferring preferred: TracedThread? = nil) -> TracedThread? {
+    if let preferred, !preferred.isGone, !preferred.isLeaving { return preferred }
+    return threadTable.values.first { !$0.isLeaving }
   }
 
   private func prepare(_ thread: TracedThread, for request: ResumeRequest) {
@@ -123,14 +126,14 @@ package actor TracedProcess: Inferior {
       setSignal(Signal(other.reportedSignal), of: other)
     }
     if let signal = request.signal { setSignal(signal, of: thread) }
-    interruptedPlan = nil
     for other in threadTable.values {
       other.reportedSignal = 0
     }
-    if let plan = request.plan {
-      self.plan = PlanRun(thread, plan, holdsOthers: request.holdsOthers)
-    } else if request.holdsOthers {
-      self.plan = PlanRun(thread, nil, holdsOthers: true)
+    held = Set(request.held.map(\.rawValue))
+    if let paused = request.paused {
+      resume(paused, of: thread)
+    } else if request.plan != nil || request.holdsOthers {
+      plan = PlanRun(thread, request.plan, holdsOthers: request.holdsOthers)
     }
   }
 
@@ -141,8 +144,7 @@ package actor TracedProcess: Inferior {
 
   private func stopOnRequest() {
     guard case .running = phase else { return }
-    let living = selected.flatMap { $0.isGone || $0.isLeaving ? nil : $0 }
-    guard let thread = living ?? threadTable.values.first(where: { !$0.isLeaving }) else { return }
+    guard let thread = livingThread(preferring: selected) else { return }
     halt(thread, .interrupted)
     advance()
   }

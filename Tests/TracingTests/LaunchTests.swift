@@ -10,7 +10,7 @@ import Testing
     let scenario = try await Scenario("exit", String(code))
     try await scenario.go()
     #expect(try await scenario.end() == .exited(code: code))
-    await #expect(throws: TracingError(operation: .resume, errno: ESRCH)) { try await scenario.go() }
+    await #expect(throws: TracingError(operation: .processGone, errno: ESRCH)) { try await scenario.go() }
   }
 
   @Test func fatalSignal() async throws {

@@ -26,6 +26,23 @@ import Testing
     #expect(try await scenario.end() == .killed(by: Signal(SIGKILL), coreDumped: false))
   }
 
+  /// The thread that an interrupt is to be reported of may end while the others are stopped.
+  @Test func anInterruptIsReportedThoughItsThreadEnds() async throws {
+    let scenario = try await Scenario("churn", "1000000")
+    let target = try scenario["target"]
+    for _ in 0..<150 {
+      try await scenario.process.insertSite(at: target)
+      try await scenario.go()
+      let stop = try await scenario.stop()
+      guard case .breakpoint = stop.reason else { continue }
+      try await scenario.process.removeSite(at: target)
+      try await scenario.go(stop.thread)
+      scenario.process.interrupt()
+      #expect(try await scenario.stop().reason == .interrupted)
+    }
+    await scenario.process.kill()
+  }
+
   @Test func anInterruptEndsAPlan() async throws {
     let scenario = try await Scenario("loop", "1000000000")
     try await scenario.go(plan: StepUntil(address: VirtualAddress(0)))

@@ -68,7 +68,7 @@ extension DebugSession {
         try await process.resume(resumption)
       } catch {
         // A process that vanished says so in its events.
-        if error.errno != ESRCH {
+        if error.operation != .processGone {
           state = .stopped(process.id)
           throw .tracing(error)
         }
@@ -122,8 +122,6 @@ extension DebugSession {
       if terminations.contains(address), dummies.frames.last?.thread == stop.thread {
         return .report(.callReturned, hidden: nil)
       }
-      // A condition may call into the program, and so move on from here.
-      let interrupted = await process.interruptedPlan
       let isLinkers = address == images.linkerBreakpoint
       if isLinkers { await refreshImages(of: process) }
       // A temporary one is gone once it is claimed.
@@ -132,7 +130,7 @@ extension DebugSession {
         return .report(cause, hidden: inlinedEntries(at: address, hitBy: hit))
       }
       if await hasEscaped(stop, at: address, origin, process) { return .report(.step, hidden: nil) }
-      return .resume(goOn(stop, interrupted))
+      return .resume(ResumeRequest(continuing: stop))
     case .planFinished, .planNeedsSymbols:
       guard var controller = motion else { return .report(.step, hidden: nil) }
       let hidden = inlinedEntries(at: stop.registers.programCounter, .step)
@@ -155,13 +153,6 @@ extension DebugSession {
       await takeOverExecutedProgram(process)
       return .resume(ResumeRequest(thread: stop.thread))
     }
-  }
-
-  /// The request that continues what a passed-over stop interrupted: the plan of the motion, whichever thread
-  /// the stop was of.
-  private func goOn(_ stop: StopEvent, _ interrupted: (thread: ThreadID, plan: any ThreadPlan)?) -> ResumeRequest {
-    guard let interrupted else { return ResumeRequest(thread: stop.thread) }
-    return ResumeRequest(thread: interrupted.thread, plan: interrupted.plan)
   }
 
   /// The breakpoint that a hit at `address` is to be reported as; nil where none claims it (a false condition, a
