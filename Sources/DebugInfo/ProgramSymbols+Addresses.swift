@@ -84,15 +84,21 @@ extension ProgramSymbols {
     return image.symbols.symbol(at: image.imageAddress(address)).map { SymbolAddress($0, in: image) }
   }
 
-  /// A symbol as C++ has it: a function that has no linker's name of its own (`main`) has its parameters from the debug
-  /// information.
+  /// A symbol as the debug information calls the function that begins there: C++'s `main` with its parameters, and one of several
+  /// names by that of its definition (`__printf` for `printf`).
   package func described(_ symbol: SymbolAddress) -> SymbolAddress {
-    guard symbol.isFunction, symbol.rawName == symbol.name, let function = scopes(at: symbol.address).last,
-      function.language == .cpp, function.ranges.first?.lowerBound == symbol.address
+    guard symbol.isFunction, symbol.rawName == symbol.name, let function = function(beginningAt: symbol.address),
+      function.language == .cpp || function.language == .c
     else { return symbol }
+    let full = function.language == .c ? function.name.linkage ?? function.name.full : function.name.full
     return SymbolAddress(
-      name: function.name.full, address: symbol.address, size: symbol.size, isFunction: true,
+      name: full, address: symbol.address, size: symbol.size, isFunction: true,
       isIndirect: symbol.isIndirect, rawName: function.name.linkage ?? function.name.full)
+  }
+
+  /// The function of the debug information whose code begins at an address.
+  package func function(beginningAt address: VirtualAddress) -> CodeScope? {
+    scopes(at: address).last.flatMap { $0.ranges.first?.lowerBound == address ? $0 : nil }
   }
 
   /// Where a call of the linkage table's stub at `address` ends up: the functions of its symbol's name. What an indirect

@@ -260,8 +260,19 @@ package final class SymbolTable {
     return mapping.slice(entry.name, size: UInt64(mapping.bytes.count) &- entry.name)
   }
 
+  /// Without its default version, which some files' `.symtab` has with it (`fopen@@GLIBC_2.2.5`).
+  private func name(_ entry: Entry) -> UnsafeRawBufferPointer? {
+    guard let rest = nameBytes(entry) else { return nil }
+    var end = 0
+    while end < rest.count, rest[end] != 0 {
+      if rest[end] == UInt8(ascii: "@"), end + 1 < rest.count, rest[end + 1] == UInt8(ascii: "@") { break }
+      end += 1
+    }
+    return end < rest.count ? UnsafeRawBufferPointer(rebasing: rest[..<end]) : nil
+  }
+
   private func symbol(_ entry: Entry) -> ElfSymbol {
-    let name = mapping(of: entry).string(at: entry.name, end: .max) ?? ""
+    let name = name(entry).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let kind: ElfSymbol.Kind =
       switch Int32(entry.info & 15) {
       case STT_FUNC: .function
@@ -302,17 +313,15 @@ package final class SymbolTable {
 
   /// By the bytes of their names.
   private func name(_ left: Entry, precedes right: Entry) -> Bool {
-    guard let first = nameBytes(left), let second = nameBytes(right) else { return false }
-    return first.prefix { $0 != 0 }.lexicographicallyPrecedes(second.prefix { $0 != 0 })
+    guard let first = name(left), let second = name(right) else { return false }
+    return first.lexicographicallyPrecedes(second)
   }
 
   private func sortedByName() -> [(hash: UInt32, index: Int32)] {
     var hashed: [(hash: UInt32, index: Int32)] = entries.indices.map { index in
       let entry = entries[index]
-      guard let rest = nameBytes(entry) else {
-        return (0, Int32(truncatingIfNeeded: index))
-      }
-      var hash = nameHash(UnsafeRawBufferPointer(rebasing: rest[..<(rest.firstIndex(of: 0) ?? 0)]))
+      guard let name = name(entry) else { return (0, Int32(truncatingIfNeeded: index)) }
+      var hash = nameHash(name)
       if entry.isLinkage { hash = nameHash("@plt", from: hash) }
       return (hash, Int32(truncatingIfNeeded: index))
     }

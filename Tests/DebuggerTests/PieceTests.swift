@@ -25,6 +25,9 @@ import Testing
     _ = try await fixture.run(to: .function("use"))
     _ = try await fixture.session.moveFrame(by: 1)
     #expect(try await fixture.value("b.small") == "-1 '\\377'")
+    // A function by a name that only the linker knows has the type of its definition, and its name.
+    #expect(try await fixture.value("also_use").hasSuffix(" <use>"))
+    #expect(try await fixture.session.typeDescription(of: "also_use").text == "int (int)")
     await #expect(throws: SessionError.expression("Invalid data type for function to be called.")) {
       try await fixture.value("NO(1)")
     }

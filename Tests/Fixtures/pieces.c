@@ -11,6 +11,9 @@ __attribute__((noinline)) int use(int x) {
   return x;
 }
 
+// A name that the debug information does not know.
+int also_use(int x) __attribute__((alias("use")));
+
 int main(int argc, char **argv) {
   (void)argv;
   struct parts b = {5, 99, -1, -2, "ab", "many"};

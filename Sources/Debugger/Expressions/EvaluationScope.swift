@@ -1,4 +1,5 @@
 package import DebugInfo
+package import MachineModel
 
 /// What an expression asks of its surroundings: the names that hold in the selected frame, and those that
 /// the user made. Every look-up answers nil where there is no such thing.
@@ -19,6 +20,8 @@ package protocol EvaluationScope: ValueSource {
   func functions(named name: String, inFile file: String?) -> [Value]
   /// The function that the linker knows by a name, of a type that is known from elsewhere.
   func function(linkageName: String, type: DataType) -> Value?
+  /// The function whose code begins at an address.
+  func function(at address: VirtualAddress) -> Value?
   /// A type by its name, with or without `struct`, `class`, `union` or `enum` before it.
   func type(named name: String) -> DataType?
   /// True for a namespace of just that name.
@@ -52,6 +55,7 @@ extension EvaluationScope {
     function(named: name, inFile: file).map { [$0] } ?? []
   }
   package func function(linkageName: String, type: DataType) -> Value? { nil }
+  package func function(at address: VirtualAddress) -> Value? { nil }
   package func enumerator(named name: String) -> Value? { nil }
   package var functionName: String? { nil }
   package var hasRegisters: Bool { true }

@@ -131,8 +131,10 @@ extension ExpressionEvaluator {
     throw ExpressionError("Cannot reference non-static field \"\(last)\"")
   }
 
-  /// A symbol that only the linker knows: code is a function of unknown type, data is refused until it is cast.
+  /// A name that only the linker knows: of a function that has another in the debug information, else code of unknown type; data is
+  /// refused until it is cast.
   private func minimal(_ symbol: SymbolAddress) -> Value {
+    if symbol.isFunction, !symbol.isIndirect, let function = scope.function(at: symbol.address) { return function }
     let type =
       symbol.isFunction
       ? DataType(.function(isVariadic: true), name: "<text variable, no debug info>", byteSize: 1, target: .int)

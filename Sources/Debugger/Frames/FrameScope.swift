@@ -209,6 +209,11 @@ final class FrameScope: EvaluationScope, FrameContext {
       ?? symbols.symbols(named: linkageName).first { $0.isFunction && $0.size > 0 }?.address
     return address.map { Value(type: type, location: .memory($0), source: self) }
   }
+  func function(at address: VirtualAddress) -> Value? {
+    symbols.function(beginningAt: address)?.entry.flatMap(symbols.functionType).map {
+      Value(type: $0, location: .memory(address), source: self)
+    }
+  }
   func type(named name: String) -> DataType? {
     let local = frame.scope?.entry.flatMap { symbols.localType(named: name, in: $0, at: lookupAddress) }
     return local ?? symbols.type(named: name, near: base == nil ? nil : lookupAddress)
