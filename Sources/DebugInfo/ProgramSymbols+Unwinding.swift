@@ -16,4 +16,17 @@ extension ProgramSymbols {
   package func canonicalFrameAddress(of frame: FrameRegisters, memory: any MemoryReader) -> VirtualAddress? {
     Unwinder(symbols: self, memory: memory).canonicalFrameAddress(of: frame)
   }
+  /// Where the frame pointer points, or would if the function had set it, as far as its first instructions show. Costs a
+  /// read of at most 8 bytes.
+  package func frameBase(
+    of frame: FrameRegisters, inFunctionAt entry: VirtualAddress, memory: any MemoryReader
+  ) -> VirtualAddress? {
+    // `endbr64`, `push %rbp`, `mov %rsp, %rbp`.
+    let done = frame.programCounter >= entry ? min(8, frame.programCounter - entry) : 0
+    let prologue = StackPrologue((try? memory.bytes(entry, count: Int(done))) ?? [])
+    // Only what is pushed first is taken for a frame.
+    let isPushed = prologue.framePointerOffset == 8
+    if isPushed, prologue.setsFramePointer { return frame[dwarf: 6].map(VirtualAddress.init) }
+    return frame.stackPointer.map { isPushed ? $0 : $0 - 8 }
+  }
 }

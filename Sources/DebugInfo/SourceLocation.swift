@@ -10,4 +10,7 @@ package struct SourceLocation: Sendable, Hashable {
     self.line = line
     self.column = column
   }
+
+  /// True where `file` is the whole path, an ending of it, or the file's own name.
+  package func isIn(_ file: String) -> Bool { pathMatches(self.file, file) }
 }

@@ -38,6 +38,7 @@ package final class ElfFile: Sendable {
     package let entrySize: UInt64
     package let alignment: UInt64
     /// True where it takes room in the process.
+    package var isAllocated: Bool { flags & UInt64(SHF_ALLOC) != 0 }
     /// False for SHT_NOBITS: `.bss`, and what a separate debug file leaves out.
     package var hasContents: Bool { type != UInt32(SHT_NOBITS) && type != UInt32(SHT_NULL) }
   }

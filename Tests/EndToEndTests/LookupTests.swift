@@ -67,6 +67,12 @@ import Testing
     ("info line 1", "Line 1 of \"lookup.c\" is at address ADDRESS <add_score> but contains no code."),
     ("info line lookup.c:14", "Line 14 of \"lookup.c\" is at address ADDRESS <loop> but contains no code."),
     ("info line lookup.c:500", "Line number 500 is out of range for \"lookup.c\"."),
+    ("info line counter", "Line 5 of \"lookup.c\" is at address ADDRESS <counter> but contains no code."),
+    ("info line lookup.c:shared", "Line 6 of \"lookup.c\" is at address ADDRESS <shared> but contains no code."),
+    ("info line own", "Line 7 of \"lookup.c\" is at address ADDRESS <add_score> but contains no code."),
+    ("info line nosuch.c:shared", "No source file named nosuch.c."),
+    ("info line __dso_handle", "No line number information available for address ADDRESS <__dso_handle>"),
+    ("info address printf", "Symbol \"printf\" is at ADDRESS in a file compiled without debugging."),
     ("info line nosuch", "Function \"nosuch\" not defined."),
     ("info line loop:nosuch", "No label \"nosuch\" defined in function \"loop\"."),
     ("break loop:again", "Breakpoint 1 at ADDRESS: file lookup.c, line 17."),
@@ -115,6 +121,59 @@ import Testing
     ("info address main", "Symbol \"main()\" is a function at address ADDRESS."),
   ]) func placesOfCpp(_ command: String, _ expected: String) throws {
     #expect(try answer(to: [command], about: "names.cpp") == expected)
+  }
+
+  @Test func framesInFull() throws {
+    let commands = [
+      "break real", "run", "info frame", "up", "info frame", "up", "up", "info frame", "up", "info frame",
+    ]
+    let text = try answer(to: commands, about: "inlined_calls.c", flags: ["-g", "-O1"])
+    let found = text.split(separator: "\n").filter { $0.hasPrefix(" ") || $0.hasPrefix("Stack") }
+    let line = { try Fixture.line(of: $0, in: "inlined_calls.c") }
+    #expect(
+      found.joined(separator: "\n") == """
+        Stack level 0, frame at ADDRESS:
+         rip = ADDRESS in real (inlined_calls.c:\(try line("sink += x;"))); saved rip = ADDRESS
+         called by frame at ADDRESS
+         source language c.
+         Arglist at ADDRESS, args: x=x@entry=3
+         Locals at ADDRESS, Previous frame's sp is ADDRESS
+         Saved registers:
+          rip at ADDRESS
+        Stack level 1, frame at ADDRESS:
+         rip = ADDRESS in leaf (inlined_calls.c:\(try line("int y = real(x);"))); saved rip = ADDRESS
+         inlined into frame 2, caller of frame at ADDRESS
+         source language c.
+         Arglist at unknown address.
+         Locals at unknown address, Previous frame's sp is ADDRESS
+         Saved registers:
+          rip at ADDRESS
+        Stack level 3, frame at ADDRESS:
+         rip = ADDRESS in host (inlined_calls.c:\(try line("int r = mid(x);"))); saved rip = ADDRESS
+         called by frame at ADDRESS, caller of frame at ADDRESS
+         source language c.
+         Arglist at ADDRESS, args: x=x@entry=3
+         Locals at ADDRESS, Previous frame's sp is ADDRESS
+         Saved registers:
+          rip at ADDRESS
+        Stack level 4, frame at ADDRESS:
+         rip = ADDRESS in main (inlined_calls.c:\(try line("int a = host(3);"))); saved rip = ADDRESS
+         caller of frame at ADDRESS
+         source language c.
+         Arglist at ADDRESS, args:\u{20}
+         Locals at ADDRESS, Previous frame's sp is ADDRESS
+         Saved registers:
+          rip at ADDRESS
+        """)
+  }
+
+  @Test func filesWithTheirSections() throws {
+    let before = try answer(to: ["info files"], about: "lookup.c").split(separator: "\n")
+    #expect(before[1] == "Local exec file:" && before[3] == "\tEntry point: ADDRESS")
+    #expect(before.contains("\tADDRESS - ADDRESS is .text") && !before.contains { $0.contains(".debug_info") })
+    let running = try answer(to: ["break main", "run", "info target"], about: "lookup.c")
+    #expect(running.contains("\n\tADDRESS - ADDRESS is .bss\n"))
+    #expect(running.contains(/\n\tADDRESS - ADDRESS is \.text in \/[^\n]*\/libc\.so\.6\n/))
   }
 
   @Test func variablesOfOptimisedCode() throws {

@@ -72,15 +72,8 @@ enum ProcessCommands {
 
   private static func files(_ context: CommandContext) async throws -> any CommandResult {
     guard let program = await context.session.program else { return Lines([]) }
-    var lines = ["Symbols from \"\(escapedName(program))\"."]
-    if let pid = await context.session.state.process {
-      lines.append("Native process:\n\tUsing the running image of child process \(pid).")
-    }
-    lines.append("Local exec file:\n\t`\(escapedName(program))', file type elf64-x86-64.")
-    for image in await context.session.images() {
-      lines.append("\t\(image.from) - \(image.to) is .text in \(escapedName(image.path))")
-    }
-    return Lines(lines)
+    return FileReport(
+      program: program, process: await context.session.state.process, images: await context.session.imageSections())
   }
 
   private static func program(_ context: CommandContext) async throws -> any CommandResult {

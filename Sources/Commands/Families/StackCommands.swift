@@ -33,7 +33,7 @@ enum StackCommands {
       withoutProcess: "No stack.", handler: backtrace),
     CommandDescriptor(
       "frame", ["f"], .stack, "info frame", "All about the selected stack frame.", withoutProcess: "No stack.",
-      handler: { Lines(try await $0.session.frameDescription()) }),
+      handler: { FrameReport(try await $0.session.frameDescription()) }),
     CommandDescriptor(
       "locals", ["lo"], .stack, "info locals [-q] [-t TYPE] [REGEXP]",
       "All local variables of current stack frame or those matching REGEXPs.", details: SymbolCommands.localDetails,

@@ -65,6 +65,12 @@ final class StackWalker {
     symbols.canonicalFrameAddress(of: frame.registers, memory: memory)
   }
 
+  /// What gdb counts arguments and locals from: the frame pointer where the function has set it, else where it would be.
+  func base(of frame: Frame) -> VirtualAddress? {
+    guard let entry = frame.function?.ranges.first?.lowerBound else { return nil }
+    return symbols.frameBase(of: frame.registers, inFunctionAt: entry, memory: memory)
+  }
+
   /// The next physical frame's registers even where the list ends at `main`.
   func unwound(from frame: Frame) -> FrameRegisters? { try? symbols.caller(of: frame.registers, memory: memory).get() }
 

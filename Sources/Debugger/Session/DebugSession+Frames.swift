@@ -184,41 +184,6 @@ extension DebugSession {
     selection.level = 0
     return try await selectedFrame()
   }
-
-  /// gdb's `info frame`, as lines.
-  package func frameDescription() async throws(SessionError) -> [String] {
-    let frame = try await selectedInternalFrame()
-    let walker = try await selectedWalker()
-    let cfa = walker.canonicalFrameAddress(of: frame)
-    let caller = walker.unwound(from: frame)
-    let function = frame.scope.map { " in \($0.name.qualified)" } ?? ""
-    let address = frame.registers.lookupAddress
-    let place =
-      frame.source.map { " (\(symbols.recordedName(of: $0.file, at: address)):\($0.line))" } ?? ""
-    let savedPC = caller.map { "saved rip = \($0.programCounter)" } ?? "saved rip = <not saved>"
-    var lines = ["Stack level \(frame.level), frame at \(cfa?.description ?? "<unknown>"):"]
-    lines.append(" rip = \(frame.programCounter)\(function)\(place); \(savedPC)")
-    if frame.isInlined { lines.append(" inlined into frame \(frame.level + 1)") }
-    var neighbours: [String] = []
-    if let outer = walker.caller(of: frame) {
-      neighbours.append("called by frame at \(walker.canonicalFrameAddress(of: outer)?.description ?? "<unknown>")")
-    }
-    if frame.level > 0, let inner = walker.frame(frame.level - 1) {
-      neighbours.append("caller of frame at \(walker.canonicalFrameAddress(of: inner)?.description ?? "<unknown>")")
-    }
-    if !neighbours.isEmpty { lines.append(" " + neighbours.joined(separator: ", ")) }
-    if let language = frame.scope?.language { lines.append(" source language \(language.rawValue).") }
-    lines.append(" Previous frame's sp is \(caller?.stackPointer?.description ?? "<not saved>")")
-    let saved = (0..<17).compactMap { number in
-      // What a callee has saved is shown with that.
-      caller?.savedAddress(dwarf: number).flatMap { address in
-        address == frame.registers.savedAddress(dwarf: number)
-          ? nil : GeneralRegister(dwarfNumber: number).map { "\($0.name) at \(address)" }
-      }
-    }
-    if !saved.isEmpty { lines += [" Saved registers:", "  " + saved.joined(separator: ", ")] }
-    return lines
-  }
 }
 
 extension GeneralRegister {

@@ -31,7 +31,7 @@ extension DebugSession {
       return SymbolPlace(name: full, place: "a function at address \(address)", size: nil)
     }
     if scope.enumerator(named: name) != nil { return SymbolPlace(name: name, place: "constant", size: nil) }
-    if let symbol = symbols.symbols(named: name).first {
+    if let symbol = scope.minimalSymbol(named: name) {
       return SymbolPlace(
         name: name, place: "at \(symbol.address) in a file compiled without debugging", size: nil)
     }
@@ -67,14 +67,61 @@ extension DebugSession {
       return try await resolve(location).compactMap { place in
         symbols.extent(at: place.address, line: place.source?.line).map(answer)
       }
-    case .function, .fileFunction, .address:
-      return try await resolveStart(location).map { place in
-        symbols.extent(at: place.address, line: nil).map(answer)
-          ?? LineAddresses(
-            file: "", line: 0, start: place.address, end: place.address, startSymbol: angled(place.address),
-            endSymbol: nil)
-      }
+    case .function(let name):
+      return try await lineExtents(of: location, orVariable: name, inFile: nil)
+    case .fileFunction(let file, let name):
+      return try await lineExtents(of: location, orVariable: name, inFile: file)
+    case .address:
+      return try await lineExtents(ofCodeAt: location)
     }
+  }
+
+  private func lineExtents(ofCodeAt location: LocationSpecification) async throws(SessionError) -> [LineAddresses] {
+    try await resolveStart(location).map { place in
+      symbols.extent(at: place.address, line: nil).map(answer) ?? withoutLine(place.address)
+    }
+  }
+
+  /// A name that no function has may be a variable's: its line, and where it is.
+  private func lineExtents(
+    of location: LocationSpecification, orVariable name: String, inFile file: String?
+  ) async throws(SessionError) -> [LineAddresses] {
+    do throws(SessionError) {
+      return try await lineExtents(ofCodeAt: location)
+    } catch {
+      let found = try await variableLines(named: name, inFile: file)
+      guard !found.isEmpty else { throw error }
+      return found
+    }
+  }
+
+  private func variableLines(
+    named name: String, inFile file: String?
+  ) async throws(SessionError) -> [LineAddresses] {
+    try await indexed(.names)
+    let scope = try await selectedScope()
+    var found: [LineAddresses] = []
+    for variable in symbols.globals(named: name, near: process == nil ? nil : scope.lookupAddress) {
+      guard let place = variable.declaration, file.map(place.isIn) ?? true else { continue }
+      var rows: [LineAddresses] = []
+      if case .memory(let address) = symbols.locate(variable, in: scope) {
+        let symbol = angled(address)
+        var row = LineAddresses(
+          file: place.file, line: place.line, start: address, end: address, startSymbol: symbol, endSymbol: symbol)
+        row.sourceName = symbols.recordedName(ofFile: place.file)
+        rows = [row]
+      } else {
+        // Without a place of its own it stands for the code that follows its line.
+        rows = symbols.lineExtents(ofLine: place.line, inFile: place.file).map(answer)
+      }
+      found += rows.filter { !found.contains($0) }
+    }
+    guard found.isEmpty, file == nil else { return found }
+    return symbols.symbols(named: name).filter { !$0.isFunction }.map { withoutLine($0.address) }
+  }
+
+  private func withoutLine(_ address: VirtualAddress) -> LineAddresses {
+    LineAddresses(file: "", line: 0, start: address, end: address, startSymbol: angled(address), endSymbol: nil)
   }
 
   private func answer(_ extent: LineExtent) -> LineAddresses {

@@ -51,6 +51,11 @@ extension DebugSession {
   package func images() async -> [ImageRow] {
     symbols.images.filter { $0.number != programImage && $0.mapping.name != "[vdso]" }.map(ImageRow.init)
   }
+  /// The sections of the program, and those of what else is loaded, in the process's addresses.
+  package func imageSections() async -> (program: ImageSections?, others: [ImageSections]) {
+    let all = symbols.imageSections()
+    return (all.first { $0.image == programImage }, all.filter { $0.image != programImage })
+  }
   /// The image with code or data at an address, the program's own among them.
   package func image(containing address: VirtualAddress) async -> ImageRow? {
     symbols.image(containing: address).map(ImageRow.init)
