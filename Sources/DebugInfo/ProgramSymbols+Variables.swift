@@ -16,6 +16,12 @@ extension ProgramSymbols {
   /// The variable that an entry declares; nil where it is none, or nameless. For the target of an implicit pointer.
   package func variable(_ id: EntryID) -> Variable? { entry(id).flatMap { variable($0, blockDepth: 0) } }
 
+  /// True where all that is known of a variable is its value (DW_AT_const_value, DWARF 5 §4.1).
+  package func isConstant(_ variable: Variable) -> Bool {
+    guard let entry = entry(variable.entry) else { return false }
+    return !entry.has(DW_AT_location) && entry.has(DW_AT_const_value)
+  }
+
   /// Global and static variables of that (partly) qualified name; those of `near`'s unit come first.
   package func globals(named name: String, near address: VirtualAddress?) -> [Variable] {
     entries(.global, named: name, near: address).compactMap { variable($0, blockDepth: 0) }.filter {

@@ -167,6 +167,37 @@ import Testing
         """)
   }
 
+  @Test func typesOfWhatIsNotInMemory() throws {
+    let stop = try Fixture.line(of: "return (int)scaled", in: "unplaced.cpp")
+    let rows = [
+      ("whatis &fixed", "Attempt to take address of register or constant."),
+      ("print &fixed", "Can't take address of \"fixed\" which isn't an lvalue."),
+      ("whatis &wide", "Attempt to take address of register or constant."),
+      ("whatis &both", "type = deep::Pair *"), ("whatis *&both", "type = deep::Pair"),
+      ("whatis &link", "type = long *"),
+      ("ptype &link", "type = long *"), ("whatis &own", "type = int *"),
+      ("whatis &deep::Pair", "A syntax error in expression, near `'."),
+      ("whatis &unsigned", "A syntax error in expression, near `unsigned'."), ("ptype null", "type = void"),
+      ("whatis null", "type = std::nullptr_t"), ("whatis &null", "Attempt to take address of register or constant."),
+    ]
+    for (command, expected) in rows {
+      let text = try answer(
+        to: ["break \(stop)", "run", command], about: "unplaced.cpp", flags: ["-g", "-O2", "-std=c++20"])
+      #expect(text.split(separator: "\n").contains { $0 == expected }, "\(command): \(text)")
+    }
+  }
+
+  @Test func scopesOfOptimisedCode() throws {
+    let text = try answer(
+      to: ["break main", "run", "info scope scaled", "info scope main", "info address wide"], about: "unplaced.cpp",
+      flags: ["-g", "-O2", "-std=c++20"])
+    #expect(text.contains("\nSymbol scaled is a function at address ADDRESS, length 1.\n"))
+    #expect(
+      text.contains("\nSymbol wide is constant bytes:  00 00 00 00 00 00 00 c0 ff 3f 00 00 00 00 00 00, length 16.\n"))
+    #expect(text.contains(/\n     0: DW_OP_implicit_pointer DIE [0-9a-f]+ offset 0\n/))
+    #expect(text.hasSuffix("\nSymbol \"wide\" is constant."))
+  }
+
   @Test func filesWithTheirSections() throws {
     let before = try answer(to: ["info files"], about: "lookup.c").split(separator: "\n")
     #expect(before[1] == "Local exec file:" && before[3] == "\tEntry point: ADDRESS")

@@ -49,7 +49,6 @@ extension ExpressionOperation {
       return "\(name) \(first)"
     case DW_OP_const1s, DW_OP_const2s, DW_OP_const4s, DW_OP_const8s, DW_OP_consts, DW_OP_fbreg:
       return "\(name) \(signed)"
-    case DW_OP_bra, DW_OP_skip: return "\(name) to \(signed)"
     case DW_OP_reg0...DW_OP_reg31: return "\(name) [$\(registerName(code - DW_OP_reg0))]"
     case DW_OP_breg0...DW_OP_breg31: return "\(name) \(signed) [$\(registerName(code - DW_OP_breg0))]"
     case DW_OP_regx: return "\(name) \(first) [$\(registerName(Int(clamping: first)))]"
@@ -60,7 +59,7 @@ extension ExpressionOperation {
     case DW_OP_bit_piece: return "\(name) size \(first) offset \(second) (bits)"
     case DW_OP_implicit_value: return "\(name) \(first)"
     case DW_OP_implicit_pointer, DW_OP_GNU_implicit_pointer:
-      return "\(name) DIE \(hexadecimal(first)) offset \(Int64(bitPattern: second))"
+      return "\(name) DIE \(String(first, radix: 16)) offset \(Int64(bitPattern: second))"
     case DW_OP_call2, DW_OP_call4, DW_OP_GNU_parameter_ref: return "\(name) offset \(hexadecimal(first))"
     default: return name
     }

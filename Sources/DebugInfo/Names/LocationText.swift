@@ -6,9 +6,12 @@ struct LocationText {
   let image: LoadedImage
   /// The function's frame base (DWARF 5 §3.3.5), for what is relative to it.
   let frameBase: [UInt8]?
+  /// Any entry of the unit whose types expressions name.
+  private let unit: DIE?
 
   init(_ image: LoadedImage, function: DIE?) {
     self.image = image
+    unit = function
     frameBase = function?.block(DW_AT_frame_base)
   }
 
@@ -133,10 +136,11 @@ struct LocationText {
   }
 
   private func listing(_ operations: [Placed], indentation: Int, from base: Int) -> String {
-    operations.map { offset, operation in
+    // What lists have between operations is there to keep their places; no compiler has other ones.
+    operations.filter { $0.operation.code != DW_OP_nop }.map { offset, operation in
       let place = String(base + offset)
       let margin = String(repeating: " ", count: max(0, 4 + indentation - place.count))
-      var line = "  \(margin)\(place): \(operation.listing)\n"
+      var line = "  \(margin)\(place): \(text(of: operation, at: base + offset))\n"
       if operation.code == DW_OP_entry_value || operation.code == DW_OP_GNU_entry_value, indentation < 16 {
         let inner = self.operations(operation.block, from: 0).list
         // The nested expression begins behind the code and its length.
@@ -144,5 +148,20 @@ struct LocationText {
       }
       return line
     }.joined()
+  }
+
+  /// With what only the unit, or the operation's place, tells.
+  private func text(of operation: ExpressionOperation, at place: Int) -> String {
+    switch operation.code {
+    case DW_OP_convert, DW_OP_GNU_convert, DW_OP_reinterpret, DW_OP_GNU_reinterpret:
+      guard operation.first != 0 else { return operation.listing + "<0>" }
+      guard let type = unit?.entry(inUnit: operation.first)?.name else { return operation.listing }
+      return operation.listing + "<\(shortIntegerName(type)) [\(hexadecimal(operation.first))]>"
+    case DW_OP_bra, DW_OP_skip:
+      // Behind its operand of two bytes.
+      let target = Int64(place + 3) &+ Int64(bitPattern: operation.first)
+      return operation.listing + (operation.code == DW_OP_skip ? " to" : "") + " \(target)"
+    default: return operation.listing
+    }
   }
 }

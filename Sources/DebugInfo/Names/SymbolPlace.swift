@@ -65,6 +65,10 @@ extension ProgramSymbols {
         inScope ? "a constant with value \(constant) (\(hexadecimal(UInt64(bitPattern: constant))))" : "constant"
       return SymbolPlace(name: name, place: words, size: size ?? 0)
     }
+    if let bytes = entry.attribute(DW_AT_const_value).flatMap({ ProgramSymbols.constantBytes($0, size: size) }) {
+      let listed = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+      return SymbolPlace(name: name, place: inScope ? "constant bytes:  " + listed : "constant", size: size ?? 0)
+    }
     return SymbolPlace(name: name, place: "optimized out", size: nil)
   }
 
@@ -79,7 +83,10 @@ extension ProgramSymbols {
   /// gdb counts an inlined function among its own names.
   private func inlined(_ copy: DIE, _ image: LoadedImage) -> SymbolPlace {
     let address = image.virtualAddress(ImageAddress(copy.entryPC ?? 0))
-    return SymbolPlace(name: copy.name ?? "", place: "a function at address \(address)", size: 1)
+    // Parameters are known by the linkage name alone.
+    let full = copy.language == .cpp ? copy.linkageName.map { _ in copy.functionName.full } ?? copy.qualifiedName : nil
+    let name = full ?? copy.name ?? ""
+    return SymbolPlace(name: name, place: "a function at address \(address)", size: 1)
   }
 
   /// A function that another declares in its body is among its own names, too.

@@ -28,6 +28,8 @@ package protocol EvaluationScope: ValueSource {
   func isNamespace(_ name: String) -> Bool
   /// An enumerator by its (qualified) name, as a value of its enumeration.
   func enumerator(named name: String) -> Value?
+  /// True for an enumerator, and for a variable that only has a value (DW_AT_const_value).
+  func isConstant(named name: String, inFile file: String?) -> Bool
   /// A symbol that has no debug information.
   func minimalSymbol(named name: String) -> SymbolAddress?
   /// A register of the selected frame by its name without `$`: `rip`, `pc`, `eax`, `xmm0`.
@@ -57,6 +59,7 @@ extension EvaluationScope {
   package func function(linkageName: String, type: DataType) -> Value? { nil }
   package func function(at address: VirtualAddress) -> Value? { nil }
   package func enumerator(named name: String) -> Value? { nil }
+  package func isConstant(named name: String, inFile file: String?) -> Bool { false }
   package var functionName: String? { nil }
   package var hasRegisters: Bool { true }
   package func warn(_ text: String) {}

@@ -142,6 +142,29 @@ extension ExpressionEvaluator {
     if case .subscripted(let base, .range(let lower, let upper, _, let isClosed)) = operand {
       return try slice(base, from: lower, to: upper, isClosed: isClosed).reference(in: scope)
     }
+    do throws(ExpressionError) {
+      return try placed(operand)
+    } catch {
+      guard isSideEffectFree, case .name(let name, let file) = operand,
+        let pointer = try typedPointer(to: name, inFile: file)
+      else { throw error }
+      return pointer
+    }
+  }
+
+  /// Where only the type is wanted, a variable need not be in memory, unless it is a constant.
+  private func typedPointer(to name: String, inFile file: String?) throws(ExpressionError) -> Value? {
+    guard !scope.isConstant(named: name, inFile: file) else {
+      throw ExpressionError("Attempt to take address of register or constant.")
+    }
+    let local = file == nil ? scope.variable(named: name) : nil
+    guard let variable = local ?? scope.global(named: name, inFile: file) else { return nil }
+    let type = variable.type.stripped
+    let target = type.isReference ? type.target ?? variable.type : variable.type
+    return Value(type: .pointer(to: target), address: VirtualAddress(0), source: scope)
+  }
+
+  private func placed(_ operand: Expression) throws(ExpressionError) -> Value {
     let value = try place(named: operand)
     if case .name(let name, _) = operand, !value.type.stripped.isReference {
       switch value.location {

@@ -74,6 +74,17 @@ struct ExpressionParser {
     let rest = String(decoding: Array(text.utf8)[start...], as: UTF8.self)
     return ExpressionError("A syntax error in expression, near `\(rest)'.", at: start)
   }
+  /// Of a type where a value has to be: at the word that begins none, behind a name, which could have gone on with `::`.
+  private func typeError(from start: Int) -> ExpressionError {
+    var parser = self
+    if case .identifier(let word) = tokens[start].kind, Self.typeWords.contains(word) { parser.index = start }
+    return parser.syntaxError()
+  }
+  private static let typeWords: Set = [
+    "char", "class", "const", "double", "enum", "float", "int", "long", "short", "signed", "struct", "union",
+    "unsigned", "volatile",
+  ]
+
   /// The text of tokens, for names that hold more than letters (`Box<int, 2>`).
   func source(from first: Int, to last: Int) -> String {
     guard first < last else { return "" }
@@ -192,7 +203,10 @@ struct ExpressionParser {
     case "&":
       advance()
       if isRust, current == .identifier("mut") { advance() }
-      return .address(try unary())
+      let start = index
+      let operand = try unary()
+      if case .type = operand, !isRust { throw typeError(from: start) }
+      return .address(operand)
     case "&&": throw syntaxError()
     case "++", "--":
       advance()

@@ -174,15 +174,18 @@ final class FrameScope: EvaluationScope, FrameContext {
   /// What the frame's code is written in; without one, what the program is.
   var ownLanguage: SourceLanguage { frame.scope?.language ?? symbols.mainLanguage ?? .c }
 
-  func variable(named name: String) -> Value? {
+  func variable(named name: String) -> Value? { localVariable(named: name).map(value) }
+  private func localVariable(named name: String) -> Variable? {
     guard let entry = frame.scope?.entry else { return nil }
-    return symbols.variables(in: entry, at: lookupAddress).first { $0.name == name }.map(value)
+    return symbols.variables(in: entry, at: lookupAddress).first { $0.name == name }
   }
   func global(named name: String, inFile file: String?) -> Value? {
-    let near = base == nil ? nil : lookupAddress
-    let found = symbols.globals(named: name, near: near)
-    guard let file else { return found.first.map(value) }
-    return found.first { ($0.declaration?.file).map { $0 == file || $0.hasSuffix("/" + file) } ?? false }.map(value)
+    globalVariable(named: name, inFile: file).map(value)
+  }
+  private func globalVariable(named name: String, inFile file: String?) -> Variable? {
+    let found = symbols.globals(named: name, near: base == nil ? nil : lookupAddress)
+    guard let file else { return found.first }
+    return found.first { ($0.declaration?.file).map { $0 == file || $0.hasSuffix("/" + file) } ?? false }
   }
   func variable(named name: String, inFunction function: String) -> Value? {
     guard let walker, let frame = walker.all().first(where: { $0.scope?.name.qualified == function }),
@@ -224,6 +227,13 @@ final class FrameScope: EvaluationScope, FrameContext {
     return (local ?? symbols.enumerator(named: name, near: base == nil ? nil : lookupAddress)).map {
       Value(type: $0.type, integer: $0.value, source: self)
     }
+  }
+  func isConstant(named name: String, inFile file: String?) -> Bool {
+    let local = file == nil ? localVariable(named: name) : nil
+    guard let variable = local ?? globalVariable(named: name, inFile: file) else {
+      return file == nil && enumerator(named: name) != nil
+    }
+    return symbols.isConstant(variable)
   }
   func minimalSymbol(named name: String) -> SymbolAddress? {
     // A library's function, while its library is not loaded: the stub that leads to it.

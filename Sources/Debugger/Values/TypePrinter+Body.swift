@@ -17,6 +17,8 @@ extension TypePrinter {
       return language == .rust ? rustBody(of: type) : aggregate(type, indentation, show, base: base)
     case .enumeration: return language == .rust ? rustPlainEnumeration(type) : enumeration(type)
     case .namespace: return "namespace " + baseName(type)
+    // What has no type of its own is void where names are resolved, as `std::nullptr_t`.
+    case .unspecified where show > 0 && language == .cpp: return "void"
     default: return baseName(type)
     }
   }
