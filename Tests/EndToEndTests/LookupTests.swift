@@ -187,6 +187,21 @@ import Testing
     }
   }
 
+  @Test func variablesBeforeFunctionsInAnotherCase() throws {
+    let text = try answer(to: ["info line sink", "info functions -n apply"], about: "unplaced.cpp")
+    let (variable, function) = try (
+      Fixture.line(of: "volatile long sink", in: "unplaced.cpp"), Fixture.line(of: "int apply(", in: "unplaced.cpp")
+    )
+    #expect(
+      text == """
+        Line \(variable) of "unplaced.cpp" is at address ADDRESS <sink> but contains no code.
+        All functions matching regular expression "apply":
+
+        File unplaced.cpp:
+        \(function):\tstatic int apply<Sink()::<lambda(int)> >(struct {...} &&, int);
+        """)
+  }
+
   @Test func scopesOfOptimisedCode() throws {
     let text = try answer(
       to: ["break main", "run", "info scope scaled", "info scope main", "info address wide"], about: "unplaced.cpp",

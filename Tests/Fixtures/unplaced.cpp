@@ -14,6 +14,8 @@ static inline __attribute__((always_inline)) long scaled(long value) {
   sink = product;
   return product;
 }
+template <typename Function> int apply(Function &&function, int value) { return function(value); }
+int Sink() { return apply([](int value) { return value + own; }, 2); }
 int main(int argc, char **) {
   const long fixed = 99;
   const long double wide = 1.5L;
@@ -21,5 +23,5 @@ int main(int argc, char **) {
   deep::Pair both{argc, argc + 1};
   long &link = both.a;
   sink = fixed + (long)wide;
-  return (int)scaled(link + both.b) + own + (null == nullptr);
+  return (int)scaled(link + both.b) + own + (null == nullptr) + Sink();
 }

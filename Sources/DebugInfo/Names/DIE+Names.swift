@@ -149,7 +149,18 @@ extension DIE {
     case DW_TAG_array_type: return target() + " " + type.dimensions
     case DW_TAG_subroutine_type: return target() + " " + type.parameterList
     case DW_TAG_base_type: return type.name.map(shortIntegerName) ?? ""
-    default: return type.qualifiedName ?? "{...}"
+    default: return type.qualifiedName ?? type.bodyOfNameless
+    }
+  }
+
+  /// As gdb has types that have no name: `struct {...}`.
+  private var bodyOfNameless: String {
+    switch tag {
+    case DW_TAG_structure_type: "struct {...}"
+    case DW_TAG_class_type: "class {...}"
+    case DW_TAG_union_type: "union {...}"
+    case DW_TAG_enumeration_type: "enum {...}"
+    default: "{...}"
     }
   }
 
@@ -158,7 +169,9 @@ extension DIE {
     case DW_TAG_subroutine_type?:
       return "\(typeName(target?.type, depth: depth + 1)) (\(mark))\(target?.parameterList ?? "")"
     case DW_TAG_array_type?: return "\(typeName(target?.type, depth: depth + 1)) (\(mark)) \(target?.dimensions ?? "")"
-    default: return typeName(target, depth: depth + 1) + mark
+    default:
+      let name = typeName(target, depth: depth + 1)
+      return name + (name.hasSuffix("}") && target?.qualifiedName == nil ? " " : "") + mark
     }
   }
 

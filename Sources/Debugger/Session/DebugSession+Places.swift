@@ -87,12 +87,13 @@ extension DebugSession {
     of location: LocationSpecification, orVariable name: String, inFile file: String?
   ) async throws(SessionError) -> [LineAddresses] {
     do throws(SessionError) {
-      return try await lineExtents(ofCodeAt: location)
+      _ = try await codeLocations(location)
     } catch {
+      // Before a function of another name is taken for it.
       let found = try await variableLines(named: name, inFile: file)
-      guard !found.isEmpty else { throw error }
-      return found
+      if !found.isEmpty { return found }
     }
+    return try await lineExtents(ofCodeAt: location)
   }
 
   private func variableLines(
