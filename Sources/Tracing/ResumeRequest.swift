@@ -10,10 +10,8 @@ package struct ResumeRequest: Sendable {
   private(set) var paused: PausedPlan?
   /// Delivered to `thread` as it resumes; nil: none, also not the one that it stopped with.
   package var signal: Signal?
-  /// Other threads stay stopped.
+  /// Other threads stay stopped, until `thread` ends or `releaseOthers` lets them go.
   package var holdsOthers = false
-  /// These threads stay stopped, until `thread` ends.
-  package var held: Set<ThreadID> = []
   package init(thread: ThreadID, plan: (any ThreadPlan)? = nil, signal: Signal? = nil) {
     self.thread = thread
     self.plan = plan

@@ -4,7 +4,7 @@ import MachineModel
 final class PlanRun {
   let thread: TracedThread
   var plan: (any ThreadPlan)?
-  let holdsOthers: Bool
+  var holdsOthers: Bool
   var progress: PlanProgress
 
   init(_ thread: TracedThread, _ plan: (any ThreadPlan)?, holdsOthers: Bool) {

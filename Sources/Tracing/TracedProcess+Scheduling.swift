@@ -40,7 +40,6 @@ extension TracedProcess {
 
   /// Whether the resumption lets this thread move at all.
   private func isAllowed(_ thread: TracedThread) -> Bool {
-    if held.contains(thread.id) { return false }
     guard let plan, plan.holdsOthers else { return true }
     return plan.thread === thread
   }

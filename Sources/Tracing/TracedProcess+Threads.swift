@@ -118,7 +118,6 @@ extension TracedProcess {
     patches.removeAll()
     sites = [:]
     plan = nil
-    held = []
     processMemory.thread = leader
     processMemory.reopen()
     selected = thread
@@ -144,12 +143,10 @@ extension TracedProcess {
     if processMemory.thread == thread.id, let other = threadTable.values.first(where: { !$0.isLeaving }) {
       processMemory.thread = other.id
     }
-    let hadPlan = plan?.thread === thread
-    if hadPlan { endPlan() }
-    let heldOthers = thread === selected && !held.isEmpty
-    if heldOthers { held = [] }
+    guard let run = plan, run.thread === thread else { return }
+    endPlan()
     // Nothing holds the others any more, and a plan that can't arrive reports nothing.
-    if hadPlan || heldOthers, case .running = phase { resumeAll() }
+    if case .running = phase { resumeAll() }
   }
 
   func noteEnd(_ status: WaitStatus, of tid: Int32) {

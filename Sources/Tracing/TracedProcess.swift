@@ -54,8 +54,6 @@ package actor TracedProcess: Inferior {
   var arePatchesLifted = false
   var sites: [VirtualAddress: Site] = [:]
   var plan: PlanRun?
-  /// Ids of threads that the resumption does not let move.
-  var held: Set<Int32> = []
   /// Children of fork and vfork, until they have been let go.
   var children: [Int32: ForkedChild] = [:]
   var stopsAt: @Sendable (Signal) -> Bool = { $0.stopsByDefault }
@@ -114,6 +112,14 @@ package actor TracedProcess: Inferior {
     advance()
   }
 
+  /// Lets the threads go on that the last resumption holds; without effect on a stopped process.
+  package func releaseOthers() {
+    guard case .running = phase, let plan, plan.holdsOthers else { return }
+    plan.holdsOthers = false
+    resumeAll()
+    advance()
+  }
+
   /// Some thread that may stop yet, `preferred` where it is one.
   func livingThread(preferring preferred: TracedThread? = nil) -> TracedThread? {
     if let preferred, !preferred.isGone, !preferred.isLeaving { return preferred }
@@ -129,7 +135,6 @@ package actor TracedProcess: Inferior {
     for other in threadTable.values {
       other.reportedSignal = 0
     }
-    held = Set(request.held.map(\.rawValue))
     if let paused = request.paused {
       resume(paused, of: thread)
     } else if request.plan != nil || request.holdsOthers {

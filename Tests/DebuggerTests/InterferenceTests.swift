@@ -6,7 +6,7 @@ import Testing
 /// One thread is stepped while another does what stops the process and is not reported: it may not matter.
 @Suite(.timeLimit(.minutes(3))) struct InterferenceTests {
   /// What the other thread does, and how often it is stepped beside that.
-  static let interferences = [("hot", 60), ("load", 15), ("spawn", 40)]
+  static let interferences = [("hot", 60), ("call", 30), ("load", 15), ("spawn", 40)]
 
   @Test(arguments: interferences) func nextEndsOnEachLine(what: String, rounds: Int) async throws {
     let fixture = try await started(what)
@@ -73,6 +73,15 @@ import Testing
     try await fixture.session.kill()
   }
 
+  /// What a condition calls may need another thread.
+  @Test func aConditionThatWaitsForAnotherThread() async throws {
+    let fixture = try await started("spawn")
+    let id = try await fixture.session.addBreakpoint(.function("brief")).id
+    try await fixture.session.setCondition(breakpoint: id, "later() == 1")
+    #expect(try await fixture.move(.continue).cause == .breakpoint(id: id, isTemporary: false))
+    try await fixture.session.kill()
+  }
+
   /// The thread that is stepped ends: the others run on, also past a false condition.
   @Test func theSteppedThreadEnds() async throws {
     let fixture = try await SessionFixture("crossing.c", flags: Self.flags)
@@ -91,15 +100,16 @@ import Testing
 
   private func started(_ what: String) async throws -> SessionFixture {
     let fixture = try await SessionFixture("crossing.c", flags: Self.flags)
-    await fixture.session.configureLaunch { $0.arguments = [what] }
+    await fixture.session.configureLaunch { $0.arguments = [what == "call" ? "hot" : what] }
     _ = try await fixture.run(toMark: "/* first */")
     try await fixture.session.deleteBreakpoints(nil)
     if what == "hot" { try await passOver(fixture) }
+    if what == "call" { try await passOver(fixture, "same(1) == 2") }
     return fixture
   }
 
-  private func passOver(_ fixture: SessionFixture) async throws {
+  private func passOver(_ fixture: SessionFixture, _ condition: String = "hits == -1") async throws {
     let id = try await fixture.session.addBreakpoint(.function("hot")).id
-    try await fixture.session.setCondition(breakpoint: id, "hits == -1")
+    try await fixture.session.setCondition(breakpoint: id, condition)
   }
 }

@@ -42,6 +42,16 @@ int twice(int number) {
   return sum;
 }
 
+int same(int number) { return number; }
+
+/* Returns when the other thread has moved on. */
+int later(void) {
+  long before = value;
+  while (value == before)
+    ;
+  return 1;
+}
+
 int main(int argc, char **argv) {
   const char *what = argc > 1 ? argv[1] : "hot";
   if (!strcmp(what, "leave")) {

@@ -18,16 +18,16 @@ final class StackWalker {
   /// `step` enters them without moving.
   private let hiddenInlined: Int
   /// The thread's calls from here that have not returned.
-  private let dummies: [DummyFrame]
+  private let calls: [InferiorCall]
 
   /// A runaway recursion has a million frames; nobody asks for more than this.
   private static let mostFrames = 10_000_000
 
   init(
     registers: RegisterFile, symbols: ProgramSymbols, memory: any MemoryReader, stopsAtMain: Bool, hiddenInlined: Int,
-    dummies: [DummyFrame] = []
+    calls: [InferiorCall] = []
   ) {
-    self.dummies = dummies
+    self.calls = calls
     self.symbols = symbols
     self.memory = memory
     self.stopsAtMain = stopsAtMain
@@ -78,9 +78,9 @@ final class StackWalker {
   private func advance() -> Bool {
     guard var registers = pending, frames.count < Self.mostFrames else { return false }
     pending = nil
-    if let dummy = dummy(at: registers) {
+    if let call = call(returningTo: registers) {
       appendDummy(registers)
-      pending = FrameRegisters(dummy.state.registers)
+      pending = FrameRegisters(call.state.registers)
       return true
     }
     if physical.isEmpty { registers.isSignalTrampoline = symbols.isSignalTrampoline(registers, memory: memory) }
@@ -104,11 +104,8 @@ final class StackWalker {
   }
 
   /// The call from here whose function returns to where these registers are.
-  func dummy(at registers: FrameRegisters) -> DummyFrame? {
-    guard !dummies.isEmpty else { return nil }
-    return dummies.last {
-      $0.returnAddress == registers.programCounter && $0.stackPointer == registers.stackPointer
-    }
+  func call(returningTo registers: FrameRegisters) -> InferiorCall? {
+    calls.last { $0.returnAddress == registers.programCounter && $0.stackPointer == registers.stackPointer }
   }
 
   private func appendDummy(_ registers: FrameRegisters) {

@@ -11,7 +11,7 @@ extension DebugSession {
   ) -> StackWalker {
     StackWalker(
       registers: registers, symbols: symbols, memory: process.memory, stopsAtMain: !settings.backtracePastMain,
-      hiddenInlined: hiddenInlined, dummies: thread.map(dummies.frames(of:)) ?? [])
+      hiddenInlined: hiddenInlined, calls: thread.map(calls.calls(in:)) ?? [])
   }
 
   /// The stack of a stopped thread; unwound once a stop.
@@ -158,9 +158,9 @@ extension DebugSession {
     guard !frame.isInlined else { throw .refused("Can not force return from an inlined function.") }
     guard let caller = walker.unwound(from: frame), let current = await process.state(of: thread)
     else { throw .refused("Can not force return in the outermost frame.") }
-    if let dummy = walker.dummy(at: caller) {
+    if let call = walker.call(returningTo: caller) {
       // Back to before the call: what the function would have returned has nowhere to go.
-      try await leave(dummy)
+      try await undo(call)
       dataChanged()
       selection.level = 0
       return try await selectedFrame()

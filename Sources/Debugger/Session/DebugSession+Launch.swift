@@ -106,7 +106,8 @@ extension DebugSession {
 
   func forget() {
     process = nil
-    dummies.removeAll()
+    calls.cancelAll()
+    terminations = []
     interruption.withLock { $0 = Interruption() }
     eventPump?.finish()
     eventPump = nil

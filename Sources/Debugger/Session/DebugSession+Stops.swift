@@ -28,29 +28,23 @@ extension DebugSession {
     case .ended(let outcome):
       sink.yield(.ended(outcome))
       return outcome
-    case .stopped(let stop, .callReturned, _):
-      guard let frame = dummies.frames.last(where: { $0.isReached(by: stop) }) else { throw .notRunning }
-      return .stopped(try await reportReturn(to: frame, from: stop, motion, origin))
+    case .returned(let call, let stop), .terminated(let call, let stop):
+      let isFinish = call.thread == origin?.thread && (motion as? PlanMotion)?.isFinish == true
+      return .stopped(
+        try await reportReturn(of: call, at: stop, cause: isFinish ? .finished(nil) : .callReturned, origin))
     case .stopped(let stop, let cause, let hidden):
       return .stopped(await report(stop, cause: cause, origin: origin, hiddenInlined: hidden))
     }
   }
 
   /// A function that was called from here has returned at last: its thread is where it was before.
-  private func reportReturn(
-    to frame: DummyFrame, from stop: StopEvent, _ motion: (any MotionController)?, _ origin: MotionOrigin?
+  func reportReturn(
+    of call: InferiorCall, at stop: StopEvent, cause: StopCause, _ origin: MotionOrigin?
   ) async throws(SessionError) -> StopSnapshot {
     finishedState = await process?.state(of: stop.thread)
-    try await leave(frame)
-    let isFinish = if case .finished? = (motion as? PlanMotion)?.cause { true } else { false }
-    let back = StopEvent(thread: stop.thread, reason: stop.reason, registers: frame.state.registers)
-    return await report(back, cause: isFinish ? .finished(nil) : .callReturned, origin: origin)
-  }
-
-  /// A stop that somebody has to hear of, or the end, before it was told.
-  enum Arrival {
-    case ended(ResumeOutcome)
-    case stopped(StopEvent, StopCause, hidden: Int?)
+    try await undo(call)
+    let back = StopEvent(thread: stop.thread, reason: stop.reason, registers: call.state.registers)
+    return await report(back, cause: cause, origin: origin)
   }
 
   /// Resumes until there is something to report; the state is the caller's business.
@@ -60,8 +54,10 @@ extension DebugSession {
     guard let process, let eventPump else { throw .notRunning }
     var motion = motion
     var request = request
-    await watchEscapes(origin?.escapeLimit != nil, of: process)
+    // What a condition calls leaves the traps to the motion around it.
+    if nesting.isEmpty { await watchEscapes(origin?.escapeLimit != nil, of: process) }
     while true {
+      if nesting.holdsOthers { request.holdsOthers = true }
       let resumption = request
       await handOverIgnoreCounts(to: process)
       do throws(TracingError) {
@@ -75,7 +71,7 @@ extension DebugSession {
       }
       // A request that came before the process ran had nobody to stop.
       if interruption.withLock({ $0.isRequested }) { process.interrupt() }
-      guard let event = await nextStopOrEnd(eventPump) else {
+      guard let event = await nextStopOrEnd(eventPump, process) else {
         forget()
         throw .notRunning
       }
@@ -90,19 +86,20 @@ extension DebugSession {
             return .stopped(stop, .interrupted, hidden: nil)
           }
           request = next
-        case .report(let cause, let hidden):
-          return .stopped(stop, cause, hidden: hidden)
+        case .arrived(let arrival): return arrival
         }
       }
     }
   }
 
-  private func nextStopOrEnd(_ pump: EventPump) async -> ProcessEvent? {
+  private func nextStopOrEnd(_ pump: EventPump, _ process: TracedProcess) async -> ProcessEvent? {
     while let event = await pump.next() {
       switch event {
       case .stopped, .ended: return event
       case .threadStarted(let thread): _ = threads.number(of: thread)
-      case .threadEnded(let thread): threads.remove(thread)
+      case .threadEnded(let thread):
+        threads.remove(thread)
+        await liftTraps(of: calls.cancel(in: thread), process)
       }
     }
     return nil
@@ -110,29 +107,33 @@ extension DebugSession {
 
   private enum Decision {
     case resume(ResumeRequest)
-    case report(StopCause, hidden: Int?)
+    case arrived(Arrival)
   }
 
   private func decide(
     _ stop: StopEvent, _ process: TracedProcess, _ motion: inout (any MotionController)?, _ origin: MotionOrigin?
   ) async throws(SessionError) -> Decision {
+    func report(_ cause: StopCause, hidden: Int? = nil) -> Decision { .arrived(.stopped(stop, cause, hidden: hidden)) }
     switch stop.reason {
     case .breakpoint(let address):
-      if dummies.frames.contains(where: { $0.isReached(by: stop) }) { return .report(.callReturned, hidden: nil) }
-      if terminations.contains(address), dummies.frames.last?.thread == stop.thread {
-        return .report(.callReturned, hidden: nil)
+      if let call = calls.returned(at: stop) { return .arrived(.returned(call, stop)) }
+      if terminations.contains(address), let call = nesting.innermostCall, call.thread == stop.thread {
+        return .arrived(.terminated(call, stop))
       }
       let isLinkers = address == images.linkerBreakpoint
       if isLinkers { await refreshImages(of: process) }
       // A temporary one is gone once it is claimed.
       let hit = breakpointTable.enabled(at: address)
-      if let cause = try await claim(stop, at: address) {
-        return .report(cause, hidden: inlinedEntries(at: address, hitBy: hit))
+      switch await claim(stop, at: address) {
+      case .claimed(let cause):
+        return .arrived(.stopped(stop, cause, hidden: inlinedEntries(at: address, hitBy: hit)))
+      case .arrived(let arrival): return .arrived(arrival)
+      case .unclaimed: break
       }
-      if await hasEscaped(stop, at: address, origin, process) { return .report(.step, hidden: nil) }
+      if await hasEscaped(stop, at: address, origin, process) { return report(.step) }
       return .resume(ResumeRequest(continuing: stop))
     case .planFinished, .planNeedsSymbols:
-      guard var controller = motion else { return .report(.step, hidden: nil) }
+      guard var controller = motion else { return report(.step) }
       let hidden = inlinedEntries(at: stop.registers.programCounter, .step)
       let situation = MotionSituation(
         symbols: symbols, memory: process.memory,
@@ -142,67 +143,24 @@ extension DebugSession {
       let decision = controller.arrived(situation)
       motion = controller
       switch decision {
-      case .finished(let cause): return .report(cause, hidden: nil)
-      case .finishedInline(let hidden): return .report(.step, hidden: hidden)
+      case .finished(let cause): return report(cause)
+      case .finishedInline(let hidden): return report(.step, hidden: hidden)
       case .resume(let plan): return .resume(ResumeRequest(thread: stop.thread, plan: plan))
       }
-    case .programTrap: return .report(.trap, hidden: nil)
-    case .signal(let info): return .report(.signal(info), hidden: nil)
-    case .interrupted: return .report(.interrupted, hidden: nil)
+    case .programTrap: return report(.trap)
+    case .signal(let info): return report(.signal(info))
+    case .interrupted: return report(.interrupted)
     case .executed:
       await takeOverExecutedProgram(process)
       return .resume(ResumeRequest(thread: stop.thread))
     }
   }
 
-  /// The breakpoint that a hit at `address` is to be reported as; nil where none claims it (a false condition, a
-  /// hit to be ignored, a trap of our own).
-  private func claim(_ stop: StopEvent, at address: VirtualAddress) async throws(SessionError) -> StopCause? {
-    var cause: StopCause?
-    for breakpoint in breakpointTable.enabled(at: address) {
-      var breakpoint = breakpoint
-      if let condition = breakpoint.condition, !(await holds(condition, of: breakpoint.id, stop)) { continue }
-      breakpoint.hits += 1
-      if breakpoint.ignoreCount > 0 {
-        breakpoint.ignoreCount -= 1
-        breakpointTable[breakpoint.id] = breakpoint
-        continue
-      }
-      breakpointTable[breakpoint.id] = breakpoint
-      if cause == nil { cause = .breakpoint(id: breakpoint.id, isTemporary: breakpoint.isTemporary) }
-    }
-    if case .breakpoint(let id, true) = cause {
-      breakpointTable[id] = nil
-      await placeSites()
-    }
-    if cause != nil { sink.yield(.breakpointsChanged) }
-    return cause
-  }
-
-  /// A condition that can't be evaluated stops, and says why.
-  private func holds(_ condition: String, of id: Int, _ stop: StopEvent) async -> Bool {
-    guard let process else { return true }
-    defer { stacks[stop.thread] = nil }
-    do {
-      return try await evaluating(
-        in: { () async throws(SessionError) in
-          let walker = self.walker(
-            for: stop.registers, process: process, hiddenInlined: 0, thread: stop.thread)
-          self.stacks[stop.thread] = walker
-          guard let frame = walker.frame(0) else { throw .noFrame("No frame selected.") }
-          return await self.frameScope(frame, thread: stop.thread, process: process)
-        }, { (evaluator) throws(ExpressionError) in try evaluator.truth(condition) }
-      ).result
-    } catch {
-      notify("Error in testing condition for breakpoint \(id):\n\(error)")
-      return true
-    }
-  }
-
   private func takeOverExecutedProgram(_ process: TracedProcess) async {
     insertedSites = []
     escapes = EscapeWatch()
-    dummies.removeAll()
+    calls.cancelAll()
+    terminations = []
     threads.removeAll()
     for image in symbols.images { symbols.remove(image: image.number) }
     programImage = nil

@@ -71,7 +71,9 @@ package actor DebugSession {
   var hiddenInlined = 0
 
   /// The calls into the program that have not returned.
-  var dummies = DummyFrames()
+  var calls = InferiorCalls()
+  /// The calls and conditions under way.
+  var nesting = CallNesting()
   /// `std::terminate`, while a function is called from here.
   var terminations: Set<VirtualAddress> = []
   /// The thread as a function has left it that was called from here and finished by `finish`.

@@ -29,5 +29,6 @@ protocol MotionController {
 /// Ends where its plan ends: `finish`, `until LOCATION`, `advance`, `stepi`.
 struct PlanMotion: MotionController {
   let cause: StopCause
+  var isFinish: Bool { if case .finished = cause { true } else { false } }
   func arrived(_ situation: MotionSituation) -> MotionDecision { .finished(cause) }
 }

@@ -1,0 +1,86 @@
+import DebugInfo
+import MachineModel
+import Tracing
+
+/// What a breakpoint's condition says to a hit.
+enum ConditionAnswer {
+  case holds
+  case fails
+  /// It can't be evaluated: that stops too, and the user is told.
+  case failed(String)
+  /// What it called in the program did not come back.
+  case arrived(AbandonedCall)
+}
+
+/// What the breakpoints at an address say to a hit.
+enum Claim {
+  case claimed(StopCause)
+  /// A false condition, a hit to be ignored, a trap of our own.
+  case unclaimed
+  /// The program is elsewhere, by what a condition called.
+  case arrived(Arrival)
+}
+
+extension DebugSession {
+  /// Asks the breakpoints at `address` whether a hit is to be reported, and as whose.
+  func claim(_ stop: StopEvent, at address: VirtualAddress) async -> Claim {
+    var cause: StopCause?
+    for breakpoint in breakpointTable.enabled(at: address)
+    where !nesting.isAsking(breakpoint: breakpoint.id, in: stop.thread) {
+      switch await answer(of: breakpoint, to: stop) {
+      case .fails: continue
+      case .holds: break
+      case .failed(let message): tellFailure(breakpoint.id, message)
+      case .arrived(let call):
+        tellFailure(breakpoint.id, call.message)
+        return .arrived(call.arrival)
+      }
+      // What the condition called may have changed the table.
+      guard var breakpoint = breakpointTable[breakpoint.id] else { continue }
+      breakpoint.hits += 1
+      let isIgnored = breakpoint.ignoreCount > 0
+      if isIgnored { breakpoint.ignoreCount -= 1 }
+      breakpointTable[breakpoint.id] = breakpoint
+      if !isIgnored, cause == nil { cause = .breakpoint(id: breakpoint.id, isTemporary: breakpoint.isTemporary) }
+    }
+    guard let cause else { return .unclaimed }
+    if case .breakpoint(let id, true) = cause {
+      breakpointTable[id] = nil
+      await placeSites()
+    }
+    sink.yield(.breakpointsChanged)
+    return .claimed(cause)
+  }
+
+  private func tellFailure(_ id: Int, _ message: String) {
+    notify("Error in testing condition for breakpoint \(id):\n\(message)")
+  }
+
+  private func answer(of breakpoint: Breakpoint, to stop: StopEvent) async -> ConditionAnswer {
+    guard let condition = breakpoint.condition, let process else { return .holds }
+    nesting.ask(breakpoint: breakpoint.id, in: stop.thread)
+    defer {
+      nesting.leave()
+      stacks[stop.thread] = nil
+    }
+    do throws(SessionError) {
+      let evaluation = try await evaluation(
+        in: { () async throws(SessionError) in
+          let walker = self.walker(for: stop.registers, process: process, hiddenInlined: 0, thread: stop.thread)
+          self.stacks[stop.thread] = walker
+          guard let frame = walker.frame(0) else { throw .noFrame("No frame selected.") }
+          return await self.frameScope(frame, thread: stop.thread, process: process)
+        }, { (evaluator) throws(ExpressionError) in try evaluator.truth(condition) })
+      switch evaluation {
+      case .value(let isTrue, _): return isTrue ? .holds : .fails
+      case .abandoned(let call):
+        guard call.isUndone else { return .arrived(call) }
+        try await undo(call.call)
+        restore(call.context, of: process)
+        return .failed(call.message)
+      }
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+}
