@@ -7,6 +7,8 @@ struct LineSearch {
   struct Stop {
     let address: UInt64
     let source: SourceLocation?
+    /// Whose prologue it is behind, where the line is a function's first: what is inlined there is not entered yet.
+    var function: FunctionName?
   }
   let image: LoadedImage
   /// For each unit of the file: the file's numbers in its table.
@@ -65,7 +67,8 @@ struct LineSearch {
       let path = place?.blocks() ?? []
       if let block = path.last(where: \.holdsDeclarations), !blocks.insert(block.id).inserted { continue }
       let stop = place?.afterPrologue()
-      found.append(stop.map { Stop(address: $0.address, source: $0.source) } ?? row)
+      found.append(
+        stop.map { Stop(address: $0.address, source: $0.source, function: path.first?.functionName) } ?? row)
     }
     return found
   }

@@ -13,6 +13,18 @@ import Testing
     #expect(await fixture.session.breakpoints().first?.hits == 3)
   }
 
+  /// A function's first line is before what is inlined right behind its prologue; that one's own line is in it.
+  @Test(arguments: ["clang", "gcc"]) func firstLineBeforeInlinedCode(compiler: String) async throws {
+    for (mark, functions) in [("// outer begins", ["outer"]), ("// inner begins", ["inner"])] {
+      let fixture = try await SessionFixture("firstline.c", flags: ["-g", "-O2"], compiler: compiler)
+      // gcc has nothing of `outer` before the inlined code.
+      if compiler == "gcc", mark.contains("outer") { continue }
+      _ = try await fixture.run(toMark: mark)
+      let frames = try await fixture.session.backtrace(limit: 1, withLocals: false).frames
+      #expect(frames.map(\.function) == functions, "\(mark)")
+    }
+  }
+
   /// A large ignore count makes a counter of a breakpoint: it is told when the program has ended.
   @Test func ignoredHitsAreCountedToTheEnd() async throws {
     let fixture = try await SessionFixture("stepping.c")

@@ -96,7 +96,8 @@ extension ProgramSymbols {
       let search = LineSearch(image, file: file)
       return search.stops(search.rows(ofLine: line)).map { stop in
         let address = image.virtualAddress(ImageAddress(stop.address))
-        return CodeLocation(address: address, source: stop.source, function: scopes(at: address).first?.name)
+        return CodeLocation(
+          address: address, source: stop.source, function: stop.function ?? scopes(at: address).first?.name)
       }
     }
   }

@@ -262,7 +262,7 @@ extension ExpressionEvaluator {
     let bytes = try bytes(of: value)
     guard !isSideEffectFree else { return Value(type: value.type, location: .memory(VirtualAddress(0)), source: scope) }
     guard let journal, scope.hasRegisters else {
-      throw ExpressionError("evaluation of this expression requires the target to exist")
+      throw ExpressionError("evaluation of this expression requires the target program to be active")
     }
     let placed = try journal.step { () throws(ExpressionError) in
       guard
