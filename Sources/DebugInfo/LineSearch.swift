@@ -45,6 +45,15 @@ struct LineSearch {
     }
   }
 
+  /// Those that have a statement.
+  var lines: Set<UInt32> {
+    units.reduce(into: []) { found, part in
+      for row in part.unit.lines.rows where row.line > 0 && row.isStatement && part.files.contains(row.file) {
+        found.insert(row.line)
+      }
+    }
+  }
+
   /// The file itself, as the first unit that has it names it.
   var path: String? {
     units.first.flatMap { unit, files in files.min().map { unit.lines.file(Int($0)) } }

@@ -110,6 +110,13 @@ import Testing
     return fixture
   }
 
+  @Test func aMistakeNamesItsKeyAndLeavesTheMembers() async throws {
+    let fixture = try await stopped("[vec3]\nsumary = \"x\"\nsize = 3")
+    #expect(
+      try await fixture.value("v")
+        == "<error: f.toml:1: vec3.sumary: is not known; did you mean summary?> = {x = 1, y = 2.5, z = -3}")
+  }
+
   @Test func valuesAreShownAsTheUserWantsThem() async throws {
     let fixture = try await stopped(Self.file)
     let expected = [

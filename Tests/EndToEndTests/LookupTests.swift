@@ -278,6 +278,84 @@ import Testing
     #expect(text.contains("info types zoo::Counter<int>\n"))
   }
 
+  @Test(arguments: [
+    ("print item.w", ["print item.whole"]), ("print 1 + items[0]->c", ["call", "calls", "counter"]),
+    ("print store::Kind::T", ["print store::Kind::Tool", "print store::Kind::Toy"]),
+    ("print sto", ["print store::stocked"]), ("print Hea", ["print store::Heavy"]), ("print $ri", ["print $rip"]),
+    ("print $my", ["print $mine"]), ("info registers r1", ["info registers r10", "info registers r15"]),
+    ("list completion.cpp:m", ["list completion.cpp:main"]), ("break main if item.id + item.pa", ["item.part"]),
+    ("break completion.cpp:LINE", ["break completion.cpp:LINE"]),
+  ])
+  func completesWhatCanFollow(_ line: String, _ wanted: [String]) throws {
+    let stop = try Fixture.line(of: "// stop", in: "completion.cpp")
+    let line = line.replacing("LINE", with: "\(stop)")
+    let commands = ["set $mine = 3", "break completion.cpp:\(stop)", "run", "echo >>>\\n", "complete \(line)"]
+    let text = try answer(to: commands, about: "completion.cpp")
+    let found = text.split(separator: ">>>\n").last.map { $0.split(separator: "\n").map(String.init) } ?? []
+    for wanted in wanted.map({ $0.replacing("LINE", with: "\(stop)") }) {
+      #expect(found.contains { $0.hasSuffix(wanted) }, "\(found)")
+    }
+  }
+
+  @Test func stacksEndAtAMainWithoutDebugInformation() throws {
+    let text = try answer(
+      to: ["break best_score", "run", "bt", "info breakpoints", "print $bpnum"], about: "tour.c", flags: ["-O0"])
+    #expect(text.contains("in main ()"))
+    #expect(!text.contains("__libc_start"))
+    #expect(text.contains("<best_score+4>"))
+    #expect(text.contains("$1 = 1"))
+  }
+
+  @Test(arguments: [
+    ("all", "point={x = 1, y = 2}, by=3)"), ("scalars", "point=..., by=3)"), ("none", "point=..., by=...)"),
+    ("presence", "move (...)"),
+  ])
+  func showsArgumentsOfFramesAsAskedFor(_ style: String, _ wanted: String) throws {
+    let text = try answer(
+      to: ["set print frame-arguments \(style)", "break move", "run"], about: "arguments.c")
+    #expect(text.contains(wanted))
+  }
+
+  @Test func keepsWhatEndedAProcessAndWhatALineBeginsAt() throws {
+    let text = try answer(
+      to: ["run", "continue", "print $_exitsignal", "print $_exitcode", "info line main", "print $_ == &main"],
+      about: "arguments.c")
+    #expect(text.contains("$1 = 6\n$2 = void\n"))
+    #expect(text.hasSuffix("$3 = 1"))
+  }
+
+  @Test func namesTheLineOfAScriptThatIsWrong() throws {
+    let sandbox = try Sandbox()
+    let program = try Fixture.compile("lookup.c")
+    func failure(_ script: String) throws -> String {
+      let file = try sandbox.file("script.gdb", script)
+      let batch = try Batch(commands: ["source \(file)"], program: [program], in: sandbox)
+      return (batch.output + batch.errors).replacing(file, with: "FILE")
+    }
+    #expect(
+      try failure("print 1\ncommands\nend\n")
+        == "$1 = 1\nFILE:2: Error in sourced command file:\nUndefined command: \"commands\".  Try \"help\".\n")
+    #expect(
+      try failure("print 1\nend\nprint 2\n")
+        == "$1 = 1\nFILE:2: Error in sourced command file:\nThis command cannot be used at the top level.\n")
+  }
+
+  @Test func arraysOfCharactersEndAtTheirFirstZeroWhereAskedTo() throws {
+    let line = try Fixture.line(of: "// stop", in: "completion.cpp")
+    let text = try answer(
+      to: ["break completion.cpp:\(line)", "run", "print letters", "set print null-stop on", "print letters"],
+      about: "completion.cpp")
+    #expect(text.contains("$1 = \"ab\\000cd\\000\\000\"\n$2 = \"ab\""))
+  }
+
+  @Test func completesMembersOfItsOwnObject() throws {
+    let line = try Fixture.line(of: "// in method", in: "completion.cpp")
+    let text = try answer(
+      to: ["break completion.cpp:\(line)", "run", "complete print who", "complete print numb"], about: "completion.cpp")
+    #expect(text.contains("print whole"))
+    #expect(text.contains("print number"))
+  }
+
   @Test func linesOfCodeSetWhereExaminingBegins() throws {
     let text = try answer(to: ["info line loop", "x"], about: "lookup.c")
     #expect(text.contains("<loop>:\tpush"))

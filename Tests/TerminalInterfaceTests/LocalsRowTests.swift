@@ -57,6 +57,36 @@ import Testing
       ])
   }
 
+  @Test func whatIsNewlyWatchedComesIntoView() {
+    var state = Sample.stopped(GridSize(width: 80, height: 24))
+    let kept = KeptValueSnapshot(number: 1, kind: .expression, variable: Self.variable("total", "7", id: 90))
+    func content(kept: [KeptValueSnapshot]) -> FrameContent {
+      FrameContent(
+        backtrace: Backtrace(
+          thread: Sample.thread, frames: [Sample.frame(0, "f", line: 9)], truncated: false, endReason: nil),
+        selected: 0, arguments: [], locals: (10..<50).map { Self.variable("v\($0)", "0", id: $0) }, kept: kept)
+    }
+    func load(_ kept: [KeptValueSnapshot]) {
+      state.apply(.session(.keptValuesChanged))
+      state.apply(.loaded(.frame(content(kept: kept)), revision: state.revision))
+    }
+    load([])
+    state.press("3", "end")
+    #expect(!rows(state).contains { $0.hasPrefix("v10") })
+    load([kept])
+    #expect(rows(state).first == "= total = 7 int")
+    // Where there is room for both, the cursor stays.
+    load([])
+    state.press("home", "down", "down")
+    load([kept])
+    #expect(rows(state).first == "= total = 7 int")
+    #expect(state.selectedRow?.variable?.name == "v12")
+    // What was there already moves nothing.
+    state.press("end")
+    load([kept])
+    #expect(state.selectedRow?.variable?.name == "v49")
+  }
+
   @Test func aFormatIsAskedForOnceAndHoldsBelowItsRow() {
     var state = stopped()
     let path = TreePath(["here"])

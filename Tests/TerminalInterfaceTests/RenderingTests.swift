@@ -67,16 +67,73 @@ import Testing
     #expect(state.lines().contains { $0.contains("1 <function called from sdb>") })
   }
 
-  @Test func aLongValueLeavesRoomForItsType() {
+  /// The row of a local, of 31 columns.
+  private func row(of variable: VariableSnapshot) -> String {
     var state = sample(80, 24)
-    let long = Sample.variable("numbers", "std::vector<int>", String(repeating: "1234567890", count: 9))
     let content = FrameContent(
       backtrace: Backtrace(
         thread: Sample.thread, frames: [Sample.frame(0, "add", line: 9)], truncated: false, endReason: nil),
-      selected: 0, arguments: [], locals: [long])
+      selected: 0, arguments: [], locals: [variable])
     state.apply(.loaded(.frame(content), revision: state.revision))
-    let row = state.lines().first { $0.contains("numbers = ") } ?? ""
-    #expect(row.hasSuffix("= 1234…  std::vect…"))
+    let row = state.lines().first { $0.contains("\(variable.name) = ") } ?? ""
+    return String(row.split(separator: "│").last ?? "")
+  }
+
+  @Test(arguments: [
+    ("1234567890", 1, "   ns = 1234567890  vector<…>"), ("1234567890", 2, "   ns = 1234567890123456789012"),
+    ("1234567890", 9, "   ns = 1234567890123456789012…"),
+    ("<error: Functions of the program>", 1, "   ns = <error: Functions of t…"),
+  ])
+  func aValueComesBeforeItsType(_ text: String, _ count: Int, _ expected: String) {
+    #expect(
+      row(of: Sample.variable("ns", "std::vector<int, std::allocator<int> >", String(repeating: text, count: count)))
+        .hasPrefix(expected))
+  }
+
+  @Test func elementsComeBeforeTheWordsOnTheirContainer() {
+    func numbers(_ elements: String) -> String {
+      let lead = "std::vector of length 3, capacity 4 = "
+      return row(
+        of: VariableSnapshot(
+          name: "ns", type: "std::vector<int>", value: lead + elements, children: 3,
+          id: ValueID(generation: 1, number: 9), brief: lead + "{...}"))
+    }
+    #expect(numbers("{1, 2, 3}") == " ▸ ns = {1, 2, 3}  vector<…>")
+    #expect(numbers("{100000, 200000, 300000}") == " ▸ ns = {100000, 200000, 3000…")
+  }
+
+  @Test func theHintLineNamesTheKeysOfADialog() {
+    func hints(_ keys: String...) -> String {
+      var state = sample(80, 24)
+      for key in keys { state.press(key) }
+      return state.lines().last { !$0.isEmpty } ?? ""
+    }
+    #expect(hints("?") == " ↑ ↓ scroll  Space page  Esc close")
+    #expect(hints("3", "m") == " ↑ ↓ choose  Enter do it  Esc close")
+    #expect(hints("q") == " y quit and kill it  d detach  n no")
+  }
+
+  @Test func aLongAnswerIsReadFromItsBegin() {
+    var state = sample(80, 24)
+    state.apply(.commandBegan("help"))
+    state.apply(.commandEnded(Sample.output((1...30).map { "line \($0)" }.joined(separator: "\n"))))
+    let lines = state.lines().map { String($0.prefix(48)) }
+    #expect(lines.contains { $0.hasPrefix("(sdb) help") })
+    #expect(lines.contains { $0.hasPrefix("line 1 ") })
+    #expect(state.message?.text == "24 more lines in 9 Console")
+    // The next command's stands at the end.
+    state.press(":")
+    state.type("print 1")
+    state.press("enter")
+    state.apply(.commandEnded(Sample.output("$1 = 1")))
+    #expect(state.lines().contains { $0.hasPrefix("$1 = 1") })
+    #expect(!state.lines().contains { $0.contains("more below") })
+  }
+
+  @Test func aHiddenPaneTellsTheWayBack() {
+    var state = sample(80, 24)
+    state.press("alt-2")
+    #expect(state.message?.text == "Stack is hidden; 2 shows it.")
   }
 
   @Test func ofFortyColumns() {

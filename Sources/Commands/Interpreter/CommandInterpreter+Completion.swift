@@ -32,18 +32,18 @@ extension CommandInterpreter {
       let folders = command.arguments[position] == .directory
       return answer(FileNames.completing(scan.word, onlyFolders: folders).map { .init(text: $0) })
     case .register:
-      return answer(await session.completions(.register, prefix: scan.word, limit: 100).map { .init(text: $0) })
-    case .location, .expression, .symbol, .type:
+      let mark = scan.word.hasPrefix("$") ? "$" : ""
+      let names = await session.completions(.register, prefix: String(scan.word.dropFirst(mark.count)), limit: 100)
+      return answer(names.map { .init(text: mark + $0) })
+    case .location where !lead.contains(" if"):
       let (start, stem) = Self.lastIdentifier(of: before, notBefore: scan.start)
-      let isLocation = command.arguments[position] == .location && !lead.contains(" if")
-      var found = await symbols(stem, isLocation: isLocation)
-      if !isLocation, !stem.isEmpty {
-        let types = await session.completions(.type, prefix: stem, limit: 100)
-        let candidates = types.map { Completions.Candidate(text: $0, detail: "type") }
-        found = command.arguments[position] == .type ? candidates + found : found + candidates
-      }
-      var seen: Set<String> = []
-      return answer(found.filter { seen.insert($0.text).inserted }, from: start)
+      return answer(await places(stem), from: start)
+    case .symbol:
+      let (start, stem) = Self.lastIdentifier(of: before, notBefore: scan.start)
+      return answer(await names(stem), from: start)
+    case .location, .expression, .type:
+      let (start, found) = await expression(before, isType: command.arguments[position] == .type)
+      return answer(found, from: start)
     }
   }
 
@@ -73,7 +73,7 @@ extension CommandInterpreter {
     }
     var candidates = texts.sorted().map { Completions.Candidate(text: $0) }
     if typed.first.map({ "variable".hasPrefix($0) }) ?? false {
-      candidates += await symbols(scan.word, isLocation: false)
+      candidates += await names(scan.word)
     }
     return Completions(replaced: scan.start..<before.count, candidates: candidates)
   }
@@ -87,26 +87,60 @@ extension CommandInterpreter {
     }
   }
 
-  private func symbols(_ stem: String, isLocation: Bool) async -> [Completions.Candidate] {
+  /// Where code can be: functions, files and, behind a file and a colon, what is in that.
+  private func places(_ stem: String) async -> [Completions.Candidate] {
+    if let colon = stem.lastIndex(of: ":"), !stem[..<colon].hasSuffix(":"), colon > stem.startIndex {
+      let file = String(stem[..<colon])
+      let rest = String(stem[stem.index(after: colon)...])
+      return await session.completions(inFile: file, prefix: rest, limit: Self.mostCandidates)
+        .map { .init(text: "\(file):\($0)") }
+    }
+    let files = await session.completions(.file, prefix: stem, limit: 50)
+    let functions = await session.completions(.function, prefix: stem, limit: 100)
+    return unique(
+      files.map { .init(text: $0, detail: "file") } + functions.map { .init(text: $0, detail: "function") })
+  }
+
+  /// What could end an expression, and where that begins.
+  private func expression(
+    _ text: Substring, isType: Bool
+  ) async -> (start: Int, candidates: [Completions.Candidate]) {
+    let partial = PartialExpression(text, language: await session.expressionLanguage())
+    switch partial.context {
+    case .member(let object, let isArrow):
+      let found = await session.members(of: object, isArrow: isArrow, prefix: partial.stem, limit: Self.mostCandidates)
+      return (partial.start, found.map { .init(text: $0.name, detail: $0.detail) })
+    case .scope(let scope):
+      let found = await session.members(inScope: scope, prefix: partial.stem, limit: Self.mostCandidates)
+      let members = found.map { Completions.Candidate(text: "\(scope)::\($0.name)", detail: $0.detail) }
+      return (partial.start, unique(members + (await names("\(scope)::\(partial.stem)", isType: isType))))
+    case .name: return (partial.start, await names(partial.stem, isType: isType))
+    }
+  }
+
+  /// Names of the selected frame and of the program; types come first where one is asked for.
+  private func names(_ stem: String, isType: Bool = false) async -> [Completions.Candidate] {
     if stem.hasPrefix("$") {
-      let names = await session.completions(.register, prefix: String(stem.dropFirst()), limit: 100)
-      return names.map { .init(text: "$" + $0, detail: "register") }
+      let bare = String(stem.dropFirst())
+      let registers = await session.completions(.register, prefix: bare, limit: 100)
+      let variables = await session.completions(.convenience, prefix: bare, limit: 100)
+      return registers.map { .init(text: "$" + $0, detail: "register") }
+        + variables.map { .init(text: "$" + $0, detail: "convenience variable") }
     }
-    var found: [Completions.Candidate] = []
-    if isLocation {
-      found += await session.completions(.file, prefix: stem, limit: 50).map { .init(text: $0, detail: "file") }
-    } else {
-      found += await session.completions(.variable, prefix: stem, limit: 100).map {
-        .init(text: $0, detail: "variable")
-      }
+    func found(_ kind: DebugSession.CompletionKind, _ detail: String) async -> [Completions.Candidate] {
+      await session.completions(kind, prefix: stem, limit: 100).map { .init(text: $0, detail: detail) }
     }
-    if !stem.isEmpty || isLocation {
-      found += await session.completions(.function, prefix: stem, limit: 100).map {
-        .init(text: $0, detail: "function")
-      }
-    }
+    let members = await session.ownMembers(prefix: stem, limit: 100)
+    let near = await found(.variable, "variable") + members.map { .init(text: $0.name, detail: $0.detail) }
+    guard !stem.isEmpty else { return unique(near) }
+    let types = await found(.type, "type")
+    let others = await found(.global, "variable") + found(.function, "function")
+    return unique(isType ? types + near + others : near + others + types)
+  }
+
+  private func unique(_ candidates: [Completions.Candidate]) -> [Completions.Candidate] {
     var seen: Set<String> = []
-    return found.filter { seen.insert($0.text).inserted }
+    return candidates.filter { seen.insert($0.text).inserted }
   }
 
   /// The word that ends at the line's end, and how many characters precede it.

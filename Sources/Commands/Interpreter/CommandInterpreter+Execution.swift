@@ -142,6 +142,9 @@ extension CommandInterpreter {
       switch statement {
       case .command("loop_break", _): return .leaveLoop
       case .command("loop_continue", _): return .nextRound
+      case .command("end", let number), .command("else", let number):
+        let reason = "This command cannot be used at the top level."
+        throw ScriptFailure(output: nil, message: reason, number: number)
       case .command(let line, let number):
         let output = await execute(line, depth: depth, isRepetition: false, emit: emit)
         if output.quits { throw ScriptFailure(output: output, message: "", number: number) }

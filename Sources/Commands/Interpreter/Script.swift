@@ -15,11 +15,17 @@ package struct ScriptParser {
 
   package init(_ lines: [String]) { self.lines = lines }
 
-  /// Nests the lines' blocks; throws where an `end` is missing or too many.
+  /// Nests the lines' blocks; throws where an `end` is missing.
   package static func parse(_ lines: [String]) throws(CommandError) -> [Statement] {
     var parser = ScriptParser(lines)
-    let (statements, terminator) = try parser.statements(depth: 0)
-    if terminator != nil { throw CommandError("This command cannot be used at the top level.") }
+    var (statements, terminator) = try parser.statements(depth: 0)
+    while let misplaced = terminator {
+      // Wrong when its turn comes: what stands before it is carried out.
+      statements.append(.command(misplaced, number: parser.index))
+      let (rest, next) = try parser.statements(depth: 0)
+      statements += rest
+      terminator = next
+    }
     return statements
   }
 

@@ -163,12 +163,23 @@ package enum SettingTable {
     flag("print union", "Printing of unions interior to structures", \.printUnion),
     flag("print object", "The choice of printing object's derived type", \.printObject),
     flag("print static-members", "Printing of C++ static members", \.printStaticMembers),
+    flag("print null-stop", "Printing of char arrays to stop at first null char", \.printNullStop),
     flag("print address", "Printing of addresses", \.printAddress),
     flag("print symbol", "Printing of symbol names when printing pointers", \.printSymbol),
     flag(
       "print demangle", "Demangling of encoded C++/ObjC names when displaying symbols", \.printDemangle),
     flag(
       "print asm-demangle", "Demangling of C++/ObjC names in disassembly listings", \.printAsmDemangle),
+    Setting(
+      name: "print frame-arguments", kind: .choice(FrameArguments.allCases.map(\.rawValue)),
+      summary: "Printing of non-scalar frame arguments.", sentence: "Printing of non-scalar frame arguments",
+      read: { $0.session.frameArguments.rawValue },
+      write: { $0.session.frameArguments = FrameArguments(rawValue: $1) ?? .scalars }),
+    Setting(
+      name: "print entry-values", kind: .choice(["default", "no"]),
+      summary: "Printing of function arguments at function entry.",
+      sentence: "Printing of function arguments at function entry",
+      read: { $0.session.printsEntryValues ? "default" : "no" }, write: { $0.session.printsEntryValues = $1 != "no" }),
     flag("print type methods", "Printing of methods defined in a class in", \.typeOptions.showsMethods),
     flag("print type typedefs", "Printing of typedefs defined in a class in", \.typeOptions.showsTypedefs),
     flag(
@@ -241,7 +252,6 @@ package enum SettingTable {
     ("non-stop", .flag, "off", "Controlling the inferior in non-stop mode"),
     ("print thread-events", .flag, "off", "Printing of thread events"),
     ("print vtbl", .flag, "off", "Printing of C++ virtual function tables"),
-    ("print frame-arguments", .choice(["scalars"]), "scalars", "Printing of non-scalar frame arguments"),
   ].map { name, kind, initial, sentence in
     Setting(
       name: name, kind: kind, summary: sentence + " (kept, without effect).", sentence: sentence,

@@ -9,7 +9,7 @@ package enum FrameText {
     if frame.isCallDummy { return "<function called from sdb>" }
     var text = frame.showsAddress ? hexadecimal(frame.address.rawValue, digits: 16) + " in " : ""
     text += frame.function.map(escapedName) ?? "??"
-    text += " (" + frame.arguments.map(argument).joined(separator: ", ") + ")"
+    text += " (" + arguments(of: frame) + ")"
     if let file = SourceName.display(frame) {
       text += " at " + escapedName(file) + (frame.line.map { ":\($0)" } ?? "")
     } else if let module = frame.module, frame.isLibraryCode, !frame.hasDebugInfo {
@@ -23,14 +23,22 @@ package enum FrameText {
     "#" + padded("\(frame.level)", 2) + " " + location(frame)
   }
 
-  /// `n=3`. What is no scalar is `...`, as under gdb's `set print frame-arguments scalars`.
-  /// With what it was on entry, where that is known: `n=n@entry=3`, `n=<optimized out>, n@entry=3`.
-  static func argument(_ variable: VariableSnapshot) -> String {
+  private static func arguments(of frame: FrameSnapshot) -> String {
+    let style = frame.argumentStyle
+    if style == .presence { return frame.arguments.isEmpty ? "" : "..." }
+    return frame.arguments.map { argument($0, style) }.joined(separator: ", ")
+  }
+
+  /// `n=3`. With what it was on entry, where that is known: `n=n@entry=3`, `n=<optimized out>, n@entry=3`.
+  private static func argument(_ variable: VariableSnapshot, _ style: FrameArguments) -> String {
     let name = escapedName(variable.name)
-    let value = escaped(variable.brief ?? summary(VariableText.nested(variable)))
-    guard let entry = variable.entryValue else { return name + "=" + value }
+    guard style != .none else { return name + "=..." }
+    func shown(_ value: String) -> String { escaped(style == .all ? value : summary(value)) }
+    let value = style == .all ? nil : variable.brief.map { escaped($0) }
+    let present = value ?? shown(VariableText.nested(variable))
+    guard let entry = variable.entryValue else { return name + "=" + present }
     return variable.optimizedOut
-      ? "\(name)=\(value), \(name)@entry=\(escaped(summary(entry)))" : "\(name)=\(name)@entry=\(value)"
+      ? "\(name)=\(present), \(name)@entry=\(shown(entry))" : "\(name)=\(name)@entry=\(present)"
   }
 
   private static func summary(_ value: String) -> String {

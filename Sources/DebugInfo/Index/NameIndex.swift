@@ -95,7 +95,10 @@ struct NameIndex: Sendable {
   }
 
   /// Every entry of a kind.
-  func all(_ kind: Kind) -> [Record] { records.filter { $0.kind == kind } }
+  func all(_ kind: Kind) -> [Record] { all([kind]) }
+
+  /// Every entry of some kinds.
+  func all(_ kinds: Set<Kind>) -> [Record] { records.filter { $0.kind.map(kinds.contains) ?? false } }
 }
 
 /// `name` without its template arguments: `max<int>` is `max`, but `operator<` stays.

@@ -190,59 +190,6 @@ extension ProgramSymbols {
     }
   }
 
-  /// Functions whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
-  package func functionNames(
-    prefix: String, limit: Int, isolation: isolated (any Actor)? = #isolation
-  ) async -> [String] {
-    var found: Set<String> = []
-    for image in loadedImages where image.names?.all(.function).count ?? 0 > Self.fewFunctions {
-      // Making every qualified name would take too long: those are looked at whose last name fits.
-      found.formUnion(await names(.function, prefix: prefix, in: image, limit: limit))
-    }
-    let small = loadedImages.filter { $0.names?.all(.function).count ?? 0 <= Self.fewFunctions }
-    for name in small.flatMap(\.functionNames) {
-      if name.qualified.hasPrefix(prefix) {
-        found.insert(name.qualified)
-      } else if name.qualified.contains("::") {
-        let components = NameLayout(name.qualified).components
-        if let last = components.last, name.qualified[last].hasPrefix(prefix) { found.insert(name.qualified) }
-      }
-    }
-    return Array(found.sorted().prefix(max(0, limit)))
-  }
-
-  /// Types whose (qualified or last) name begins with `prefix`, sorted, at most `limit`: for completion.
-  package func typeNames(
-    prefix: String, limit: Int, isolation: isolated (any Actor)? = #isolation
-  ) async -> [String] {
-    var found: Set<String> = []
-    for image in loadedImages { found.formUnion(await names(.type, prefix: prefix, in: image, limit: limit)) }
-    return Array(found.sorted().prefix(max(0, limit)))
-  }
-
-  private static let fewFunctions = 20_000
-  /// How many names completion looks at in an image.
-  private static let mostNamesToComplete = 400_000
-
-  /// Names of entries whose last name begins with the last component of `prefix`, and that fit it.
-  private func names(
-    _ kind: NameIndex.Kind, prefix: String, in image: LoadedImage, limit: Int,
-    isolation: isolated (any Actor)? = #isolation
-  ) async -> Set<String> {
-    guard let index = image.names else { return [] }
-    let last = prefix.split(separator: ":", omittingEmptySubsequences: false).last.map(String.init) ?? prefix
-    var found: Set<String> = []
-    var breather = Breather(longest: longestTurn)
-    for record in index.all(kind).prefix(Self.mostNamesToComplete) {
-      guard await breathe(&breather, in: image) else { break }
-      guard let entry = image.entry(record), let name = entry.name, name.hasPrefix(last) else { continue }
-      guard let qualified = entry.qualifiedName, last == prefix || qualified.hasPrefix(prefix) else { continue }
-      found.insert(qualified)
-      if found.count >= limit { break }
-    }
-    return found
-  }
-
   /// Functions that a predicate on the full name accepts, with their entries.
   package func functions(where accepts: (String) -> Bool, limit: Int) -> [CodeLocation] {
     var found = LocationList()

@@ -7,10 +7,7 @@ extension ExpressionEvaluator {
 
   /// `.` and `->` are one, as in gdb: what is a pointer is followed.
   func member(_ name: String, of value: Value, isArrow: Bool) throws(ExpressionError) -> Value {
-    var object = try plain(value)
-    if isArrow { object = try followed(object) }
-    if object.type.stripped.kind == .pointer { object = try plain(object.dereferenced()) }
-    if isArrow, object.type.stripped.kind == .pointer { object = try object.dereferenced() }
+    let object = try object(value, isArrow: isArrow)
     if isRust, let found = try rustField(name, of: object) { return found }
     if isSwift, let found = try swiftMember(name, of: object) { return found }
     guard object.type.stripped.isAggregate else {
@@ -24,6 +21,15 @@ extension ExpressionEvaluator {
     }
     let kinds = scope.language == .cpp ? "member or method" : "member"
     throw ExpressionError("There is no \(kinds) named \(name).")
+  }
+
+  /// What has the members that `.` or `->` behind a value leads to.
+  func object(_ value: Value, isArrow: Bool) throws(ExpressionError) -> Value {
+    var object = try plain(value)
+    if isArrow { object = try followed(object) }
+    if object.type.stripped.kind == .pointer { object = try plain(object.dereferenced()) }
+    if isArrow, object.type.stripped.kind == .pointer { object = try object.dereferenced() }
+    return object
   }
 
   /// `object.*pointer`.

@@ -92,7 +92,7 @@ extension ExpressionEvaluator {
   }
 
   /// The view by the library's own formatters.
-  private func swiftView(of value: Value) -> SyntheticView? {
+  func swiftView(of value: Value) -> SyntheticView? {
     guard value.type.stripped.isAggregate else { return nil }
     return Formatters.view(of: value, settings: SessionSettings())
   }

@@ -92,7 +92,7 @@ final class StackWalker {
     }
     let scopes = symbols.scopes(at: registers.lookupAddress)
     append(registers, scopes)
-    if stopsAtMain, scopes.last?.name.qualified == "main", scopes.last?.entry != nil {
+    if stopsAtMain, let function = scopes.last, isMain(function) {
       end = .outermost
       return true
     }
@@ -101,6 +101,11 @@ final class StackWalker {
     case .failure(let reason): end = reason
     }
     return true
+  }
+
+  /// Rust's `main` is a stub below the library's start, which gdb does not take for the end.
+  private func isMain(_ function: CodeScope) -> Bool {
+    function.name.qualified == "main" && (function.entry != nil || symbols.mainLanguage != .rust)
   }
 
   /// The call from here whose function returns to where these registers are.

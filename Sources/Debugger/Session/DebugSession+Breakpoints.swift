@@ -22,6 +22,7 @@ extension DebugSession {
     if let condition { try checkCondition(condition, at: places.first?.address) }
     let breakpoint = breakpointTable.add(
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
+    history.convenience["bpnum"] = Value(type: .int, integer: Int64(breakpoint.id), source: programScope()).loaded()
     await placeSites()
     sink.yield(.breakpointsChanged)
     return snapshot(of: breakpoint)
@@ -58,7 +59,9 @@ extension DebugSession {
   private func snapshot(of breakpoint: Breakpoint) -> BreakpointSnapshot {
     var snapshot = breakpoint.snapshot
     for (index, location) in snapshot.locations.enumerated() {
-      snapshot.locations[index].signature = breakpoint.locations[index].function?.full
+      // Where no line says it, the distance from the symbol does.
+      let name = breakpoint.locations[index].function?.full
+      snapshot.locations[index].signature = location.file == nil ? symbolText(location.address) ?? name : name
       snapshot.locations[index].sourceName = location.file.map { symbols.recordedName(of: $0, at: location.address) }
     }
     return snapshot

@@ -55,6 +55,7 @@ extension DebugSession {
     var snapshot = frame.snapshot(
       arguments: arguments, locals: withLocals ? variableSnapshots(scope, kinds: [.local, .staticLocal]) : nil)
     snapshot.isLibraryCode = frame.image.map { $0.number != programImage && $0.mapping.path != "[vdso]" } ?? false
+    snapshot.argumentStyle = settings.frameArguments
     if !settings.printDemangle, let linkage = frame.scope?.name.linkage { snapshot.function = linkage }
     snapshot.sourceName = snapshot.file.map { symbols.recordedName(of: $0, at: frame.registers.lookupAddress) }
     return snapshot

@@ -42,7 +42,13 @@ extension DebugSession {
   /// shows next begins there.
   package func lineAddresses(_ location: LocationSpecification) async throws(SessionError) -> [LineAddresses] {
     let answers = try await lineExtents(location)
-    if let start = answers.first?.start { nextExamined = start }
+    if let start = answers.first?.start {
+      nextExamined = start
+      // As gdb has it: an address, of nothing in particular.
+      let scope = (try? await selectedScope()) ?? programScope()
+      history.convenience["_"] = Value(type: .pointer(to: .void), address: start, source: scope)
+      history.convenience["__"] = nil
+    }
     return answers
   }
 

@@ -79,28 +79,6 @@ extension DebugSession {
       (settings.printDemangle ? symbol : symbol.mangled, address - symbol.address)
     }
   }
-
-  /// What `completions` looks through.
-  package enum CompletionKind: Sendable { case function, type, file, variable, register }
-
-  /// Names that begin with `prefix`, sorted; bounded. Never fails: what is not known is not offered.
-  package func completions(_ kind: CompletionKind, prefix: String, limit: Int) async -> [String] {
-    let names: [String]
-    guard (try? await indexed(kind == .function || kind == .type ? .names : .units)) != nil else { return [] }
-    switch kind {
-    case .function: return await symbols.functionNames(prefix: prefix, limit: limit)
-    case .type: return await symbols.typeNames(prefix: prefix, limit: limit)
-    case .file: names = await symbols.sourceFiles().compactMap { $0.split(separator: "/").last.map(String.init) }
-    case .variable:
-      let frame = try? await selectedInternalFrame()
-      names =
-        frame.flatMap { frame in
-          frame.scope?.entry.map { symbols.variables(in: $0, at: frame.registers.lookupAddress).map(\.name) }
-        } ?? []
-    case .register: names = RegisterRow.generalNames.map { "$" + $0 }
-    }
-    return Array(Set(names.filter { $0.hasPrefix(prefix) }).sorted().prefix(limit))
-  }
 }
 
 extension ImageRow {

@@ -36,6 +36,8 @@ extension DebugSession {
     return scope
   }
 
+  static let stopVariableNames = ["_thread", "_gthread", "_inferior", "_siginfo"]
+
   /// `$_thread`, `$_siginfo` and so on, where a thread is stopped.
   func stopVariables(_ thread: ThreadID, _ process: TracedProcess, in scope: FrameScope) async -> [String: Value] {
     func number(_ value: Int) -> Value { Value(type: .int, integer: Int64(value), source: scope) }
@@ -94,7 +96,7 @@ extension DebugSession {
       row.blockDepth = $0.blockDepth
       row.declarationLine = $0.declaration?.line
       // What a reference leads to may have changed since: where it led says nothing.
-      if !$0.type.stripped.isReference, let entry = scope.entryValue($0) {
+      if settings.printsEntryValues, !$0.type.stripped.isReference, let entry = scope.entryValue($0) {
         let text = ValueFormatter(settings: settings, language: scope.language).nestedText(entry)
         if row.optimizedOut || text == row.value { row.entryValue = text }
       }

@@ -18,6 +18,11 @@ package struct SessionSettings: Sendable, Equatable {
   package var printArrayIndexes = false
   package var printAddress = true
   package var printSymbol = true
+  /// Arrays of characters are shown up to their first zero.
+  package var printNullStop = false
+  /// Of frames: which arguments are shown by their values, and whether with those that they had on entry.
+  package var frameArguments = FrameArguments.scalars
+  package var printsEntryValues = true
   /// How deep structures are shown before `{...}`.
   package var printMaxDepth = 20
   package var disassemblySyntax: Disassembler.Syntax = .att
@@ -54,4 +59,15 @@ package struct SessionSettings: Sendable, Equatable {
   /// What expressions are read in, and values shown in.
   package var language = LanguageChoice.auto
   package init() {}
+}
+
+/// `set print frame-arguments`: how frames show their arguments.
+package enum FrameArguments: String, Sendable, CaseIterable {
+  /// Values of scalars, `...` for others.
+  case scalars
+  case all
+  /// Names alone.
+  case none
+  /// `...` where there are any.
+  case presence
 }

@@ -28,6 +28,8 @@ package struct FrameSnapshot: Sendable, Encodable, Equatable {
   package let isCallDummy: Bool
   /// `file` as text shows it: as its compiler was given it. nil: `file` itself. Not part of JSON.
   package var sourceName: String?
+  /// How text shows the arguments. Not part of JSON.
+  package var argumentStyle = FrameArguments.scalars
   /// False for the program's own code: text says `from …` of libraries only. Not part of JSON.
   package var isLibraryCode = true
 

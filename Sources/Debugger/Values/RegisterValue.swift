@@ -17,6 +17,17 @@ package enum RegisterValue {
     VectorRegister(dwarfNumber: number)?.name ?? GeneralRegister(dwarfNumber: number)?.name
   }
 
+  /// The names of all registers, and of their parts.
+  static let names: [String] = {
+    let roles = ["pc", "sp", "fp", "ps"]
+    let halves = ["a", "b", "c", "d"].flatMap { ["e\($0)x", "\($0)x", "\($0)l", "\($0)h"] }
+    let pointers = ["si", "di", "bp", "sp"].flatMap { ["e" + $0, $0, $0 + "l"] }
+    let numbered = (8...15).flatMap { ["r\($0)d", "r\($0)w", "r\($0)l"] }
+    let vectors = (0..<16).map { "xmm\($0)" } + (0..<8).map { "st\($0)" }
+    let states = ["mxcsr", "orig_rax", "fctrl", "fstat", "ftag", "fop", "fioff", "fiseg", "fooff", "foseg"]
+    return RegisterRow.generalNames + roles + halves + pointers + numbered + vectors + states
+  }()
+
   /// By name, those that gdb gives to the ones with a role among them.
   private static let dwarfNumbers: [String: Int] = {
     let roles: [(String, GeneralRegister)] = [("pc", .rip), ("sp", .rsp), ("fp", .rbp), ("ps", .eflags)]

@@ -180,6 +180,13 @@ extension ValueRenderer {
     return run
   }
 
+  /// Where the first character is that is zero.
+  private static func firstZero(in bytes: ArraySlice<UInt8>, width: Int) -> Int? {
+    stride(from: 0, to: bytes.count - width + 1, by: max(1, width)).first { start in
+      bytes.dropFirst(start).prefix(width).allSatisfy { $0 == 0 }
+    }
+  }
+
   /// As a string literal; false where some of it was optimized out, so that each has to speak for itself.
   private mutating func characters(_ value: Value, count: UInt64, _ character: CharacterType) -> Bool {
     let whole = count.multipliedReportingOverflow(by: UInt64(character.width))
@@ -188,7 +195,11 @@ extension ValueRenderer {
       let contents = try value.contents(from: 0, count: size)
       if contents.missing != nil { return false }
       var bytes = contents.bytes
-      let isCut = whole.overflow || size < whole.partialValue
+      var isCut = whole.overflow || size < whole.partialValue
+      if settings.printNullStop, let end = Self.firstZero(in: bytes, width: character.width) {
+        bytes = bytes.prefix(end)
+        isCut = false
+      }
       // The zero that ends a string which fills its array goes without saying.
       if !isCut, bytes.suffix(character.width).allSatisfy({ $0 == 0 }) {
         bytes = bytes.dropLast(character.width)

@@ -92,8 +92,12 @@ package final class EffectRunner: Sendable {
       case .enableBreakpoints(let ids, let enabled): try await session.enableBreakpoints(ids, enabled)
       case .selectFrame(let level): _ = try await session.selectFrame(level)
       case .selectThread(let id): _ = try await session.selectThread(id)
-      case .keep(let expression): try await session.keep(expression: expression)
-      case .pin(let value, let name): try await session.pin(value, name: name)
+      case .keep(let expression):
+        try await session.keep(expression: expression)
+        post(.notice("Watching \(caretNotation(expression))"))
+      case .pin(let value, let name):
+        try await session.pin(value, name: name)
+        post(.notice("Pinned \(caretNotation(name))"))
       case .release(let number): await session.release(number)
       case .assign(let text, let value): try await session.assign(text, to: value)
       default: break

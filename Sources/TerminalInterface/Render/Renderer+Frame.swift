@@ -47,7 +47,7 @@ extension Renderer {
     case .locals: return state.stack.selectedFrame?.function.map { caretNotation($0) } ?? ""
     case .disassembly:
       return state.disassembly.rows.first { $0.isCurrent }?.function.map { caretNotation($0) } ?? ""
-    case .console: return state.console.bottom == nil ? "" : "scrolled"
+    case .console: return state.console.linesBelow == 0 ? "" : "\(state.console.linesBelow) more below"
     case .program:
       if state.program.scrolledBack > 0 { return "scrolled" }
       return isFocused(.program) ? "\(state.bindings.leaveKey) leaves" : ""

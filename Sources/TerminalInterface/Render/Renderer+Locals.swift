@@ -24,27 +24,23 @@ extension Renderer {
         ? String(variable.value.dropFirst(variable.type.count + 3)) : variable.value
       let whole = caretNotation(value)
       let scope = variable.isShadowed ? .valueAbsent : variable.isChanged ? .valueChanged : Self.scope(of: whole)
-      let free = width - columnWidth(of: text.text) - 2
-      let remarks = Self.remarks(on: variable)
-      var shown = whole
-      let rest = free - columnWidth(of: whole)
-      var remark = remarks.first { columnWidth(of: $0) <= rest }
-      // What has to be cut anyway leaves a third of the row to its type.
-      let share = rest >= -2 ? rest : min(columnWidth(of: remarks[1]), width / 3)
-      if remark != remarks[0], remark != remarks[1], share >= 6, free - share >= 4 {
-        remark = shortened(remarks[1], to: share)
-        if rest < share { shown = shortened(whole, to: free - share) }
-      }
+      let remark = RowRemark(variable)
+      let free = max(0, width - columnWidth(of: text.text))
+      // The value has the row; how it is meant stays in view beside it, the type where there is room for it.
+      let least = remark.words.isEmpty ? 0 : columnWidth(of: remark.words) + 2
+      let room = free - least < 4 ? free : free - least
+      let shown = shortened(columnWidth(of: whole) > room ? caretNotation(variable.contents ?? value) : whole, to: room)
       text.append(shown, style: theme[scope])
-      let room = width - columnWidth(of: text.text) - 2
-      if let remark, !remark.isEmpty {
-        let gap = room + 2 - columnWidth(of: remark)
-        text.append(String(repeating: " ", count: gap) + remark, style: theme[.valueType])
+      let rest = free - columnWidth(of: shown)
+      let words = remark.text(width: rest - 2)
+      if !words.isEmpty {
+        text.append(String(repeating: " ", count: rest - columnWidth(of: words)) + words, style: theme[.valueType])
       }
     case .more(let first, let remaining):
       text.append(" \(indent(row))  … \(remaining) more from [\(first)]", style: theme[.valueAbsent])
     case .loading: text.append(" \(indent(row))  …", style: theme[.valueAbsent])
-    case .problem(let reason): text.append(" \(indent(row))  \(caretNotation(reason))", style: theme[.messageError])
+    case .problem(let reason):
+      text.append(shortened(" \(indent(row))  \(caretNotation(reason))", to: width), style: theme[.messageError])
     }
     return text
   }
@@ -63,19 +59,6 @@ extension Renderer {
     text.append(caretNotation(variable.name), style: theme[variable.isShadowed ? .valueAbsent : .valueName])
     if let line = variable.line { text.append(":\(line)", style: theme[.valueType]) }
     text.append(" = ", style: theme[.valueType])
-  }
-
-  /// What stands at the right: what there is to say of how the row is meant, and the type. Where that has no room,
-  /// ever less of it.
-  private static func remarks(on variable: TreeRow.Variable) -> [String] {
-    var words: [String] = []
-    if variable.isShadowed { words.append("(shadowed)") }
-    if variable.format != .natural { words.append("/\(variable.format.rawValue)") }
-    let type = caretNotation(variable.type)
-    let dynamic = variable.dynamicType.map { "(\(caretNotation($0)))" }
-    return [words + [type] + (dynamic.map { [$0] } ?? []), words + [dynamic ?? type], words].map {
-      $0.joined(separator: " ")
-    }
   }
 
   private func indent(_ row: TreeRow) -> String { String(repeating: "  ", count: min(row.depth, 32)) }
@@ -125,5 +108,36 @@ extension Renderer {
     if value.contains("\"") || first == "'" { return .valueString }
     if value.hasPrefix("0x") || first == "(" { return .valueAddress }
     return first.isNumber || first == "-" ? .valueNumber : .valueText
+  }
+}
+
+/// What stands at a row's right: what there is to say of how it is meant, and its type.
+private struct RowRemark {
+  let words: String
+  private let type: String
+  private let dynamicType: String?
+
+  /// Less of a type says nothing.
+  private static let leastType = 8
+
+  init(_ variable: TreeRow.Variable) {
+    var words: [String] = []
+    if variable.isShadowed { words.append("(shadowed)") }
+    if variable.format != .natural { words.append("/\(variable.format.rawValue)") }
+    self.words = words.joined(separator: " ")
+    type = caretNotation(variable.type)
+    dynamicType = variable.dynamicType.map { "(\(caretNotation($0)))" }
+  }
+
+  /// As much of it as has room.
+  func text(width: Int) -> String {
+    let lead = words.isEmpty ? "" : words + " "
+    let whole = [type] + (dynamicType.map { [$0] } ?? [])
+    for text in [whole.joined(separator: " "), dynamicType ?? type] where columnWidth(of: lead + text) <= width {
+      return lead + text
+    }
+    let room = width - columnWidth(of: lead)
+    if room >= Self.leastType { return lead + shortenedFunction(dynamicType ?? type, to: room) }
+    return columnWidth(of: words) <= width ? words : ""
   }
 }

@@ -47,6 +47,21 @@ package struct ConsoleState: Sendable, Equatable {
     bottom = nil
   }
 
+  /// Shows what was appended from a line on: all of it where it has room, else its begin.
+  mutating func show(from first: Int, width: Int, height: Int) {
+    var used = 0
+    for index in first..<max(first, lines.count) {
+      used += Self.rows(of: lines[index].text, width: width, most: height + 1).count
+      guard used > height else { continue }
+      bottom = max(first, index - 1)
+      return
+    }
+    bottom = nil
+  }
+
+  /// Lines below those that are shown.
+  package var linesBelow: Int { bottom.map { lines.count - 1 - $0 } ?? 0 }
+
   /// Shows a line.
   mutating func reveal(_ line: Int) {
     bottom = line >= lines.count - 1 ? nil : line

@@ -1,5 +1,16 @@
 import Debugger
 
+extension VariableSnapshot {
+  /// `{1, 2, 3}` of `std::vector of length 3, capacity 4 = {1, 2, 3}`; nil where nothing stands before it.
+  fileprivate var contents: String? {
+    let end = "{...}"
+    guard summary == nil, let brief, brief.hasSuffix(end), brief.count > end.count,
+      value.hasPrefix(brief.dropLast(end.count))
+    else { return nil }
+    return String(value.dropFirst(brief.count - end.count))
+  }
+}
+
 extension LocalsTreeState {
   // MARK: What is missing
 
@@ -66,7 +77,7 @@ extension LocalsTreeState {
         content: .variable(
           TreeRow.Variable(
             name: variable.name, type: variable.type, dynamicType: variable.dynamicType,
-            value: value ?? variable.summary ?? variable.value,
+            value: value ?? variable.summary ?? variable.value, contents: value == nil ? variable.contents : nil,
             canOpen: canOpen, isOpen: isOpen,
             isChanged: isChanged(variable, at: path), format: format, line: root.line, isShadowed: root.isShadowed))))
     guard isOpen else { return }

@@ -52,10 +52,16 @@ package struct LocalsTreeState: Sendable, Equatable {
   // MARK: What arrives
 
   /// Takes the variables of a frame. `frame` names the activation, so that values are compared with its own of
-  /// earlier stops; `generation` is the stop's.
-  mutating func accept(_ content: FrameContent, frame: String, generation: Int, revision: Int) {
+  /// earlier stops; `generation` is the stop's. What is newly kept is brought into view, of `height` rows.
+  mutating func accept(_ content: FrameContent, frame: String, generation: Int, revision: Int, height: Int) {
     let selected = list.selected(of: rows)?.path
-    defer { if let selected { select(selected) } }
+    let known = roots.isEmpty ? nil : Set(roots.map(\.path.origin))
+    defer {
+      if let selected { select(selected) }
+      if let known, let new = roots.last(where: { $0.path.keptNumber != nil && !known.contains($0.path.origin) }) {
+        show(new.path, height: height)
+      }
+    }
     history.enter(frame: frame, generation: generation)
     placeHistory.enter(frame: "", generation: generation)
     self.revision = revision
@@ -72,6 +78,16 @@ package struct LocalsTreeState: Sendable, Equatable {
     guard let row = rows.firstIndex(where: { $0.path == path }) else { return }
     list.top = max(0, list.top + row - list.cursor)
     list.cursor = row
+  }
+
+  /// Scrolls a row into view, with the cursor where both have room, else without.
+  private mutating func show(_ path: TreePath, height: Int) {
+    let rows = rows
+    guard let row = rows.firstIndex(where: { $0.path == path }) else { return }
+    let top = list.visibleTop(count: rows.count, height: height)
+    guard !(top..<top + height).contains(row) else { return }
+    if abs(list.cursor - row) >= height { list.cursor = row }
+    list.top = row < top ? row : row - height + 1
   }
 
   private static func keptRoots(_ values: [KeptValueSnapshot]) -> [Root] {

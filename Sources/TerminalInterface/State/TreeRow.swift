@@ -10,6 +10,8 @@ package struct TreeRow: Sendable, Equatable {
     /// The class of what a pointer or reference leads to, where that is not the one it says.
     package let dynamicType: String?
     package let value: String
+    /// Of a container: its elements without the words on it that `value` begins with; nil where there are none.
+    package let contents: String?
     package let canOpen: Bool
     package let isOpen: Bool
     package let isChanged: Bool

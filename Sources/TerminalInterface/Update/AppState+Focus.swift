@@ -10,6 +10,8 @@ extension AppState {
     if layout.hidden.contains(pane) { return layout.raise(pane) }
     guard layout.hidden.count < Pane.allCases.count - 1 else { return }
     layout.hidden.insert(pane)
+    // Escape and a digit in quick succession arrive as this key: who meant those has to know the way back.
+    message = Message("\(pane.title) is hidden; \(pane.rawValue) shows it.")
     if focus == pane { focus(on: geometry.visible.first { $0 != pane } ?? firstShown) }
   }
 

@@ -67,7 +67,8 @@ extension AppState {
     let before = stack.selectedFrame
     stack.accept(content.backtrace, selected: content.selected)
     locals.accept(
-      content, frame: content.activation, generation: process.stop?.generation ?? 0, revision: revision)
+      content, frame: content.activation, generation: process.stop?.generation ?? 0, revision: revision,
+      height: height(of: .locals))
     guard let frame = stack.selectedFrame else { return [] }
     source.selection = frame.level == 0 ? nil : frame.place
     guard before?.level != frame.level || before?.address != frame.address else { return [] }

@@ -106,9 +106,22 @@ extension AppState {
     console.append(output.text, output.succeeded ? .output : .error)
   }
 
+  /// A long answer is read from its begin, below the line that asked for it.
+  private mutating func appendAnswer(_ output: CommandOutput) {
+    let follows = console.bottom == nil
+    append(output)
+    guard follows, !output.text.isEmpty, let body = geometry.body(of: .console) else { return }
+    let count = output.text.split(separator: "\n", omittingEmptySubsequences: false).count
+    let first = max(0, console.lines.count - count)
+    let isAsked = console.lines.indices.contains(first - 1) && console.lines[first - 1].kind == .command
+    console.show(from: isAsked ? first - 1 : first, width: body.width, height: body.height)
+    let below = console.linesBelow
+    if below > 0 { message = Message("\(below) more line\(below == 1 ? "" : "s") in \(Pane.console.rawValue) Console") }
+  }
+
   private mutating func end(_ output: CommandOutput) -> [Effect] {
     commands.end()
-    append(output)
+    appendAnswer(output)
     if !output.succeeded {
       let first = output.text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "Failed"
       message = Message(caretNotation(first), .error)

@@ -47,7 +47,9 @@ struct UserFormatting {
   let settings: SessionSettings
 
   func view() -> SyntheticView {
-    if let failure = formatter.failure { return SyntheticView(Self.placeholder(failure)) }
+    if let failure = formatter.failure {
+      return SyntheticView(Self.placeholder(failure), children: value.type.stripped.isAggregate ? members() : nil)
+    }
     let summary = formatter.summary?.pieces.map(part) ?? []
     switch formatter.children {
     case nil: return SyntheticView(summary: summary)
@@ -58,15 +60,18 @@ struct UserFormatting {
           child(named[Int(index)].name, named[Int(index)].expression, index: nil)
         })
     case .hiding(let names):
-      let shown = value.type.stripped.members.filter { !names.contains($0.name ?? "") && $0.kind != .staticField }
-      return SyntheticView(
-        summary: summary,
-        children: UserChildren(count: UInt64(shown.count)) { index in
-          let member = shown[Int(index)]
-          let part = value.part(member) ?? Value(type: member.type, location: .optimizedOut, source: value.source)
-          return SyntheticChild(name: member.name ?? "<\(member.type.stripped.name ?? "anonymous")>", value: part)
-        })
+      return SyntheticView(summary: summary, children: members { !names.contains($0) })
     case .elements(let size, let item, let key): return elements(summary, size: size, item: item, key: key)
+    }
+  }
+
+  /// Those that the type has, by their names.
+  private func members(where isShown: (String) -> Bool = { _ in true }) -> UserChildren {
+    let shown = value.type.stripped.members.filter { isShown($0.name ?? "") && $0.kind != .staticField }
+    return UserChildren(count: UInt64(shown.count)) { index in
+      let member = shown[Int(index)]
+      let part = value.part(member) ?? Value(type: member.type, location: .optimizedOut, source: value.source)
+      return SyntheticChild(name: member.name ?? "<\(member.type.stripped.name ?? "anonymous")>", value: part)
     }
   }
 
