@@ -17,9 +17,16 @@ import Testing
       ])
   }
 
-  @Test(arguments: [["if 1", "bt"], ["end"], ["define f", "bt"], ["while", "end"], ["else"]])
+  @Test(arguments: [["if 1", "bt"], ["define f", "bt"], ["while", "end"]])
   func refusesUnbalancedBlocks(_ lines: [String]) {
     #expect(throws: CommandError.self) { try ScriptParser.parse(lines) }
+  }
+
+  @Test func leavesTheEndOfNothingToItsTurn() throws {
+    #expect(
+      try ScriptParser.parse(["bt", "end", "else", "next"]) == [
+        .command("bt", number: 1), .command("end", number: 2), .command("else", number: 3), .command("next", number: 4),
+      ])
   }
 
   @Test func countsOpenBlocks() {

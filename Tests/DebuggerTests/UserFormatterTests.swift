@@ -114,7 +114,7 @@ import Testing
     let fixture = try await stopped("[vec3]\nsumary = \"x\"\nsize = 3")
     #expect(
       try await fixture.value("v")
-        == "<error: f.toml:1: vec3.sumary: is not known; did you mean summary?> = {x = 1, y = 2.5, z = -3}")
+        == "<error: f.toml:2: vec3.sumary: is not known; did you mean summary?> = {x = 1, y = 2.5, z = -3}")
   }
 
   @Test func valuesAreShownAsTheUserWantsThem() async throws {
@@ -144,7 +144,9 @@ import Testing
     let fixture = try await stopped(
       "vec3 = \"<{nope}> {x}\"\n\"ring\" = \"{\"\n[secret]\nsize = \"shown.x\"\nitem = \"1\"")
     #expect(try await fixture.value("v") == "<<error: No symbol \"nope\" in current context.>> 1")
-    #expect(try await fixture.value("r") == "<error: f.toml:2: a { has no } behind it; a brace itself is written {{>")
+    let text = try await fixture.value("r")
+    #expect(
+      text.hasPrefix("<error: f.toml:2: ring: a { has no } behind it; a brace itself is written {{> = {buffer = "))
     #expect(try await fixture.value("s").hasPrefix("<error: "))
     _ = try await fixture.value("vs")
     let told = await fixture.session.takeUnreported().compactMap { event in

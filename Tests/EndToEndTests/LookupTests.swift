@@ -282,7 +282,7 @@ import Testing
     ("print item.w", ["print item.whole"]), ("print 1 + items[0]->c", ["call", "calls", "counter"]),
     ("print store::Kind::T", ["print store::Kind::Tool", "print store::Kind::Toy"]),
     ("print sto", ["print store::stocked"]), ("print Hea", ["print store::Heavy"]), ("print $ri", ["print $rip"]),
-    ("print $my", ["print $mine"]), ("info registers r1", ["info registers r10", "info registers r15"]),
+    ("print $mi", ["print $mine"]), ("info registers r1", ["info registers r10", "info registers r15"]),
     ("list completion.cpp:m", ["list completion.cpp:main"]), ("break main if item.id + item.pa", ["item.part"]),
     ("break completion.cpp:LINE", ["break completion.cpp:LINE"]),
   ])

@@ -80,9 +80,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1234567890", 1, "   ns = 1234567890  vector<…>"), ("1234567890", 2, "   ns = 1234567890123456789012"),
-    ("1234567890", 9, "   ns = 1234567890123456789012…"),
-    ("<error: Functions of the program>", 1, "   ns = <error: Functions of t…"),
+    ("1234567890", 1, "   ns = 1234567890   vector<…>"), ("1234567890", 2, "   ns = 12345678901234567890"),
+    ("1234567890", 9, "   ns = 123456789012345678901…"),
+    ("<error: Functions of the program>", 1, "   ns = <error: Functions of …"),
   ])
   func aValueComesBeforeItsType(_ text: String, _ count: Int, _ expected: String) {
     #expect(
@@ -98,8 +98,8 @@ import Testing
           name: "ns", type: "std::vector<int>", value: lead + elements, children: 3,
           id: ValueID(generation: 1, number: 9), brief: lead + "{...}"))
     }
-    #expect(numbers("{1, 2, 3}") == " ▸ ns = {1, 2, 3}  vector<…>")
-    #expect(numbers("{100000, 200000, 300000}") == " ▸ ns = {100000, 200000, 3000…")
+    #expect(numbers("{1, 2, 3}") == " ▸ ns = {1, 2, 3}    vector<…>")
+    #expect(numbers("{100000, 200000, 300000}") == " ▸ ns = {100000, 200000, 300…")
   }
 
   @Test func theHintLineNamesTheKeysOfADialog() {
@@ -120,7 +120,7 @@ import Testing
     let lines = state.lines().map { String($0.prefix(48)) }
     #expect(lines.contains { $0.hasPrefix("(sdb) help") })
     #expect(lines.contains { $0.hasPrefix("line 1 ") })
-    #expect(state.message?.text == "24 more lines in 9 Console")
+    #expect(state.message?.text == "25 more lines in 9 Console")
     // The next command's stands at the end.
     state.press(":")
     state.type("print 1")
@@ -249,7 +249,7 @@ import Testing
                                                       │
        STOPPED  Breakpoint 1 – add at tour.c:9                          thread 1 tour
       (sdb)
-       b break  s step  n next  f finish  c cont  u until  r run  : command    ? help
+       y quit and kill it  d detach  n no
       """)
   }
 

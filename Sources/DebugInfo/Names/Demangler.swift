@@ -11,7 +11,7 @@ enum Demangler {
     guard name.utf8.count <= limit else { return nil }
     // The stub of a linkage table goes by its function's name.
     // So does one of a version of its library (`_ZTIi@CXXABI_1.3`).
-    if let suffix = name.firstIndex(of: "@"), suffix > name.startIndex {
+    if let suffix = name.utf8.firstIndex(of: UInt8(ascii: "@")), suffix > name.startIndex {
       return demangle(String(name[..<suffix]))?.appending(String(name[suffix...]))
     }
     if name.hasPrefix("_Z") {
@@ -73,15 +73,28 @@ struct DemangledName: Equatable {
   /// Swift's: `module.Type.method<A>(label: Type) -> Result`.
   init(swift text: String) {
     full = text
-    var name = text[...]
-    for prefix in ["static ", "class ", "dispatch thunk of "] where name.hasPrefix(prefix) {
-      name = name.dropFirst(prefix.count)
+    // By bytes: libraries have tens of thousands of these.
+    var name = text.utf8[...]
+    for prefix in ["static ", "class ", "dispatch thunk of "] where name.starts(with: prefix.utf8) {
+      name = name.dropFirst(prefix.utf8.count)
     }
-    if name.hasPrefix("(extension in "), let end = name.firstRange(of: "):") { name = name[end.upperBound...] }
-    let ends = [name.firstIndex(of: "("), name.firstIndex(of: "<"), name.firstRange(of: " : ")?.lowerBound]
-    name = name[..<(ends.compactMap { $0 }.min() ?? name.endIndex)]
+    if name.starts(with: "(extension in ".utf8), let end = Self.firstIndex(of: "):", in: name) {
+      name = name[end...].dropFirst(2)
+    }
+    let end = name.indices.first { index in
+      switch name[index] {
+      case UInt8(ascii: "("), UInt8(ascii: "<"): true
+      case UInt8(ascii: " "): name[index...].starts(with: " : ".utf8)
+      default: false
+      }
+    }
+    name = name[..<(end ?? name.endIndex)]
     // A closure's name is a phrase: `closure #1 () -> () in module.function`.
-    qualified = name.isEmpty || name.contains(" ") ? text : String(name)
+    qualified = name.isEmpty || name.contains(UInt8(ascii: " ")) ? text : String(Substring(name))
+  }
+
+  private static func firstIndex(of part: String, in text: Substring.UTF8View) -> String.Index? {
+    text.indices.first { text[$0...].starts(with: part.utf8) }
   }
 }
 

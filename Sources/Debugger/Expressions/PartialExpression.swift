@@ -24,8 +24,10 @@ package struct PartialExpression: Equatable {
     if let (end, isArrow) = scan.access(before: nameStart) {
       context = .member(of: scan.operand(before: end), isArrow: isArrow)
     } else if scan.has("::", before: nameStart) {
-      start = scan.qualifiedStart(before: nameStart)
-      context = start < nameStart - 2 ? .scope(String(scan.text[start..<nameStart - 2])) : .name
+      let scopeStart = scan.qualifiedStart(before: nameStart)
+      if scopeStart < nameStart - 2 {
+        (context, start) = (.scope(String(scan.text[scopeStart..<nameStart - 2])), scopeStart)
+      }
     }
     self.context = context
     self.start = start

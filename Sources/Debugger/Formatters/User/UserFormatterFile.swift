@@ -31,7 +31,8 @@ struct UserFormatterFile {
         formatters.append(UserFormatter(pattern: pattern, summary: summary, children: children, place: place))
       } catch {
         // It shows where the values would: whoever wrote it learns why it does not work.
-        let failure = [place, error.key ?? name, error.reason].joined(separator: ": ")
+        let line = error.line.map { ":\($0)" } ?? ""
+        let failure = "\(HostPath.lastComponent(of: file.path))\(line): \(error.key ?? name): \(error.reason)"
         formatters.append(
           UserFormatter(pattern: pattern, summary: nil, children: nil, place: place, failure: failure))
         throw error
