@@ -28,7 +28,6 @@ struct Item : Entity {
 };
 int Item::counter = 4;
 template <typename T> struct Box {
-  using Inner = T;
   static int opened;
   T held;
 };

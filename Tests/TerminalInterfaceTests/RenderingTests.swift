@@ -99,7 +99,7 @@ import Testing
           id: ValueID(generation: 1, number: 9), brief: lead + "{...}"))
     }
     #expect(numbers("{1, 2, 3}") == " ▸ ns = {1, 2, 3}    vector<…>")
-    #expect(numbers("{100000, 200000, 300000}") == " ▸ ns = {100000, 200000, 300…")
+    #expect(numbers("{100000, 200000, 300000}") == " ▸ ns = {100000, 200000, 3000…")
   }
 
   @Test func theHintLineNamesTheKeysOfADialog() {
