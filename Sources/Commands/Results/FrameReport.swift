@@ -28,7 +28,7 @@ package struct FrameReport: CommandResult {
       lines.append(" source language \(language.rawValue).")
     }
     if let base = frame.base {
-      let list = snapshot.arguments.map(FrameText.argument).joined(separator: ", ")
+      let list = FrameText.arguments(of: snapshot)
       lines.append(" Arglist at \(base), args: \(list)")
     } else {
       lines.append(" Arglist at unknown address.")

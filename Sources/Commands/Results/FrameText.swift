@@ -23,7 +23,8 @@ package enum FrameText {
     "#" + padded("\(frame.level)", 2) + " " + location(frame)
   }
 
-  private static func arguments(of frame: FrameSnapshot) -> String {
+  /// What stands in the parentheses behind the function's name.
+  static func arguments(of frame: FrameSnapshot) -> String {
     let style = frame.argumentStyle
     if style == .presence { return frame.arguments.isEmpty ? "" : "..." }
     return frame.arguments.map { argument($0, style) }.joined(separator: ", ")
