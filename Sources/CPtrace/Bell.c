@@ -82,3 +82,5 @@ void sdb_block_signals(void) {
   for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) sigdelset(&blocked, open[i]);
   pthread_sigmask(SIG_SETMASK, &blocked, NULL);
 }
+
+int32_t sdb_thread_id(void) { return gettid(); }

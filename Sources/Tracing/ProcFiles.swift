@@ -1,3 +1,4 @@
+import Glibc
 import HostFiles
 import MachineModel
 
@@ -9,6 +10,20 @@ enum ProcFiles {
   /// All bytes of a file of /proc; empty where it can't be read.
   static func contents(_ path: String) -> [UInt8] {
     (try? HostFile.contents(of: path, limit: largest)) ?? []
+  }
+
+  /// The ids of a process's threads, in no order; empty where there is no such process.
+  static func threads(of pid: Int32) -> [Int32] {
+    guard let folder = opendir("/proc/\(pid)/task") else { return [] }
+    defer { closedir(folder) }
+    var ids: [Int32] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if let id = Int32(name) { ids.append(id) }
+    }
+    return ids
   }
 
   /// A thread's name, without the line's end.

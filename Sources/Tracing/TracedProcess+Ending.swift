@@ -65,5 +65,8 @@ extension TracedProcess {
     emitter.finish()
     for waiter in endWaiters { waiter.resume() }
     endWaiters = []
+    resumeAttachWaiter()
+    for act in endActions { act() }
+    endActions = []
   }
 }

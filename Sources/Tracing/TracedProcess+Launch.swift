@@ -43,7 +43,7 @@ extension TracedProcess {
     }
     let launch = StartedLaunch(request: request, report: report, sharesTerminal: sharesTerminal)
     let process = TracedProcess(pid, launch: launch, on: tracer)
-    tracer.route(pid, to: process)
+    process.assumeIsolated { $0.track(pid) }
     return .success(process)
   }
 

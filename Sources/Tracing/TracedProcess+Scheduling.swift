@@ -97,6 +97,7 @@ extension TracedProcess {
     }
     switch purpose {
     case .detach: letGo()
+    case .attach: finishAttaching()
     case .report(let thread, let reason):
       // Who asked for a pause is shown any thread; of other stops there is nothing to show where the thread ended while
       // the others were being stopped.

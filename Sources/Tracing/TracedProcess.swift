@@ -31,6 +31,7 @@ package actor TracedProcess: Inferior {
 
   enum HaltPurpose {
     case report(TracedThread, StopReason)
+    case attach
     case detach
   }
 
@@ -65,9 +66,13 @@ package actor TracedProcess: Inferior {
   var launchWaiter: CheckedContinuation<Void, Never>?
   /// Resumed when the process has ended or is let go.
   var endWaiters: [CheckedContinuation<Void, Never>] = []
-  let killsOnExit: Bool
+  var endActions: [@Sendable () -> Void] = []
+  /// Resumed when all threads of a process that is attached to have stopped, or it has ended.
+  var attachWaiter: CheckedContinuation<Void, Never>?
+  /// True for what sdb launched: it ends with sdb. What was attached to goes on.
+  package nonisolated let killsOnExit: Bool
 
-  /// A process that the tracer thread has just seized, before its first stop.
+  /// A process none of whose threads is known yet.
   init(_ pid: Int32, launch: StartedLaunch?, on tracer: TracerThread) {
     self.tracer = tracer
     self.launch = launch
@@ -75,12 +80,18 @@ package actor TracedProcess: Inferior {
     killsOnExit = launch != nil
     processMemory = ProcessMemory(of: pid, patches: patches)
     (events, emitter) = AsyncStream.makeStream(of: ProcessEvent.self)
-    threadTable[pid] = TracedThread(pid)
-    runningCount = 1
+  }
+
+  /// A thread that has just been seized, and runs.
+  func track(_ tid: Int32) {
+    threadTable[tid] = TracedThread(tid)
+    runningCount += 1
+    tracer.route(tid, to: self)
   }
 
   isolated deinit {
     if case .ended = phase { return }
+    if !killsOnExit, case .halted = phase { return letGo() }
     for tid in threadTable.keys { tracer.forget(tid) }
     if killsOnExit { tracer.bury(id.rawValue) }
     giveTerminalBack()

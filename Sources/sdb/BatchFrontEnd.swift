@@ -22,9 +22,10 @@ struct BatchFrontEnd {
   func run() async -> Never {
     let isRunning = RunningFlag()
     SignalThread.start { [session] number in
-      // A launched program dies with us (PTRACE_O_EXITKILL).
-      guard number == SIGINT, isRunning.value || session.isAwaitingIndex || session.isDownloading
-      else { _exit(128 + number) }
+      guard number == SIGINT, isRunning.value || session.isAwaitingIndex || session.isDownloading else {
+        session.endNow()
+        _exit(128 + number)
+      }
       session.interrupt()
     }
     Task { [session] in
@@ -49,6 +50,14 @@ struct BatchFrontEnd {
       if await !session.hasDebugInfo { Output.error("(No debugging symbols found in \(escaped(program)))\n") }
     }
     for remark in await interpreter.loadFormatters() { Output.error("sdb: \(escaped(remark))\n") }
+    if let process = options.process {
+      do {
+        print(await interpreter.event(for: .stopped(try await session.attach(to: process))), json: options.printsJSON)
+      } catch {
+        Output.error("sdb: \(escaped(error.description))\n")
+        await finish(2)
+      }
+    }
     if options.stopsAtEntry {
       do {
         print(await interpreter.event(for: try await session.run(stopAt: .entry)), json: options.printsJSON)

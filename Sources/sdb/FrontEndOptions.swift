@@ -8,6 +8,8 @@ import TerminalInterface
 struct FrontEndOptions: Sendable {
   var program: String?
   var arguments: [String] = []
+  /// To attach to.
+  var process: Int32?
   /// `-ex` and `-x`, in their order.
   var items: [BatchItem] = []
   /// `-iex`, before the program is opened.

@@ -62,7 +62,7 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   watcher.cancel()
   if await session.state != .none {
     // A process that can't be let go of dies with us (PTRACE_O_EXITKILL).
-    if end.fate == .detached { try? await session.detach() } else { try? await session.kill() }
+    if end.fate == .detached { try? await session.detach() } else { await session.end() }
   }
   terminal?.close()
   DebugSession.finishKeeping()

@@ -60,6 +60,15 @@ struct InteractiveStart: Sendable {
     Task { [interpreter, mailbox] in
       for remark in await interpreter.loadFormatters() { mailbox.post(.notice(remark)) }
     }
+    if let process = options.process {
+      do {
+        let stop = try await session.attach(to: process)
+        if let program = await session.program { mailbox.post(.programLoaded(program)) }
+        mailbox.post(.commandEmitted(await interpreter.event(for: .stopped(stop))))
+      } catch {
+        mailbox.post(.failed(error.description))
+      }
+    }
     if options.stopsAtEntry {
       do {
         mailbox.post(.commandEmitted(await interpreter.event(for: try await session.run(stopAt: .entry))))

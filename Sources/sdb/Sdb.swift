@@ -113,15 +113,16 @@ struct Sdb: AsyncParsableCommand {
   }
 
   private func start() async -> Int32 {
-    let options = frontEndOptions
+    var options = frontEndOptions
     logLevel.apply()
-    if let pid { return refuse("attaching to process \(pid) is not possible yet.") }
+    options.process = pid
     if let core { return refuse("\(core): looking at core files is not possible yet.") }
     if options.arguments.count == 1, !args, let second = options.arguments.first {
       if let number = Int32(second), Glibc.kill(number, 0) == 0 || errno == EPERM {
-        return refuse("attaching to process \(number) is not possible yet (--args passes it to the program).")
+        options.process = number
+        options.arguments = []
       }
-      if isCoreFile(second) { return refuse("\(second): looking at core files is not possible yet.") }
+      if options.process == nil, isCoreFile(second) { return refuse("\(second): looking at core files is not possible yet.") }
     }
     if batch { await BatchFrontEnd(options).run() }
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {

@@ -136,6 +136,8 @@ void sdb_bell_destroy(int bell);
 void sdb_ring(int bell);
 // Waits until the bell has been rung since the last time, and silences it.
 void sdb_bell_wait(int bell);
+// The calling thread's own id.
+int32_t sdb_thread_id(void);
 // Leaves the calling thread open to SIGCHLD and to its own faults alone.
 void sdb_block_signals(void);
 

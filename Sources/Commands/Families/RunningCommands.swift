@@ -28,6 +28,10 @@ enum RunningCommands {
     CommandDescriptor(
       "kill", ["k"], .running, "kill", "Kill execution of program being debugged.", handler: kill),
     CommandDescriptor(
+      "attach", [], .running, "attach PID", "Attach to a running process.",
+      details: "All its threads stop. It goes on, as if nothing had been, after \"detach\" and when sdb ends.",
+      arguments: [.number], handler: attach),
+    CommandDescriptor(
       "detach", [], .running, "detach", "Detach the process from the debugger; it goes on by itself.",
       handler: detach),
   ]
@@ -83,8 +87,24 @@ enum RunningCommands {
     return Message("[Inferior 1 (process \(pid)) killed]")
   }
 
+  private static func attach(_ context: CommandContext) async throws -> any CommandResult {
+    let text = try context.required("process-id to attach")
+    guard let process = Int32(text) else { throw CommandError("Illegal process-id: \(text).") }
+    if await context.session.state != .none {
+      let verb = await context.session.isAttached ? "Detach from" : "Kill"
+      guard await context.confirms("A program is being debugged already.  \(verb) it?") else {
+        throw CommandError("Not killed.")
+      }
+      if await context.session.isAttached { try await context.session.detach() } else { try await context.session.kill() }
+    }
+    let program = await context.session.program
+    context.say("Attaching to \(program.map { "program: \($0), " } ?? "")process \(process)")
+    return await context.report(.stopped(try await context.session.attach(to: process)))
+  }
+
   private static func detach(_ context: CommandContext) async throws -> any CommandResult {
     guard let pid = await context.session.state.process else { throw SessionError.notRunning }
+    context.say("Detaching from program: \(await context.session.program ?? ""), process \(pid)")
     try await context.session.detach()
     return Message("[Inferior 1 (process \(pid)) detached]")
   }

@@ -57,7 +57,7 @@ package struct StopReport: Sendable, Equatable {
     case .interrupted: lines += received(.interrupt)
     case .trap: lines += received(.trap)
     case .entry: lines += ["", "Program stopped.", frame]
-    case .finished: lines.append(frame)
+    case .finished, .attached: lines.append(frame)
     // As silently as its sentence has promised.
     case .callReturned: return lines
     case .step, .instructionStep, .location:

@@ -29,8 +29,8 @@ extension DebugSession {
     return try await leaveFirstInstruction(stopAt)
   }
 
-  /// Makes a process that has just executed its program the session's own.
-  private func adopt(_ process: TracedProcess) {
+  /// Makes a process that has just executed its program, or was attached to, the session's own.
+  func adopt(_ process: TracedProcess) {
     self.process = process
     interruption.withLock { $0 = Interruption(process: process) }
     let pump = EventPump()
@@ -96,14 +96,29 @@ extension DebugSession {
     forget()
   }
 
-  /// There is no process any more.
-  /// Kills the program, if there is one, for sdb's own end: nothing is put in order for what comes after.
+  /// For sdb's own end: kills what it launched, lets go of what it attached to. Nothing is put in order for what comes after.
   package func end() async {
     eventPump?.finish()
     eventPump = nil
-    await process?.kill()
+    guard let process else { return }
+    if process.killsOnExit {
+      await process.kill()
+    } else {
+      // One that has ended meanwhile needs no letting go.
+      try? await process.detach()
+    }
   }
 
+  /// The same for who cannot wait for the actor: a signal ends sdb. What was launched dies with it (PTRACE_O_EXITKILL).
+  package nonisolated func endNow() {
+    let process = interruption.withLock { $0.process }
+    if let process, !process.killsOnExit { process.detachNow(timeout: 2000) }
+  }
+
+  /// True where there is a process that sdb attached to, rather than launched.
+  package var isAttached: Bool { process.map { !$0.killsOnExit } ?? false }
+
+  /// There is no process any more.
   func forget() {
     process = nil
     calls.cancelAll()

@@ -16,7 +16,7 @@ extension DebugSession {
   }
 
   /// Makes a file the one that the program's symbols are read from.
-  private func readProgram(_ path: String) async throws(SessionError) {
+  func readProgram(_ path: String) async throws(SessionError) {
     if let programImage { symbols.remove(image: programImage) }
     programImage = nil
     programIdentity = FileIdentity(of: path)

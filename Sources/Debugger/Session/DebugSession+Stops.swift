@@ -164,13 +164,12 @@ extension DebugSession {
     threads.removeAll()
     for image in symbols.images { symbols.remove(image: image.number) }
     programImage = nil
-    let path = "/proc/\(process.id)/exe"
-    if let resolved = try? ProgramFile.find(path) {
-      program = resolved
-      programIdentity = FileIdentity(of: resolved)
-      programImage = try? symbols.add(ImageMapping(path: path, name: resolved, bias: 0))
-      notify("process \(process.id) is executing new program: \(resolved)")
-    }
+    let file = Executable(of: process.id)
+    program = file.name
+    programIdentity = FileIdentity(of: file.path)
+    // The kernel's own link leads to it even where the process has another root.
+    programImage = try? symbols.add(ImageMapping(path: "/proc/\(process.id)/exe", name: file.name, bias: 0))
+    notify("process \(process.id) is executing new program: \(file.name)")
     await loadInitialImages(of: process)
   }
 

@@ -19,6 +19,8 @@ package enum StopCause: Sendable, Equatable {
   case trap
   /// `starti`, `--stop-at-entry`.
   case entry
+  /// The process was attached to.
+  case attached
   /// A function has returned that an abandoned expression had called.
   case callReturned
 
@@ -32,6 +34,7 @@ package enum StopCause: Sendable, Equatable {
     case .interrupted: "interrupted"
     case .trap: "trap"
     case .entry: "entry"
+    case .attached: "attached"
     case .callReturned: "call-returned"
     }
   }

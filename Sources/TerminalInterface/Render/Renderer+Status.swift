@@ -104,6 +104,7 @@ extension Renderer {
     case .interrupted: "Paused"
     case .trap: "Trap instruction"
     case .entry: "Entry"
+    case .attached: "Attached"
     case .callReturned: "Call returned"
     }
   }
