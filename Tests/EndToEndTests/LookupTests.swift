@@ -316,9 +316,12 @@ import Testing
     #expect(text.contains(wanted))
   }
 
-  @Test func keepsWhatALineBeginsAt() throws {
-    let text = try answer(to: ["break move", "run", "info line main", "print $_ == &main"], about: "arguments.c")
-    #expect(text.hasSuffix("$1 = 1"))
+  @Test func keepsWhatEndedAProcessAndWhatALineBeginsAt() throws {
+    let text = try answer(
+      to: ["run", "continue", "print $_exitsignal", "print $_exitcode", "info line main", "print $_ == &main"],
+      about: "arguments.c")
+    #expect(text.contains("$1 = 6\n$2 = void\n"))
+    #expect(text.hasSuffix("$3 = 1"))
   }
 
   @Test func namesTheLineOfAScriptThatIsWrong() throws {

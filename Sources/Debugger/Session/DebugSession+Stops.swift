@@ -173,6 +173,10 @@ extension DebugSession {
     await loadInitialImages(of: process)
   }
 
+  private func keepNumber(_ number: Int64, as name: String) {
+    history.convenience[name] = Value(type: .int, integer: number, source: programScope()).loaded()
+  }
+
   /// Leaves a process that has ended.
   func outcome(of end: ProcessEnd, _ pid: ProcessID) -> ResumeOutcome {
     let outcome: ResumeOutcome =
@@ -182,9 +186,13 @@ extension DebugSession {
       case .detached: .exited(pid: pid, code: 0)
       }
     forget()
-    if case .exited(_, let code) = outcome {
-      let value = Value(type: .int, integer: Int64(code), source: programScope())
-      history.convenience["_exitcode"] = value.loaded()
+    // As gdb has it, the one or the other.
+    history.convenience["_exitcode"] = nil
+    history.convenience["_exitsignal"] = nil
+    switch outcome {
+    case .exited(_, let code): keepNumber(Int64(code), as: "_exitcode")
+    case .killed(_, let signal): keepNumber(Int64(signal.number), as: "_exitsignal")
+    default: break
     }
     return outcome
   }
