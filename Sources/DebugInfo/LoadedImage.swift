@@ -138,8 +138,10 @@ final class LoadedImage {
   /// Begins to open its debug information, and to find out where its units are, before anybody asks.
   func openAhead() {
     guard indexJob == nil, WorkerThread.processors > 1 else { return }
-    _ = index()
+    guard index() != nil else { return }
     isOnlyAhead = true
+    // An index that was kept does without.
+    WorkerThread.start { [source] in _ = source.sources }
   }
 
   var knowsUnits: Bool { indexJob?.hasReached(.units) ?? false }

@@ -49,6 +49,9 @@ package final class SymbolTable {
   private var entries: [Entry] = []
   /// Indexes of `entries`, by address; at one address the better name last.
   private lazy var byAddress: [Int32] = sortedByAddress()
+  private var nameQuestions = 0
+  /// So many are answered before `byName` is made.
+  private static let fewQuestions = 3
   /// Indexes of `entries`, by their names' hashes.
   private lazy var byName: [(hash: UInt32, index: Int32)] = sortedByName()
 
@@ -99,9 +102,25 @@ package final class SymbolTable {
 
   /// Every symbol of that raw name.
   package func symbols(named name: String) -> [ElfSymbol] {
+    if nameQuestions < Self.fewQuestions {
+      nameQuestions += 1
+      return symbols(scannedFor: name)
+    }
     let wanted = nameHash(name)
     return byName[byName.firstIndex(past: { $0.hash >= wanted })...].prefix { $0.hash == wanted }
       .map { symbol(entries[Int($0.index)]) }.filter { $0.name == name }
+  }
+
+  /// By a look at all names: a session asks many libraries for a name or two, for which no order is worth making.
+  private func symbols(scannedFor name: String) -> [ElfSymbol] {
+    let suffix = "@plt"
+    let isStub = name.hasSuffix(suffix)
+    let whole = Array(name.utf8)
+    let target = isStub ? Array(whole.dropLast(suffix.utf8.count)) : whole
+    return entries.filter { entry in
+      guard isStub || !entry.isLinkage, nameBytes(entry)?.first == whole.first else { return false }
+      return self.name(entry)?.elementsEqual(entry.isLinkage ? target : whole) ?? false
+    }.map(symbol)
   }
 
   /// The symbols with mangled names (C++'s or Rust's) that contain `part`. Looks at all, but makes few strings.

@@ -122,7 +122,9 @@ struct Sdb: AsyncParsableCommand {
         options.process = number
         options.arguments = []
       }
-      if options.process == nil, isCoreFile(second) { return refuse("\(second): looking at core files is not possible yet.") }
+      if options.process == nil, isCoreFile(second) {
+        return refuse("\(second): looking at core files is not possible yet.")
+      }
     }
     if batch { await BatchFrontEnd(options).run() }
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {

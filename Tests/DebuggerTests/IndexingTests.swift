@@ -4,7 +4,7 @@ import Dispatch
 import TestSupport
 import Testing
 
-/// What a session does while an index is in the making: the indexer is held up in its first report until a test lets it go on.
+/// What a session does while an index is in the making: each indexer is held up in its first report until a test lets it go on.
 @Suite struct IndexingTests {
   private let gate = DispatchSemaphore(value: 0)
   private let session: DebugSession
@@ -12,7 +12,7 @@ import Testing
   init() async throws {
     let gate = gate
     session = DebugSession(
-      indexJobs: IndexJobs(delay: 0) { progress in
+      indexJobs: IndexJobs(delay: 0, interval: 0) { progress in
         guard progress != nil else { return }
         gate.wait()
         gate.signal()

@@ -95,7 +95,11 @@ enum RunningCommands {
       guard await context.confirms("A program is being debugged already.  \(verb) it?") else {
         throw CommandError("Not killed.")
       }
-      if await context.session.isAttached { try await context.session.detach() } else { try await context.session.kill() }
+      if await context.session.isAttached {
+        try await context.session.detach()
+      } else {
+        try await context.session.kill()
+      }
     }
     let program = await context.session.program
     context.say("Attaching to \(program.map { "program: \($0), " } ?? "")process \(process)")

@@ -28,14 +28,15 @@ package final class IndexJobs: Sendable {
   private let report: @Sendable (IndexProgress?) -> Void
 
   private let delay: Int
-  /// Milliseconds from one report to the next at least.
-  private static let interval = 50
+  private let interval: Int
 
   /// - Parameters:
   ///   - delay: milliseconds; what is over sooner is not reported.
+  ///   - interval: milliseconds from one report to the next at least.
   ///   - report: called by any thread, a few times a second; nil: they are finished.
-  package init(delay: Int = 100, report: @escaping @Sendable (IndexProgress?) -> Void = { _ in }) {
+  package init(delay: Int = 100, interval: Int = 50, report: @escaping @Sendable (IndexProgress?) -> Void = { _ in }) {
     self.delay = delay
+    self.interval = interval
     self.report = report
   }
 
@@ -84,7 +85,7 @@ package final class IndexJobs: Sendable {
       }
       let began = state.began ?? now
       state.began = began
-      guard now - began >= delay, now - state.lastReport >= Self.interval else { return nil }
+      guard now - began >= delay, now - state.lastReport >= interval else { return nil }
       state.lastReport = now
       state.isShown = true
       let total = state.running.reduce(0) { $0 + $1.total }

@@ -99,11 +99,11 @@ extension DebugSession {
       sink.yield(.imagesChanged)
       fetchMissingDebugFiles()
     }
-    // Every thread's stack ends in the C library; breakpoints come first.
-    guard settings.indexesAhead else { return }
-    for entry in new where entry.name.hasSuffix("/libc.so.6") {
-      if let number = images.numbers[entry] { symbols.openAhead(image: number) }
-    }
+  }
+
+  /// Begins to open what most stacks end in, while the rest of a stop is being looked at.
+  func openStackEnds() {
+    for (entry, number) in images.numbers where entry.name.hasSuffix("/libc.so.6") { symbols.openAhead(image: number) }
   }
 
   /// Where to read an image's file, in the order to be tried: by its name where that still is what the process has mapped;

@@ -101,6 +101,8 @@ extension DebugSession {
     eventPump?.finish()
     eventPump = nil
     guard let process else { return }
+    // Its end is of no interest any more.
+    self.process = nil
     if process.killsOnExit {
       await process.kill()
     } else {

@@ -208,6 +208,7 @@ extension DebugSession {
     selection = Selection(thread: stop.thread)
     if let process {
       state = .stopped(process.id)
+      openStackEnds()
       await takeArrivedDebugFiles()
       hiddenInlined = hidden ?? inlinedEntries(at: stop.registers.programCounter, cause)
       stacks[stop.thread] = walker(

@@ -28,10 +28,19 @@ enum CppTimes {
 
   private static func period(of duration: DataType) -> Period? {
     let arguments = duration.templateArguments
-    guard arguments.count > 1, let ratio = arguments[1].type?.stripped.templateArguments, ratio.count == 2,
-      let numerator = ratio[0].value, let denominator = ratio[1].value, numerator > 0, denominator > 0
-    else { return nil }
-    return Period(numerator: numerator, denominator: denominator)
+    guard arguments.count > 1, let ratio = arguments[1].type?.stripped else { return nil }
+    let values = ratio.templateArguments.compactMap(\.value)
+    let parts = values.count == 2 ? values : numbers(in: ratio.name ?? "")
+    guard parts.count == 2, parts[0] > 0, parts[1] > 0 else { return nil }
+    return Period(numerator: parts[0], denominator: parts[1])
+  }
+
+  /// The arguments in `std::ratio<1l, 1000l>`: clang declares a class that nobody needs whole by its name alone.
+  private static func numbers(in name: String) -> [Int64] {
+    guard let start = name.firstIndex(of: "<"), let end = name.lastIndex(of: ">"), start < end else { return [] }
+    return name[name.index(after: start)..<end].split(separator: ",").compactMap { part in
+      Int64(part.drop { $0 == " " }.prefix { $0.isNumber || $0 == "-" })
+    }
   }
 
   static func suffix(_ period: Period) -> String {
