@@ -5,6 +5,8 @@ package struct Signal: Hashable, Sendable, Codable, CustomStringConvertible {
   package init(from decoder: any Decoder) throws { number = try .init(from: decoder) }
   package func encode(to encoder: any Encoder) throws { try number.encode(to: encoder) }
 
+  /// They are numbered from 1 (signal(7)).
+  package static let count = 64
   /// Ctrl-C's.
   package static let interrupt = Signal(2)
   /// A breakpoint's or a step's.

@@ -66,4 +66,6 @@ package enum ProcessEvent: Sendable {
   case ended(ProcessEnd)
   case threadStarted(ThreadID)
   case threadEnded(ThreadID)
+  /// One that does not stop the process, but is to be told of.
+  case signalled(ThreadID, SignalInfo)
 }

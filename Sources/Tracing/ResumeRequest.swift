@@ -10,6 +10,8 @@ package struct ResumeRequest: Sendable {
   private(set) var paused: PausedPlan?
   /// Delivered to `thread` as it resumes; nil: none, also not the one that it stopped with.
   package var signal: Signal?
+  /// What other threads go on with instead of the signals that they stopped with; number 0: none.
+  package var queued: [ThreadID: Signal] = [:]
   /// Other threads stay stopped, until `thread` ends or `releaseOthers` lets them go.
   package var holdsOthers = false
   package init(thread: ThreadID, plan: (any ThreadPlan)? = nil, signal: Signal? = nil) {

@@ -3,17 +3,20 @@ import Glibc
 package import MachineModel
 
 extension TracedProcess {
-  /// Which signals stop the process and are reported; all others are delivered without a stop.
-  package func setStoppingSignals(_ stops: @escaping @Sendable (Signal) -> Bool) { stopsAt = stops }
+  /// What becomes of signals from now on: those that do not stop are passed on, or dropped, on the tracer thread.
+  package func setSignalDispositions(_ dispositions: SignalDispositions) { self.dispositions = dispositions }
 
   func receive(_ information: SignalInfo, in thread: TracedThread) {
     let isOwn = thread.ownSignal == information.signal.number
     if isOwn { thread.ownSignal = 0 }
-    if !isOwn && stopsAt(information.signal) {
-      thread.reportedSignal = information.signal.number
+    if isOwn { return deliver(information.signal.number, to: thread) }
+    let disposition = dispositions[information.signal]
+    if disposition.stops {
+      thread.reportedSignal = disposition.passes ? information.signal.number : 0
       return halt(thread, .signal(information))
     }
-    deliver(information.signal.number, to: thread)
+    if disposition.prints { emitter.yield(.signalled(ThreadID(thread.id), information)) }
+    if disposition.passes { deliver(information.signal.number, to: thread) } else { proceed(thread) }
   }
 
   /// Passes on a signal that the thread is stopped with. Its handler, if it has one, runs to its end before

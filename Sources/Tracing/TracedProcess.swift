@@ -57,7 +57,7 @@ package actor TracedProcess: Inferior {
   var plan: PlanRun?
   /// Children of fork and vfork, until they have been let go.
   var children: [Int32: ForkedChild] = [:]
-  var stopsAt: @Sendable (Signal) -> Bool = { $0.stopsByDefault }
+  var dispositions = SignalDispositions()
   /// The thread that the last resumption was about: an interrupt is reported of it.
   var selected: TracedThread?
 
@@ -138,9 +138,10 @@ package actor TracedProcess: Inferior {
   }
 
   private func prepare(_ thread: TracedThread, for request: ResumeRequest) {
-    for other in threadTable.values where other !== thread && other.reportedSignal != 0 {
-      // Nothing was said about it, so it gets what it stopped with.
-      setSignal(Signal(other.reportedSignal), of: other)
+    for other in threadTable.values where other !== thread {
+      // Where nothing was said about it, it gets what it stopped with.
+      let signal = request.queued[ThreadID(other.id)]?.number ?? other.reportedSignal
+      if signal != 0 { setSignal(Signal(signal), of: other) }
     }
     if let signal = request.signal { setSignal(signal, of: thread) }
     for other in threadTable.values {

@@ -29,7 +29,7 @@ import Testing
 
   @Test func othersPassWithoutAStop() async throws {
     let scenario = try await Scenario("signal", String(SIGUSR1))
-    await scenario.process.setStoppingSignals { $0.number != SIGUSR1 }
+    await scenario.process.setSignalDispositions(passing([SIGUSR1]))
     try await scenario.go()
     #expect(try await scenario.end() == .exited(code: 10))
   }
@@ -136,7 +136,7 @@ import Testing
   @Test func jobControlStopsAndContinues() async throws {
     let channel = Channel()
     let scenario = try await Scenario("stopself") { $0.standardOutput = .descriptor(channel.writer) }
-    await scenario.process.setStoppingSignals { $0.number != SIGSTOP && $0.number != SIGCONT }
+    await scenario.process.setSignalDispositions(passing([SIGSTOP, SIGCONT]))
     try await scenario.go()
     let pid = scenario.process.id.rawValue
     // A stopped process is told of to its parent only; its state shows it ("t": stopped by the tracer's leave).
@@ -150,4 +150,11 @@ import Testing
     let text = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
     return text[(try #require(text.lastIndex(of: ")")))...].dropFirst(2).prefix(1)
   }
+}
+
+/// gdb's, but for signals that pass without a stop.
+private func passing(_ numbers: [Int32]) -> SignalDispositions {
+  var dispositions = SignalDispositions()
+  for number in numbers { dispositions[Signal(number)] = SignalDisposition(stops: false, prints: false, passes: true) }
+  return dispositions
 }

@@ -4,15 +4,16 @@ import Debugger
 enum BreakpointCommands {
   private static let locations =
     "LOCATION is LINE, FILE:LINE, FUNCTION, FILE:FUNCTION, +OFFSET, -OFFSET or *ADDRESS; where the selected frame\n"
-    + "stands if there is none. A condition is an expression that must hold for the program to stop."
+    + "stands if there is none. A condition is an expression that must hold for the program to stop; with \"thread N\",\n"
+    + "that thread alone stops."
 
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
-      "break", ["b", "br", "brea", "bre"], .breakpoints, "break [LOCATION] [if CONDITION]",
+      "break", ["b", "br", "brea", "bre"], .breakpoints, "break [LOCATION] [thread N] [if CONDITION]",
       "Set breakpoint at specified location.",
       details: locations, arguments: [.location], handler: { try await set($0, isTemporary: false) }),
     CommandDescriptor(
-      "tbreak", ["tb", "tbr"], .breakpoints, "tbreak [LOCATION] [if CONDITION]", "Set a temporary breakpoint.",
+      "tbreak", ["tb", "tbr"], .breakpoints, "tbreak [LOCATION] [thread N] [if CONDITION]", "Set a temporary breakpoint.",
       details: "Like \"break\" except the breakpoint is only temporary,\nso it will be deleted when hit.\n" + locations,
       arguments: [.location], handler: { try await set($0, isTemporary: true) }),
     CommandDescriptor(
@@ -54,7 +55,8 @@ enum BreakpointCommands {
     let arguments = try BreakpointArguments(parsing: context.arguments)
     @Sendable func add(allowsPending: Bool, doubt: SessionError? = nil) async throws -> any CommandResult {
       let made = try await context.session.addBreakpoint(
-        arguments.location, condition: arguments.condition, isTemporary: isTemporary, allowsPending: allowsPending)
+        arguments.location, condition: arguments.condition, thread: arguments.thread, isTemporary: isTemporary,
+        allowsPending: allowsPending)
       return BreakpointMade(made, doubt: doubt?.description)
     }
     let pending = await context.interpreter.state.preferences.pendingBreakpoints

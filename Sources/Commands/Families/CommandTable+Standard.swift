@@ -1,7 +1,7 @@
 extension CommandTable {
   /// All commands of the native debugger.
   package static let standard = CommandTable(
-    RunningCommands.all + SteppingCommands.all + BreakpointCommands.all + StackCommands.all + DataCommands.all
+    RunningCommands.all + SignalCommands.all + ThreadCommands.all + SteppingCommands.all + BreakpointCommands.all + StackCommands.all + DataCommands.all
       + DisplayCommands.all + SourceCommands.all + SymbolCommands.all + FileCommands.all + SettingCommands.all
       + SupportCommands.all
       + FormatterCommands.all + [info])
@@ -11,7 +11,7 @@ extension CommandTable {
     arguments: [.infoTopic],
     subcommands: CommandTable(
       [BreakpointCommands.info, DisplayCommands.info] + StackCommands.info + DataCommands.info + SourceCommands.info
-        + SymbolCommands.info + ProcessCommands.info + [FormatterCommands.info]),
+        + SymbolCommands.info + ProcessCommands.info + [ThreadCommands.info, SignalCommands.info, FormatterCommands.info]),
     handler: { context in
       let rows = context.command.subcommands?.commands.map { "info \($0.name) -- \($0.summary)" } ?? []
       return Message(

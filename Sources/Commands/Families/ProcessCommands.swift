@@ -24,9 +24,6 @@ enum ProcessCommands {
     CommandDescriptor(
       "program", [], .status, "info program", "Execution status of the program.",
       withoutProcess: "The program being debugged is not being run.", handler: program),
-    CommandDescriptor(
-      "signals", ["handle"], .status, "info signals [SIGNAL]",
-      "What debugger does when program gets various signals.", arguments: [.text], handler: signals),
   ]
 
   private static func libraries(_ context: CommandContext) async throws -> any CommandResult {
@@ -82,41 +79,6 @@ enum ProcessCommands {
     return Lines([
       "\tUsing the running image of child process \(pid).", "Program stopped at \(frame.address).",
     ])
-  }
-
-  private static func signals(_ context: CommandContext) async throws -> any CommandResult {
-    let wanted = context.arguments.isEmpty ? nil : Signal(name: context.arguments)
-    if !context.arguments.isEmpty, wanted == nil {
-      throw CommandError("Only signals 1-64 are valid as numeric signals.")
-    }
-    return SignalTable(signals: (wanted.map { [$0] } ?? (1...31).map(Signal.init)).map(SignalTable.Row.init))
-  }
-}
-
-/// `info signals`.
-struct SignalTable: CommandResult, Equatable {
-  struct Row: Encodable, Sendable, Equatable {
-    let name: String
-    let stop: Bool
-    let print: Bool
-    let pass: Bool
-    let description: String
-
-    init(_ signal: Signal) {
-      name = signal.name
-      stop = signal.stopsByDefault
-      print = signal.stopsByDefault
-      pass = signal.isPassedByDefault
-      description = signal.meaning
-    }
-  }
-  let signals: [Row]
-  var text: String {
-    func word(_ flag: Bool) -> String { flag ? "Yes" : "No" }
-    let rows = signals.map { row in
-      padded(row.name, 13) + " \(word(row.stop))\t\(word(row.print))\t\(word(row.pass))\t\t\(row.description)"
-    }
-    return (["Signal        Stop\tPrint\tPass to program\tDescription"] + rows).joined(separator: "\n")
   }
 }
 

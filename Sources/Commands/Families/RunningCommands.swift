@@ -23,9 +23,6 @@ enum RunningCommands {
       details: "With N, the breakpoint that the program stands at is passed over N - 1 times.",
       arguments: [.number], repetition: .same, handler: proceed),
     CommandDescriptor(
-      "signal", [], .running, "signal SIGNAL", "Continue program with the specified signal; 0 means no signal.",
-      arguments: [.text], handler: signal),
-    CommandDescriptor(
       "kill", ["k"], .running, "kill", "Kill execution of program being debugged.", handler: kill),
     CommandDescriptor(
       "attach", [], .running, "attach PID", "Attach to a running process.",
@@ -67,17 +64,6 @@ enum RunningCommands {
       context.say(passes + "Continuing.")
     }
     return await context.report(try await context.session.proceed(.continue, count: count))
-  }
-
-  private static func signal(_ context: CommandContext) async throws -> any CommandResult {
-    let name = try context.required("signal number")
-    let signal = name == "0" ? nil : Signal(name: name)
-    if signal == nil, name != "0" {
-      throw CommandError(
-        "Only signals 1-64 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.")
-    }
-    if context.isInteractive { context.say("Continuing with \(signal.map { "signal \($0)" } ?? "no signal").") }
-    return await context.report(try await context.session.proceed(.signal(signal)))
   }
 
   private static func kill(_ context: CommandContext) async throws -> any CommandResult {

@@ -1,7 +1,7 @@
 import Debugger
 import MachineModel
 
-/// The stack and its threads.
+/// The stack.
 enum StackCommands {
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
@@ -20,11 +20,6 @@ enum StackCommands {
     CommandDescriptor(
       "down", ["do", "dow"], .stack, "down [N]", "Select and print stack frame called by this one.",
       arguments: [.number], repetition: .same, withoutProcess: "No stack.", handler: { try await move($0, by: -1) }),
-    CommandDescriptor(
-      "thread", ["t"], .running, "thread [N | apply all COMMAND | apply N… COMMAND]",
-      "Use this command to switch between threads.",
-      details: "\"thread apply all COMMAND\" carries the command out for each thread.", arguments: [.number, .command],
-      repetition: .same, withoutProcess: "No thread selected", handler: thread),
   ]
 
   static let info: [CommandDescriptor] = [
@@ -44,9 +39,6 @@ enum StackCommands {
       "All argument variables of current stack frame or those matching REGEXPs.",
       details: SymbolCommands.localDetails, arguments: [.symbol], withoutProcess: "No frame selected.",
       handler: { try SymbolCommands.filter(try await $0.session.arguments(), "arguments", $0) }),
-    CommandDescriptor(
-      "threads", ["th"], .status, "info threads", "Display currently known threads.", withoutProcess: "No threads.",
-      handler: { ThreadTable(threads: try await $0.session.threads()) }),
   ]
 
   private static func backtrace(_ context: CommandContext) async throws -> any CommandResult {
@@ -92,60 +84,4 @@ enum StackCommands {
     let frame = try await context.session.moveFrame(by: direction &* count)
     return await context.interpreter.result(selecting: frame)
   }
-
-  private static func thread(_ context: CommandContext) async throws -> any CommandResult {
-    let (word, rest) = context.arguments.firstWord
-    if word == "apply" { return try await apply(context, rest) }
-    guard !word.isEmpty else {
-      guard let row = try await context.session.threads().first(where: \.current) else {
-        throw CommandError("No thread selected")
-      }
-      return CurrentThread(row: row)
-    }
-    guard let id = Int(word), id > 0 else { throw CommandError("Invalid thread ID: \(context.arguments)") }
-    let row = try await context.session.selectThread(id)
-    let heading = "[Switching to thread \(row.id) (\(ThreadText.target(row)))]"
-    return await context.interpreter.result(selecting: try await context.session.selectedFrame(), heading: heading)
-  }
-
-  /// `thread apply all|N… COMMAND`: the selected thread and frame are as before afterwards.
-  private static func apply(_ context: CommandContext, _ text: String) async throws -> any CommandResult {
-    var words = text.words[...]
-    let threads = try await context.session.threads()
-    var chosen: [ThreadRow] = []
-    while let word = words.first, word == "all" || Int(word.prefix { $0.isNumber }) != nil {
-      words = words.dropFirst()
-      // As gdb does: all of them, the youngest first.
-      if word == "all" {
-        chosen = threads.reversed()
-      } else {
-        let ids = try NumberList.parse(word, naming: "thread")
-        chosen += threads.filter { ids.contains($0.id) }
-      }
-    }
-    let command = words.joined(separator: " ")
-    guard !command.isEmpty else { throw CommandError("Please specify a command to apply on the selected threads") }
-    let before = threads.first(where: \.current)?.id
-    let level = try await context.session.selectedFrame().level
-    for row in chosen {
-      _ = try await context.session.selectThread(row.id)
-      context.say("\nThread \(row.id) (\(ThreadText.target(row))):")
-      let output = await context.interpreter.execute(
-        command, depth: context.depth + 1, isRepetition: false, emit: context.emit)
-      context.emit(output)
-      if !output.succeeded { break }
-    }
-    if let before {
-      _ = try await context.session.selectThread(before)
-      _ = try await context.session.selectFrame(level)
-    }
-    return Done()
-  }
-}
-
-/// `thread` alone: the selected thread.
-struct CurrentThread: CommandResult, Equatable {
-  let row: ThreadRow
-  var text: String { "[Current thread is \(row.id) (\(ThreadText.target(row)))]" }
-  func encode(to encoder: any Encoder) throws { try row.encode(to: encoder) }
 }

@@ -82,6 +82,17 @@ extension CommandInterpreter {
 
   /// A line of a block; the last one carries the block out.
   func collect(_ line: String, emit: @escaping @Sendable (CommandOutput) -> Void) async -> CommandOutput {
+    if state.openBlock.isEmpty, let block = ScriptParser.opens(line), block.keyword == "commands" {
+      do {
+        let ids = try await breakpoints(named: block.argument).map(String.init).joined(separator: ", ")
+        if options.isInteractive {
+          let words = "Type commands for breakpoint(s) \(ids), one per line.\nEnd with a line saying just \"end\"."
+          emit(CommandOutput(command: block.keyword, succeeded: true, text: words, json: { "" }))
+        }
+      } catch {
+        return .failure(block.keyword, error)
+      }
+    }
     state.openBlock.append(line)
     guard ScriptParser.openBlocks(in: state.openBlock) == 0 else { return .silent }
     let lines = state.openBlock
@@ -129,16 +140,21 @@ extension CommandInterpreter {
     }
   }
 
-  private enum Flow { case next, leaveLoop, nextRound }
+  private enum Flow { case next, leaveLoop, nextRound, leaveScript }
 
-  private func run(_ statements: [Statement], depth: Int, emit: @escaping @Sendable (CommandOutput) -> Void)
-    async throws
-  { _ = try await flow(statements, depth: depth, emit: emit) }
+  /// - Parameter resumptions: of a breakpoint's commands, how many resumptions there had been before them: the first of their own
+  ///   is their end, for the stop that they belong to is over.
+  func run(
+    _ statements: [Statement], depth: Int, resumptions: Int? = nil, emit: @escaping @Sendable (CommandOutput) -> Void
+  ) async throws {
+    _ = try await flow(statements, depth: depth, resumptions: resumptions, emit: emit)
+  }
 
-  private func flow(_ statements: [Statement], depth: Int, emit: @escaping @Sendable (CommandOutput) -> Void)
-    async throws -> Flow
-  {
+  private func flow(
+    _ statements: [Statement], depth: Int, resumptions: Int?, emit: @escaping @Sendable (CommandOutput) -> Void
+  ) async throws -> Flow {
     for statement in statements {
+      if let resumptions, state.resumptions != resumptions { return .leaveScript }
       switch statement {
       case .command("loop_break", _): return .leaveLoop
       case .command("loop_continue", _): return .nextRound
@@ -150,16 +166,23 @@ extension CommandInterpreter {
         if output.quits { throw ScriptFailure(output: output, message: "", number: number) }
         emit(output.succeeded ? output : output.withoutText)
         if !output.succeeded { throw ScriptFailure(output: output, message: output.text, number: number) }
+        if resumptions == nil, let quitting = await runDueCommands(depth: depth, emit: emit) {
+          throw ScriptFailure(output: quitting, message: "", number: number)
+        }
+      case .commands(let text, let body):
+        try await session.setCommands(breakpoints: breakpoints(named: text), body.map(\.trimmed))
       case .define(let name, let body): try define(name, body: body)
       case .document(let name, let text): try document(name, text: text)
       case .branch(let condition, let then, let otherwise, let number):
         let chosen = try await holds(condition, number: number) ? then : otherwise
-        let flow = try await flow(chosen, depth: depth, emit: emit)
+        let flow = try await flow(chosen, depth: depth, resumptions: resumptions, emit: emit)
         if flow != .next { return flow }
       case .loop(let condition, let body, let number):
         while try await holds(condition, number: number) {
           try Task.checkCancellation()
-          if try await flow(body, depth: depth, emit: emit) == .leaveLoop { break }
+          let flow = try await flow(body, depth: depth, resumptions: resumptions, emit: emit)
+          if flow == .leaveScript { return flow }
+          if flow == .leaveLoop { break }
         }
       }
     }

@@ -39,7 +39,12 @@ package actor CommandInterpreter {
     // A script's next command may be about what is still to come; a person sees it come.
     if !options.isInteractive { await session.downloadsEnded() }
     await emitUnreported(emit)
-    let output = await execute(line, depth: 0, isRepetition: false, emit: emit)
+    var output = await execute(line, depth: 0, isRepetition: false, emit: emit)
+    if output.succeeded, !state.dueCommands.isEmpty {
+      // What the command says itself comes before what its stop leads to.
+      emit(output)
+      output = await runDueCommands(depth: 0, emit: emit) ?? .silent
+    }
     await emitUnreported(emit)
     state.repetition = repetition(of: command, line: line)
     return output

@@ -29,6 +29,10 @@ package struct InterpreterState: Sendable {
 
   package var preferences = Preferences()
   package var afterHit: [Int: AfterHit] = [:]
+  /// What the breakpoints of the last stop want done, a script each, and have not got yet.
+  package var dueCommands: [[String]] = []
+  /// How often the program was resumed.
+  package var resumptions = 0
   package var listing = ListCursor()
   package var examining = ExamineDefaults()
   /// The count of the last `x`, for one that has neither format nor address.

@@ -4,11 +4,13 @@ package enum Statement: Sendable, Equatable {
   case command(String, number: Int)
   case define(name: String, body: [String])
   case document(name: String, text: [String])
+  /// `commands 1 2`: what is done at a breakpoint's stops.
+  case commands(breakpoints: String, body: [String])
   case branch(condition: String, then: [Statement], otherwise: [Statement], number: Int)
   case loop(condition: String, body: [Statement], number: Int)
 }
 
-/// A parser for scripts: `define NAME … end`, `document NAME … end`, `if … else … end`, `while … end`.
+/// A parser for scripts: `define NAME … end`, `document NAME … end`, `commands N … end`, `if … else … end`, `while … end`.
 package struct ScriptParser {
   private let lines: [String]
   private var index = 0
@@ -31,10 +33,22 @@ package struct ScriptParser {
 
   /// The block that a line opens, by the line's first word; nil where it opens none.
   package static func opens(_ line: String) -> (keyword: String, argument: String)? {
-    guard let parsed = CommandLine(line), ["define", "document", "if", "while"].contains(parsed.name) else {
-      return nil
+    guard let parsed = CommandLine(line) else { return nil }
+    if ["define", "document", "if", "while"].contains(parsed.name) { return (parsed.name, parsed.rest) }
+    // The shortest that is no other command's.
+    let isCommands = parsed.name.count >= 5 && "commands".hasPrefix(parsed.name)
+    return isCommands ? ("commands", parsed.rest) : nil
+  }
+
+  /// A script's lines, those in blocks further to the right.
+  package static func indented(_ lines: [String]) -> [String] {
+    var depth = 0
+    return lines.map { line in
+      let line = line.trimmed
+      if line == "end" || line == "else" { depth = max(0, depth - 1) }
+      defer { if line == "else" || opens(line) != nil { depth += 1 } }
+      return String(repeating: "  ", count: depth) + line
     }
-    return (parsed.name, parsed.rest)
   }
 
   /// How many `end`s the lines still want.
@@ -68,6 +82,7 @@ package struct ScriptParser {
       }
       switch block.keyword {
       case "define": statements.append(.define(name: block.argument, body: try rawBody()))
+      case "commands": statements.append(.commands(breakpoints: block.argument, body: try rawBody()))
       case "document": statements.append(.document(name: block.argument, text: try rawBody()))
       default: statements.append(try controlBlock(block.keyword, block.argument, number: number, depth: depth))
       }

@@ -54,7 +54,9 @@ package struct CommandContext: Sendable {
   /// Reports a resumption's end: the stop or exit goes out as an event, then stands as the command's result.
   package func report(_ outcome: ResumeOutcome) async -> any CommandResult {
     await interpreter.emitUnreported(emit)
-    emit(await interpreter.event(for: outcome))
+    let isSilent = await interpreter.note(outcome)
+    let event = await interpreter.event(for: outcome)
+    emit(isSilent ? event.withoutText : event)
     return OutcomeResult(outcome: outcome)
   }
 }

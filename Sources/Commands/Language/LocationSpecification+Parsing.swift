@@ -114,15 +114,25 @@ extension LocationSpecification {
 package struct BreakpointArguments: Sendable, Equatable {
   package let location: LocationSpecification
   package let condition: String?
+  /// The number of the one thread that is to stop there.
+  package let thread: Int?
 
   package init(parsing text: String) throws(CommandError) {
     let (place, condition) = Self.splitCondition(text)
-    let words = place.words
-    if let index = words.firstIndex(where: { $0 == "thread" || $0 == "task" }), index > 0 || words.count > 1 {
-      throw CommandError("Breakpoints of one \(words[index]) are not supported yet; use a condition.")
-    }
     if text.trimmed.hasSuffix(" if") { throw CommandError("Argument required (expression to compute).") }
-    location = try LocationSpecification(parsing: place)
+    var words = place.words
+    if let index = words.lastIndex(of: "thread"), index > 0 || words.count > 1 {
+      guard index == words.count - 2 else { throw CommandError("Junk after thread keyword.") }
+      guard let number = Int(words[index + 1]), number > 0 else {
+        throw CommandError("Invalid thread ID: \(words[index + 1])")
+      }
+      thread = number
+      words.removeLast(2)
+      location = try LocationSpecification(parsing: words.joined(separator: " "))
+    } else {
+      thread = nil
+      location = try LocationSpecification(parsing: place)
+    }
     self.condition = condition
   }
 

@@ -192,6 +192,11 @@ package enum SettingTable {
     flag(
       "unwind-on-terminating-exception", "Unwind stack if a C++ exception is unhandled while in a call dummy",
       \.unwindsOnTermination),
+    Setting(
+      name: "scheduler-locking", kind: .choice(SchedulerLocking.allCases.map(\.rawValue)),
+      summary: "Which motions move the selected thread alone: none, all, or steps.",
+      sentence: "Mode for locking scheduler during execution", read: { $0.session.schedulerLocking.rawValue },
+      write: { $0.session.schedulerLocking = SchedulerLocking(rawValue: $1) ?? .replay }),
     flag("step-mode", "Mode of the step operation", \.stepMode),
     Setting(
       name: "debug-file-directory", kind: .text,

@@ -28,10 +28,12 @@ package struct BreakpointTable: CommandResult, Equatable {
     default: lines.append(start + "<MULTIPLE>         ")
     }
     if let condition = breakpoint.condition { lines.append("\tstop only if \(escapedName(condition))") }
+    if let thread = breakpoint.thread { lines.append("\tstop only in thread \(thread)") }
     if breakpoint.hits > 0 {
       lines.append("\tbreakpoint already hit \(breakpoint.hits) time\(breakpoint.hits == 1 ? "" : "s")")
     }
     if breakpoint.ignoreCount > 0 { lines.append("\tignore next \(breakpoint.ignoreCount) hits") }
+    lines += ScriptParser.indented(breakpoint.commands).map { "        " + escapedName($0) }
     if breakpoint.locations.count > 1 {
       for (index, location) in breakpoint.locations.enumerated() {
         lines.append(

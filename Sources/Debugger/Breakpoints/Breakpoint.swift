@@ -12,6 +12,10 @@ struct Breakpoint {
   /// Hits that are still to be passed over.
   var ignoreCount = 0
   var hits = 0
+  /// The number of the one thread that it stops; nil: any.
+  var thread: Int?
+  /// What the user wants done at each of its stops, a command a line: kept here, carried out by the command language.
+  var commands: [String] = []
   /// Empty while it is pending.
   var locations: [CodeLocation] = []
 
@@ -20,7 +24,8 @@ struct Breakpoint {
       id: id, enabled: isEnabled, hits: hits, condition: condition,
       locations: locations.map {
         .init(address: $0.address, file: $0.source?.file, line: $0.source?.line, function: $0.function?.qualified)
-      }, specification: specification.text, isTemporary: isTemporary, ignoreCount: ignoreCount)
+      }, specification: specification.text, isTemporary: isTemporary, ignoreCount: ignoreCount,
+      thread: thread, commands: commands)
   }
 }
 

@@ -5,8 +5,10 @@ import Tracing
 extension DebugSession {
   /// Sets a breakpoint; `allowsPending` keeps one whose place is unknown so far, else that throws.
   package func addBreakpoint(
-    _ location: LocationSpecification, condition: String? = nil, isTemporary: Bool = false, allowsPending: Bool = false
+    _ location: LocationSpecification, condition: String? = nil, thread: Int? = nil, isTemporary: Bool = false,
+    allowsPending: Bool = false
   ) async throws(SessionError) -> BreakpointSnapshot {
+    if let thread, threads.thread(numbered: thread) == nil { throw .refused("Unknown thread \(thread).") }
     var absolute = try await anchored(location)
     var places: [CodeLocation] = []
     do throws(SessionError) {
@@ -22,10 +24,11 @@ extension DebugSession {
     if let condition { try checkCondition(condition, at: places.first?.address) }
     let breakpoint = breakpointTable.add(
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
+    breakpointTable[breakpoint.id]?.thread = thread
     history.convenience["bpnum"] = Value(type: .int, integer: Int64(breakpoint.id), source: programScope()).loaded()
     await placeSites()
     sink.yield(.breakpointsChanged)
-    return snapshot(of: breakpoint)
+    return snapshot(of: breakpointTable[breakpoint.id] ?? breakpoint)
   }
 
   /// Where a function's name is not known: the one that differs by case only, with a note; if there is none, it is said
@@ -80,6 +83,24 @@ extension DebugSession {
   /// Passes over the next `count` hits; a negative number counts as none.
   package func ignore(breakpoint id: Int, count: Int) async throws(SessionError) {
     try await change([id]) { table, id in table[id]?.ignoreCount = max(0, count) }
+  }
+
+  /// What is to be done at each of its stops, instead of what was; a command a line.
+  package func setCommands(breakpoints ids: [Int], _ commands: [String]) async throws(SessionError) {
+    try await change(ids) { table, id in table[id]?.commands = commands }
+  }
+
+  /// A thread has ended, and with it what was to stop it alone.
+  func deleteBreakpoints(ofThread number: Int) async {
+    let orphans = breakpointTable.all.filter { $0.thread == number }
+    guard !orphans.isEmpty else { return }
+    for breakpoint in orphans {
+      breakpointTable[breakpoint.id] = nil
+      notify(
+        "Thread-specific breakpoint \(breakpoint.id) deleted - thread \(number) no longer in the thread list.")
+    }
+    await placeSites()
+    sink.yield(.breakpointsChanged)
   }
 
   /// nil: stops always. The condition is parsed only when the breakpoint is hit.

@@ -12,6 +12,12 @@ enum ConditionAnswer {
   case arrived(AbandonedCall)
 }
 
+/// A breakpoint that a stop is due to, with what it wants done, which outlives a temporary one.
+package struct ClaimedBreakpoint: Sendable, Equatable {
+  package let id: Int
+  package let commands: [String]
+}
+
 /// What the breakpoints at an address say to a hit.
 enum Claim {
   case claimed(StopCause)
@@ -25,8 +31,11 @@ extension DebugSession {
   /// Asks the breakpoints at `address` whether a hit is to be reported, and as whose.
   func claim(_ stop: StopEvent, at address: VirtualAddress) async -> Claim {
     var cause: StopCause?
+    claims = []
     for breakpoint in breakpointTable.enabled(at: address)
-    where !nesting.isAsking(breakpoint: breakpoint.id, in: stop.thread) {
+    where !nesting.isAsking(breakpoint: breakpoint.id, in: stop.thread)
+      && breakpoint.thread.map({ $0 == threads.number(of: stop.thread) }) ?? true
+    {
       switch await answer(of: breakpoint, to: stop) {
       case .fails: continue
       case .holds: break
@@ -41,7 +50,9 @@ extension DebugSession {
       let isIgnored = breakpoint.ignoreCount > 0
       if isIgnored { breakpoint.ignoreCount -= 1 }
       breakpointTable[breakpoint.id] = breakpoint
-      if !isIgnored, cause == nil { cause = .breakpoint(id: breakpoint.id, isTemporary: breakpoint.isTemporary) }
+      guard !isIgnored else { continue }
+      claims.append(ClaimedBreakpoint(id: breakpoint.id, commands: breakpoint.commands))
+      if cause == nil { cause = .breakpoint(id: breakpoint.id, isTemporary: breakpoint.isTemporary) }
     }
     guard let cause else { return .unclaimed }
     if case .breakpoint(let id, true) = cause {

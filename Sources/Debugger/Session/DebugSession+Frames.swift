@@ -61,39 +61,6 @@ extension DebugSession {
     return snapshot
   }
 
-  // MARK: Threads
-
-  func threadSnapshot(_ thread: ThreadID) async -> ThreadSnapshot {
-    ThreadSnapshot(id: threads.number(of: thread), tid: thread, name: process?.name(of: thread) ?? "")
-  }
-
-  /// By number; empty without a process. While it runs, without their frames.
-  package func threads() async throws(SessionError) -> [ThreadRow] {
-    guard let process else { return [] }
-    let records = await process.threads()
-    let isStopped = if case .stopped = state { true } else { false }
-    var rows: [ThreadRow] = []
-    for record in records {
-      rows.append(
-        ThreadRow(
-          id: threads.number(of: record.id), tid: record.id, name: record.name,
-          state: isStopped ? .stopped : .running, current: record.id == selection.thread,
-          frame: isStopped ? await innermostFrame(of: record.id) : nil))
-    }
-    return rows.sorted { $0.id < $1.id }
-  }
-
-  /// Makes a thread the one that frame commands speak of, with its innermost frame selected.
-  package func selectThread(_ id: Int) async throws(SessionError) -> ThreadRow {
-    guard let thread = threads.thread(numbered: id), process != nil else { throw .noThread(id) }
-    _ = try await walker(of: thread)
-    selection = Selection(thread: thread)
-    sink.yield(.selectionChanged)
-    return ThreadRow(
-      id: id, tid: thread, name: process?.name(of: thread) ?? "", state: .stopped, current: true,
-      frame: await innermostFrame(of: thread))
-  }
-
   // MARK: Frames
 
   /// Of the selected thread. `limit` counts from the innermost frame; negative: from the outermost; nil: all.
@@ -113,7 +80,7 @@ extension DebugSession {
     var frames: [FrameSnapshot] = []
     for frame in chosen { frames.append(await snapshot(of: frame, thread: thread, withLocals: withLocals)) }
     return Backtrace(
-      thread: await threadSnapshot(thread), frames: frames, truncated: truncated,
+      thread: threadSnapshot(thread), frames: frames, truncated: truncated,
       endReason: truncated ? nil : walker.end?.complaint)
   }
 

@@ -40,6 +40,8 @@ extension DebugSession {
     let leader = ThreadID(process.id.rawValue)
     _ = threads.number(of: leader)
     selection = Selection(thread: leader)
+    queuedSignals = [:]
+    sentSignals = nil
     let events = process.events
     Task {
       for await event in events { self.deliver(event, to: process.id) }

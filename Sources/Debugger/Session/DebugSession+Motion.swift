@@ -9,6 +9,8 @@ extension DebugSession {
   package func proceed(_ motion: Motion, count: Int = 1) async throws(SessionError) -> ResumeOutcome {
     _ = try stoppedProcess()
     interruption.withLock { $0.isRequested = false }
+    isSchedulerLocked = settings.schedulerLocking == .on || settings.schedulerLocking == .step && motion.isStep
+    defer { isSchedulerLocked = false }
     switch motion {
     case .continue:
       if count > 1, case .breakpoint(let id, _) = lastStop?.cause { breakpointTable[id]?.ignoreCount = count - 1 }
@@ -49,12 +51,17 @@ extension DebugSession {
   private func request(_ plan: (any ThreadPlan)? = nil) -> ResumeRequest {
     let thread = selection.thread ?? ThreadID(process?.id.rawValue ?? 0)
     var signal: Signal?
-    if let lastStop, lastStop.thread.tid == thread, case .signal(let info) = lastStop.cause,
-      info.signal.isPassedByDefault
+    if let queued = queuedSignals.removeValue(forKey: thread) {
+      signal = queued.number == 0 ? nil : queued
+    } else if let lastStop, lastStop.thread.tid == thread, case .signal(let info) = lastStop.cause,
+      signals[info.signal].passes
     {
       signal = info.signal
     }
-    return ResumeRequest(thread: thread, plan: plan, signal: signal)
+    var request = ResumeRequest(thread: thread, plan: plan, signal: signal)
+    request.queued = queuedSignals
+    queuedSignals = [:]
+    return request
   }
 
   /// The selected thread's stack, where it stands.

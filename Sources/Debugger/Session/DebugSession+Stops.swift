@@ -57,8 +57,9 @@ extension DebugSession {
     // What a condition calls leaves the traps to the motion around it.
     if nesting.isEmpty { await watchEscapes(origin?.escapeLimit != nil, of: process) }
     while true {
-      if nesting.holdsOthers { request.holdsOthers = true }
+      if nesting.holdsOthers || isSchedulerLocked { request.holdsOthers = true }
       let resumption = request
+      await handOverSignals(to: process)
       await handOverIgnoreCounts(to: process)
       do throws(TracingError) {
         try await process.resume(resumption)
@@ -78,7 +79,7 @@ extension DebugSession {
       await collectIgnoredHits(from: process)
       switch event {
       case .ended(let end): return .ended(outcome(of: end, process.id))
-      case .threadStarted, .threadEnded: break
+      case .threadStarted, .threadEnded, .signalled: break
       case .stopped(let stop):
         switch try await decide(stop, process, &motion, origin) {
         case .resume(let next):
@@ -97,8 +98,11 @@ extension DebugSession {
       switch event {
       case .stopped, .ended: return event
       case .threadStarted(let thread): _ = threads.number(of: thread)
+      case .signalled(let thread, let information): tellSignal(information.signal, of: thread)
       case .threadEnded(let thread):
+        let number = threads.number(of: thread)
         threads.remove(thread)
+        await deleteBreakpoints(ofThread: number)
         await liftTraps(of: calls.cancel(in: thread), process)
       }
     }
@@ -220,7 +224,7 @@ extension DebugSession {
       ? (stacks[stop.thread]?.frame(0) ?? .unknown).snapshot(arguments: [])
       : await innermostFrame(of: stop.thread)
     let snapshot = StopSnapshot(
-      generation: generation, cause: cause, thread: await threadSnapshot(stop.thread), frame: frame,
+      generation: generation, cause: cause, thread: threadSnapshot(stop.thread), frame: frame,
       showsFrame: showsFrame(cause, stop.thread, origin),
       switchedThread: switched)
     lastStop = snapshot

@@ -1,6 +1,6 @@
 package import DebugInfo
 import HostFiles
-import MachineModel
+package import MachineModel
 import Synchronization
 import Tracing
 
@@ -45,10 +45,14 @@ package actor DebugSession {
   /// Grows with each stop.
   var generation = 0
   var lastStop: StopSnapshot?
+  /// In the motion under way, the selected thread moves alone.
+  var isSchedulerLocked = false
   /// Of `step 5`: what is left of the count. Nobody is shown the stops until then.
   var stepsToCome = 0
 
   var breakpointTable = BreakpointTable()
+  /// All breakpoints that the last stop at one is due to.
+  package internal(set) var claims: [ClaimedBreakpoint] = []
   /// Where traps for breakpoints stand in the process.
   var insertedSites: Set<VirtualAddress> = []
   /// Those whose hits the tracer thread passes over in the motion under way.
@@ -57,6 +61,12 @@ package actor DebugSession {
   var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()
   var escapes = EscapeWatch()
+  /// `handle`.
+  package internal(set) var signals = SignalDispositions()
+  /// What the tracer has of it.
+  var sentSignals: SignalDispositions?
+  /// `queue-signal`: what threads go on with; number 0: nothing.
+  var queuedSignals: [ThreadID: Signal] = [:]
   var downloads = Downloads()
   /// Asks a person whether to; nil where there is none.
   var consent: (@Sendable (String) async -> Bool)?

@@ -16,6 +16,14 @@ package enum Motion: Sendable, Equatable {
   case advance(LocationSpecification)
   /// Go on from another place.
   case jump(LocationSpecification)
+
+  /// True where it goes by lines or instructions.
+  var isStep: Bool {
+    switch self {
+    case .step, .next, .stepInstruction, .nextInstruction: true
+    default: false
+    }
+  }
 }
 
 /// How a launch ends.

@@ -44,6 +44,8 @@ package struct SessionSettings: Sendable, Equatable {
   package var backtracePastMain = false
   /// `step` stops in functions without line information instead of stepping over them.
   package var stepMode = false
+  /// Which motions move the selected thread alone.
+  package var schedulerLocking = SchedulerLocking.replay
   /// Names of C++, Rust and Swift are shown as their sources have them; off: as linkers do.
   package var printDemangle = true
   /// The same, beside addresses: in disassembly, `x/i`, `info line`.
@@ -59,6 +61,16 @@ package struct SessionSettings: Sendable, Equatable {
   /// What expressions are read in, and values shown in.
   package var language = LanguageChoice.auto
   package init() {}
+}
+
+/// `set scheduler-locking`: which motions move the selected thread alone.
+package enum SchedulerLocking: String, Sendable, CaseIterable {
+  case off
+  case on
+  /// Steps, not those that run.
+  case step
+  /// As gdb has it, while a recording is replayed: there are none here.
+  case replay
 }
 
 /// `set print frame-arguments`: how frames show their arguments.

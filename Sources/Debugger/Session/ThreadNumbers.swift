@@ -4,6 +4,8 @@ import MachineModel
 struct ThreadNumbers {
   private var numbers: [ThreadID: Int] = [:]
   private var next = 1
+  /// Those that the user gave (`thread name`).
+  var names: [ThreadID: String] = [:]
 
   /// The thread's number; a new thread gets the next one.
   mutating func number(of thread: ThreadID) -> Int {
@@ -16,6 +18,9 @@ struct ThreadNumbers {
   var count: Int { next - 1 }
   /// nil where no such thread lives.
   func thread(numbered number: Int) -> ThreadID? { numbers.first { $0.value == number }?.key }
-  mutating func remove(_ thread: ThreadID) { numbers[thread] = nil }
+  mutating func remove(_ thread: ThreadID) {
+    numbers[thread] = nil
+    names[thread] = nil
+  }
   mutating func removeAll() { self = ThreadNumbers() }
 }

@@ -38,10 +38,14 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
   package let isTemporary: Bool
   /// Hits that are still to be passed over.
   package let ignoreCount: Int
+  /// The number of the one thread that it stops; nil: any.
+  package let thread: Int?
+  /// What is done at each of its stops.
+  package let commands: [String]
 
   package init(
     id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location], specification: String,
-    isTemporary: Bool, ignoreCount: Int
+    isTemporary: Bool, ignoreCount: Int, thread: Int? = nil, commands: [String] = []
   ) {
     self.id = id
     self.enabled = enabled
@@ -51,10 +55,12 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     self.specification = specification
     self.isTemporary = isTemporary
     self.ignoreCount = ignoreCount
+    self.thread = thread
+    self.commands = commands
   }
 
   private enum CodingKeys: String, CodingKey {
-    case id, enabled, hits, condition, locations, specification, temporary, ignore
+    case id, enabled, hits, condition, locations, specification, temporary, ignore, thread, commands
   }
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -66,5 +72,7 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     try container.encode(specification, forKey: .specification)
     try container.encode(isTemporary, forKey: .temporary)
     try container.encode(ignoreCount, forKey: .ignore)
+    try container.encodeIfPresent(thread, forKey: .thread)
+    if !commands.isEmpty { try container.encode(commands, forKey: .commands) }
   }
 }
