@@ -15,6 +15,13 @@ size_t sdb_read_memory(int32_t tid, uint64_t address, void *buffer, size_t size)
   return count > 0 ? (size_t)count : 0;
 }
 
+size_t sdb_write_memory(int32_t tid, uint64_t address, const void *buffer, size_t size) {
+  struct iovec local = {(void *)buffer, size};
+  struct iovec remote = {(void *)address, size};
+  ssize_t count = process_vm_writev(tid, &local, 1, &remote, 1, 0);
+  return count > 0 ? (size_t)count : 0;
+}
+
 int sdb_open(const char *path, int writable) {
   int fd = open(path, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC);
   return fd == -1 ? -errno : fd;

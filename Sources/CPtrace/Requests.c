@@ -47,14 +47,7 @@ static void decode_event(struct sdb_stop *stop, int event, int signal) {
   }
 }
 
-int sdb_wait(struct sdb_stop *stop, int block) {
-  int status;
-  pid_t tid;
-  do {
-    // __WNOTHREAD: the tracees of another tracer thread of ours are none of our business.
-    tid = waitpid(-1, &status, __WALL | __WNOTHREAD | (block ? 0 : WNOHANG));
-  } while (tid == -1 && errno == EINTR);
-  if (tid <= 0) return tid == 0 ? 0 : -errno;
+void sdb_decode_stop(struct sdb_stop *stop, int32_t tid, int status) {
   *stop = (struct sdb_stop){.tid = tid};
   if (WIFEXITED(status)) {
     stop->kind = SDB_STOP_EXITED;
@@ -69,6 +62,17 @@ int sdb_wait(struct sdb_stop *stop, int block) {
     stop->kind = SDB_STOP_SIGNAL;
     stop->value = WSTOPSIG(status);
   }
+}
+
+int sdb_wait(struct sdb_stop *stop) {
+  int status;
+  pid_t tid;
+  do {
+    // __WNOTHREAD: the tracees of another tracer thread of ours are none of our business.
+    tid = waitpid(-1, &status, __WALL | __WNOTHREAD | WNOHANG);
+  } while (tid == -1 && errno == EINTR);
+  if (tid <= 0) return tid == 0 ? 0 : -errno;
+  sdb_decode_stop(stop, tid, status);
   return 1;
 }
 

@@ -66,6 +66,8 @@ package enum ProcessEvent: Sendable {
   case ended(ProcessEnd)
   case threadStarted(ThreadID)
   case threadEnded(ThreadID)
+  /// A thread came to a site whose policy takes something along.
+  case passed(SitePassage)
   /// One that does not stop the process, but is to be told of.
   case signalled(ThreadID, SignalInfo)
 }

@@ -62,7 +62,7 @@ extension TracedProcess {
   private func arrive(_ run: PlanRun, _ registers: RegisterFile, _ reason: StopReason) {
     let here = registers.programCounter
     let isNews = sites[here] != nil && run.thread.passedSite != here
-    let isReported = isNews && countHit(at: here)
+    let isReported = isNews && countHit(at: here, by: run.thread)
     if isNews { run.thread.passedSite = here }
     run.progress.arrival = reason
     halt(run.thread, isReported ? .breakpoint(here) : reason)

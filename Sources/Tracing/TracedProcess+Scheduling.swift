@@ -89,6 +89,7 @@ extension TracedProcess {
   }
 
   private func finishHalt(_ purpose: HaltPurpose) {
+    for thread in threadTable.values { saveRegisters(of: thread) }
     idle = []
     exclusiveQueue.removeAll { run in
       // A vfork that has been taken from the kernel is acted on at the next resumption.
@@ -176,6 +177,10 @@ extension TracedProcess {
       thread.handlerReturn = (passed, registers.stackPointer)
       return idle.append(thread)
     }
+    if passSite(passed, by: thread) {
+      thread.passedSite = nil
+      return idle.append(thread)
+    }
     exclusiveQueue.append(ExclusiveRun(thread: thread, lifted: passed))
   }
 
@@ -200,15 +205,16 @@ extension TracedProcess {
     let signal = thread.signalToDeliver
     thread.signalToDeliver = 0
     areInterrupted = false
+    saveRegisters(of: thread)
     // A thread that job control has stopped stays so until SIGCONT. Any failure means that it was killed: its
     // end will be told, so "running" is right.
     if thread.isInGroupStop && signal == 0 {
       markRunning(thread)
       sdb_listen(thread.id)
     } else if thread.isStepping {
-      let endsAtOnce = prepareStep(of: thread)
+      prepareStep(of: thread)
       markRunning(thread)
-      if sdb_single_step(thread.id, signal) == 0 && endsAtOnce { tracer.expectStop(of: thread.id) }
+      sdb_single_step(thread.id, signal)
     } else {
       markRunning(thread)
       sdb_continue(thread.id, signal)

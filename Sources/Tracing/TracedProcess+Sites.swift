@@ -6,7 +6,9 @@ package import MachineModel
 struct Site {
   var insertions = 1
   var hits = 0
-  var ignoreCount = 0
+  var policy = SitePolicy()
+  /// What the trap stands on, where that needs no step.
+  let instruction: PatchedInstruction?
 }
 
 extension TracedProcess {
@@ -20,7 +22,7 @@ extension TracedProcess {
     guard insertPatch(address) else {
       throw TracingError(operation: .insertSite(address), errno: EIO)
     }
-    sites[address] = Site()
+    sites[address] = Site(instruction: instruction(at: address))
     // Where the user has been shown the thread, a site is no news to them.
     if case .halted = phase, let selected, registers(of: selected)?.programCounter == address {
       selected.passedSite = address
@@ -35,13 +37,11 @@ extension TracedProcess {
     if site.insertions == 0 { removePatch(address) }
   }
 
-  /// The next `count` hits at `address` are passed over on the tracer thread; `hits(at:)` tells how many there
-  /// have been, these included.
-  package func setIgnoreCount(_ count: Int, at address: VirtualAddress) {
-    sites[address]?.ignoreCount = max(0, count)
-  }
+  /// Which hits at `address` the tracer thread passes over by itself, without a stop.
+  package func setPolicy(_ policy: SitePolicy, at address: VirtualAddress) { sites[address]?.policy = policy }
 
-  /// How often a thread has come to the site at `address`; 0 where there is none.
+  /// How often a thread for which the policy's condition holds has come to the site at `address`, the ignored hits
+  /// included; 0 where there is none.
   package func hits(at address: VirtualAddress) -> Int { sites[address]?.hits ?? 0 }
 
   /// Writes to the program's memory, read-only pages included. Our traps stay: what is under them is written.
@@ -78,7 +78,7 @@ extension TracedProcess {
     }
     thread.passedSite = address
     let arriving = plan.flatMap { $0.thread === thread && $0.progress.targets.contains(address) ? $0 : nil }
-    if countHit(at: address) {
+    if countHit(at: address, by: thread) {
       arriving?.progress.due = .place
       halt(thread, .breakpoint(address))
     } else if let arriving {
@@ -88,14 +88,58 @@ extension TracedProcess {
     }
   }
 
-  /// Counts a hit of the user's site at `address`, if there is one; true where it is to be reported.
-  func countHit(at address: VirtualAddress) -> Bool {
-    guard var site = sites[address] else { return false }
-    site.hits += 1
-    let isIgnored = site.ignoreCount > 0
-    if isIgnored { site.ignoreCount -= 1 }
-    sites[address] = site
-    return !isIgnored
+  /// Counts a hit of the user's site at `address`, if there is one; true where it is to be reported. For a false condition it allocates nothing.
+  func countHit(at address: VirtualAddress, by thread: TracedThread) -> Bool {
+    guard let index = sites.index(forKey: address) else { return false }
+    let policy = sites.values[index].policy
+    if let only = policy.thread, only.rawValue != thread.id { return false }
+    if let condition = policy.condition, let registers = registers(of: thread),
+      condition.evaluate(registers, processMemory) == 0
+    {
+      return false
+    }
+    if policy.ignoreCount > 0 {
+      sites.values[index].hits += 1
+      sites.values[index].policy.ignoreCount -= 1
+      return false
+    }
+    if let captures = policy.captures, let registers = registers(of: thread) {
+      var values: [CapturedValue] = []
+      for capture in captures {
+        guard let value = capture.take(registers, processMemory) else { return true }
+        values.append(value)
+      }
+      sites.values[index].hits += 1
+      emitter.yield(.passed(SitePassage(address: address, thread: ThreadID(thread.id), values: values)))
+      return false
+    }
+    sites.values[index].hits += 1
+    return true
+  }
+
+  private func instruction(at address: VirtualAddress) -> PatchedInstruction? {
+    var bytes = [UInt8](repeating: 0, count: 15)
+    let count = bytes.withUnsafeMutableBytes { processMemory.read(address, into: $0) }
+    return PatchedInstruction(bytes.prefix(count), at: address)
+  }
+
+  /// Carries out the instruction under a trap in place of the thread, which then stands behind it; false where it has to be
+  /// stepped over. No other thread needs to be held.
+  func passSite(_ address: VirtualAddress, by thread: TracedThread) -> Bool {
+    guard !thread.isStepping, let instruction = sites[address]?.instruction, var registers = registers(of: thread),
+      instruction.execute(&registers, processMemory, write: writeWord)
+    else { return false }
+    change(registers, of: thread)
+    return true
+  }
+
+  /// A word of the program's own data.
+  private func writeWord(_ address: VirtualAddress, _ value: UInt64, _ size: Int) -> Bool {
+    let isPatched = patches.withPatches { !$0.indices(from: address, count: size).isEmpty }
+    guard !isPatched else { return false }
+    return withUnsafeBytes(of: value) { bytes in
+      sdb_write_memory(processMemory.thread, address.rawValue, bytes.baseAddress, size) == size
+    }
   }
 
   // MARK: Patches

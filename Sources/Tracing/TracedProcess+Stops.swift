@@ -33,6 +33,7 @@ extension TracedProcess {
 
   func markStopped(_ thread: TracedThread) {
     thread.registers = nil
+    thread.areRegistersUnsaved = false
     thread.isInGroupStop = false
     thread.takesSignal = false
     guard thread.isRunning else { return }
@@ -98,12 +99,7 @@ extension TracedProcess {
     let isOurs = patches.contains(address) && !isLiftedForThread
     if !isOurs && isProgramTrap(endingAt: registers.programCounter) { return .programTrap }
     registers.programCounter = address
-    do throws(TracingError) {
-      try write(registers, to: thread)
-    } catch {
-      // Only a thread that has been killed meanwhile refuses; its end will be told.
-      return nil
-    }
+    change(registers, of: thread)
     return .siteHit(address)
   }
 

@@ -225,9 +225,23 @@ package actor TracedProcess: Inferior {
     return registers
   }
 
+  /// Changes a stopped thread's registers; the kernel is told when the thread goes on, or a stop is reported.
+  func change(_ registers: RegisterFile, of thread: TracedThread) {
+    thread.registers = registers
+    thread.areRegistersUnsaved = true
+  }
+
+  /// Tells the kernel of changed registers. Only a thread that has been killed meanwhile refuses; its end will be told.
+  func saveRegisters(of thread: TracedThread) {
+    guard thread.areRegistersUnsaved else { return }
+    thread.areRegistersUnsaved = false
+    _ = thread.registers?.withUnsafeMutableValues { sdb_set_registers(thread.id, $0.baseAddress) }
+  }
+
   func write(_ registers: RegisterFile, to thread: TracedThread) throws(TracingError) {
     var values = registers
     let result = values.withUnsafeMutableValues { sdb_set_registers(thread.id, $0.baseAddress) }
+    thread.areRegistersUnsaved = false
     thread.registers = nil
     guard result == 0 else { throw TracingError(operation: .writeRegisters, errno: -result) }
   }

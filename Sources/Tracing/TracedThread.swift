@@ -28,6 +28,8 @@ final class TracedThread {
   var pending: PendingStop?
   /// Cached while stopped.
   var registers: RegisterFile?
+  /// They have been changed, and the kernel does not know.
+  var areRegistersUnsaved = false
   /// A site at the program counter whose hit is counted already: the thread steps off it when it goes on.
   var passedSite: VirtualAddress?
   /// Where a signal handler was entered from, before the instruction there was executed: the trap that it

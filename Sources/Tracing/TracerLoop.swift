@@ -29,25 +29,24 @@ final class TracerLoop: Sendable {
     var dying: Set<Int32> = []
   }
 
-  private let bell: Int32
+  /// nil where the system has no descriptor left.
+  /// Any thread may ring it.
+  private nonisolated(unsafe) let bell: OpaquePointer?
   private let inbox = Mutex(Inbox())
   /// Used on the thread alone, but for its beginning and end.
   private let routes = Mutex(Routes())
   private let thread = Atomic<UInt>(0)
-  /// A thread that executes an instruction which ends at once, or 0: its stop is waited for, which is cheaper
-  /// than to sleep until the bell rings.
-  private let steppingThread = Atomic<Int32>(0)
 
   init() { bell = sdb_bell_create() }
 
-  deinit { sdb_bell_destroy(bell) }
+  deinit { if let bell { sdb_bell_destroy(bell) } }
 
   /// Debug builds of deep Swift frames need more than the smallest stack, and far less than 8 MiB.
   private static let stackSize = 2 << 20
 
   /// Starts the thread; answers why it could not.
   func start() -> TracingError? {
-    guard bell >= 0 else { return TracingError(operation: .fork, errno: -bell) }
+    guard bell != nil else { return TracingError(operation: .fork, errno: EMFILE) }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -93,20 +92,12 @@ final class TracerLoop: Sendable {
 
   func forget(_ tid: Int32) {
     routes.withLock { _ = $0.processes.removeValue(forKey: tid) }
-    endStep(of: tid)
-  }
-
-  private func endStep(of tid: Int32) {
-    if steppingThread.load(ordering: .relaxed) == tid { steppingThread.store(0, ordering: .relaxed) }
   }
 
   func bury(_ pid: Int32) {
     sdb_kill(pid, SIGKILL)
     routes.withLock { _ = $0.dying.insert(pid) }
   }
-
-  /// `tid` stops within an instruction's time.
-  func expectStop(of tid: Int32) { steppingThread.store(tid, ordering: .relaxed) }
 
   // MARK: - The loop
 
@@ -120,9 +111,9 @@ final class TracerLoop: Sendable {
         return (inbox.items, inbox.isClosing)
       }
       for item in items { perform(item) }
-      if drain(&touched) || !items.isEmpty { continue }
       if isClosing && routes.withLock({ $0.dying.isEmpty }) { return }
-      sdb_bell_wait(bell)
+      var stop = sdb_stop()
+      drain(&touched, after: sdb_bell_wait(bell, &stop) == 1 ? stop : nil)
     }
   }
 
@@ -133,26 +124,21 @@ final class TracerLoop: Sendable {
     }
   }
 
-  /// Takes every pending status before any process acts on one, so that no thread's stop starves another's.
-  private func drain(_ touched: inout [TracedProcess]) -> Bool {
-    defer { touched.removeAll(keepingCapacity: true) }
+  /// Takes every pending status, after one that has been taken already, before any process acts on one, so that no thread's
+  /// stop starves another's.
+  private func drain(_ touched: inout [TracedProcess], after taken: sdb_stop?) {
+    if let taken { note(taken, &touched) }
     var stop = sdb_stop()
-    var found = false
-    let waits = steppingThread.load(ordering: .relaxed) != 0
-    while sdb_wait(&stop, waits && !found ? 1 : 0) > 0 {
-      found = true
-      endStep(of: stop.tid)
-      let status = WaitStatus(stop)
-      guard let process = routes.withLock({ $0.processes[stop.tid]?.process }) else {
-        hold(stop.tid, status)
-        continue
-      }
-      let tid = stop.tid
-      process.assumeIsolated { $0.note(status, of: tid) }
-      if !touched.contains(where: { $0 === process }) { touched.append(process) }
-    }
+    while sdb_wait(&stop) > 0 { note(stop, &touched) }
     for process in touched { process.assumeIsolated { $0.advance() } }
-    return found
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  private func note(_ stop: sdb_stop, _ touched: inout [TracedProcess]) {
+    let status = WaitStatus(stop)
+    guard let process = routes.withLock({ $0.processes[stop.tid]?.process }) else { return hold(stop.tid, status) }
+    process.assumeIsolated { $0.note(status, of: stop.tid) }
+    if !touched.contains(where: { $0 === process }) { touched.append(process) }
   }
 
   private func hold(_ tid: Int32, _ status: WaitStatus) {

@@ -37,9 +37,6 @@ package final class TracerThread: SerialExecutor {
     return loop.takeUnclaimed(tid)
   }
 
-  /// Says that `tid`, just resumed, stops within an instruction's time.
-  func expectStop(of tid: Int32) { loop.expectStop(of: tid) }
-
   func forget(_ tid: Int32) { loop.forget(tid) }
 
   /// Kills a process that nobody holds any more, and sees it to its end.

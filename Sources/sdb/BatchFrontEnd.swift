@@ -33,6 +33,9 @@ struct BatchFrontEnd {
         if case .state(let state) = event { isRunning.set(to: state) }
       }
     }
+    await session.setLogger { [json = options.printsJSON] entry in
+      print(CommandOutput(entry), json: json)
+    }
     var status: Int32 = 0
     if let file = options.initFile, let failure = await interpreter.run(file: file, emit: { print($0, json: false) }) {
       if failure.quits { await finish(failure.exitStatus ?? 0) }

@@ -167,18 +167,24 @@ import Testing
     let fixture = try await SessionFixture("corners.cpp", flags: Self.flags)
     _ = try await fixture.run(toMark: "// stop")
     let session = fixture.session
-    #expect(try await session.string(at: "text") == "abc")
-    #expect(try await session.string(at: "\"hello\"") == "hello")
-    #expect(try await session.string(at: "0") == nil)
-    #expect(try await session.wholeNumber("3.7") == 3)
+    func text(at expression: String) async throws(SessionError) -> String {
+      try await session.text(of: [.value(expression, .text { $0 ?? "none" })])
+    }
+    func number(_ expression: String) async throws(SessionError) -> String {
+      try await session.text(of: [.value(expression, .integer { String($0) })])
+    }
+    #expect(try await text(at: "text") == "abc")
+    #expect(try await text(at: "\"hello\"") == "hello")
+    #expect(try await text(at: "0") == "none")
+    #expect(try await number("3.7") == "3")
     await #expect(throws: SessionError.expression("Value can't be converted to integer.")) {
-      try await session.string(at: "str")
+      try await text(at: "str")
     }
     await #expect(throws: SessionError.expression("Cannot access memory at address 0x5")) {
-      try await session.string(at: "5")
+      try await text(at: "5")
     }
     await #expect(throws: SessionError.expression("Value can't be converted to integer.")) {
-      try await session.wholeNumber("p1")
+      try await number("p1")
     }
   }
 

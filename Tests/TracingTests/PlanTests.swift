@@ -117,7 +117,7 @@ import Testing
     try await scenario.process.insertSite(at: target)
     try await scenario.go(plan: StepUntil(address: done))
     #expect(try await scenario.stop().reason == .breakpoint(target))
-    await scenario.process.setIgnoreCount(5, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: 5), at: target)
     try await scenario.go(plan: StepUntil(address: done))
     #expect(try await scenario.stop().reason == .planFinished)
     #expect(await scenario.process.hits(at: target) == 2)
@@ -143,7 +143,7 @@ import Testing
     try await scenario.process.insertSite(at: done)
     try await scenario.go()
     let worker = try await scenario.stop().thread
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     // From one hit to the next by steps of one instruction, with the others hitting the site all the time.
     try await scenario.go(worker, plan: StepCount(left: 200))
     let stop = try await scenario.stop()

@@ -104,7 +104,7 @@ import Testing
     let (target, done) = (try scenario["target"], try scenario["done"])
     try await scenario.process.insertSite(at: target)
     try await scenario.process.insertSite(at: done)
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     try await scenario.go()
     #expect(try await scenario.stop().reason == .breakpoint(done))
     #expect(await scenario.process.hits(at: target) == 100)
@@ -168,7 +168,7 @@ import Testing
     let (target, done) = (try scenario["target"], try scenario["done"])
     try await scenario.process.insertSite(at: target)
     try await scenario.process.insertSite(at: done)
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     try await scenario.go()
     var started = 0
     var ended = 0
@@ -177,6 +177,7 @@ import Testing
       switch event {
       case .threadStarted: started += 1
       case .threadEnded: ended += 1
+      case .signalled, .passed: break
       case .stopped(let stop): stops.append(stop.reason)
       case .ended: break
       }
@@ -220,7 +221,7 @@ import Testing
     let (target, done) = (try scenario["target"], try scenario["done"])
     try await scenario.process.insertSite(at: target)
     try await scenario.process.insertSite(at: done)
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     var stop: StopEvent?
     while stop?.reason != .breakpoint(done) {
       let thread = await scenario.process.threads().last?.id
@@ -239,7 +240,7 @@ import Testing
     let (target, done) = (try scenario["target"], try scenario["done"])
     try await scenario.process.insertSite(at: target)
     try await scenario.process.insertSite(at: done)
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     try await scenario.go()
     #expect(try await scenario.stop().reason == .breakpoint(done))
     #expect(await scenario.process.hits(at: target) == 2000)
@@ -254,7 +255,7 @@ import Testing
     try await scenario.process.insertSite(at: target)
     try await scenario.go()
     let stop = try await scenario.stop()
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     try await scenario.go(stop.thread)
     while await scenario.process.hits(at: target) < 50 { await Task.yield() }
     try await scenario.process.detach()
@@ -267,7 +268,7 @@ import Testing
     let scenario = try await Scenario("threads", "8", "1000000")
     let target = try scenario["target"]
     try await scenario.process.insertSite(at: target)
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     try await scenario.go()
     while await scenario.process.hits(at: target) < 50 { await Task.yield() }
     await scenario.process.kill()

@@ -90,7 +90,7 @@ import Testing
     try await scenario.process.insertSite(at: send)
     try await scenario.go()
     let frame = try await scenario.stop().registers.stackPointer
-    await scenario.process.setIgnoreCount(1, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: 1), at: target)
     // Every instruction until the sender returns, the handler's not among them.
     try await scenario.go(plan: StepOut(end: frame + 8, forbidden: scenario["handler"]))
     let stop = try await scenario.stop()
@@ -109,7 +109,7 @@ import Testing
     let (target, done) = (try scenario["target"], try scenario["done"])
     try await scenario.process.insertSite(at: target)
     try await scenario.process.insertSite(at: done)
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     try await scenario.go()
     #expect(try await scenario.stop().reason == .breakpoint(done))
     #expect(try scenario.variable("calls") == 300)

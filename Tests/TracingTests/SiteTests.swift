@@ -80,12 +80,12 @@ import Testing
     let scenario = try await Scenario("call", "10")
     let target = try scenario["target"]
     try await scenario.process.insertSite(at: target)
-    await scenario.process.setIgnoreCount(6, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: 6), at: target)
     try await scenario.go()
     #expect(try await scenario.stop().reason == .breakpoint(target))
     #expect(try scenario.variable("calls") == 6)
     #expect(await scenario.process.hits(at: target) == 7)
-    await scenario.process.setIgnoreCount(100, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: 100), at: target)
     try await scenario.go()
     #expect(try await scenario.end() == .exited(code: 0))
   }
@@ -133,7 +133,7 @@ import Testing
     let (target, done) = (try scenario["target"], try scenario["done"])
     try await scenario.process.insertSite(at: target)
     try await scenario.process.insertSite(at: done)
-    await scenario.process.setIgnoreCount(Int.max, at: target)
+    await scenario.process.setPolicy(SitePolicy(ignoreCount: Int.max), at: target)
     try await scenario.go()
     #expect(try await scenario.stop().reason == .breakpoint(done))
     #expect(try scenario.variable("calls") == threads * rounds)

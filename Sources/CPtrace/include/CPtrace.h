@@ -30,8 +30,10 @@ struct sdb_stop {
 };
 
 // The next stop or end of a tracee or child of the calling thread: 1, or 0 where there is none now.
-// With `block`, waits for one. -ECHILD where there is no such process.
-int sdb_wait(struct sdb_stop *stop, int block);
+// -ECHILD where there is no such process.
+int sdb_wait(struct sdb_stop *stop);
+// What a status of wait(2) says.
+void sdb_decode_stop(struct sdb_stop *stop, int32_t tid, int status);
 
 struct sdb_signal_info {
   int32_t number;
@@ -71,6 +73,8 @@ int sdb_poke_byte(int32_t tid, uint64_t address, uint8_t byte);
 
 // Bytes copied (0 … size).
 size_t sdb_read_memory(int32_t tid, uint64_t address, void *buffer, size_t size);
+// The same the other way; not over read-only pages.
+size_t sdb_write_memory(int32_t tid, uint64_t address, const void *buffer, size_t size);
 int sdb_open(const char *path, int writable);
 size_t sdb_read_at(int fd, uint64_t address, void *buffer, size_t size);
 size_t sdb_write_at(int fd, uint64_t address, const void *buffer, size_t size);
@@ -130,12 +134,16 @@ int sdb_set_foreground(int32_t group);
 
 // --- The tracer's thread ---------------------------------------------------------------------------
 
-// A bell rung by every SIGCHLD, and by sdb_ring: an eventfd, or -errno.
-int sdb_bell_create(void);
-void sdb_bell_destroy(int bell);
-void sdb_ring(int bell);
-// Waits until the bell has been rung since the last time, and silences it.
-void sdb_bell_wait(int bell);
+// What a tracer's thread sleeps by; NULL with errno set where there is none. Of one at a time, until it is destroyed,
+// when nobody rings any more.
+struct sdb_bell;
+struct sdb_bell *sdb_bell_create(void);
+void sdb_bell_destroy(struct sdb_bell *bell);
+// Wakes the thread, now or when it next wants to sleep; from any thread.
+void sdb_ring(struct sdb_bell *bell);
+// Sleeps until a tracee of the calling thread has something to tell, or the bell was rung since the last time; 1 with the
+// stop, 0 without.
+int sdb_bell_wait(struct sdb_bell *bell, struct sdb_stop *stop);
 // The calling thread's own id.
 int32_t sdb_thread_id(void);
 // Leaves the calling thread open to SIGCHLD and to its own faults alone.

@@ -52,11 +52,17 @@ enum BreakpointCommands {
     })
 
   private static func set(_ context: CommandContext, isTemporary: Bool) async throws -> any CommandResult {
-    let arguments = try BreakpointArguments(parsing: context.arguments)
+    try await add(try BreakpointArguments(parsing: context.arguments), isTemporary: isTemporary, context)
+  }
+
+  /// Sets a breakpoint, one that prints where `log` says what; asks, or keeps it pending, where its place is not known.
+  static func add(
+    _ arguments: BreakpointArguments, isTemporary: Bool = false, log: LogLine? = nil, _ context: CommandContext
+  ) async throws -> any CommandResult {
     @Sendable func add(allowsPending: Bool, doubt: SessionError? = nil) async throws -> any CommandResult {
       let made = try await context.session.addBreakpoint(
-        arguments.location, condition: arguments.condition, thread: arguments.thread, isTemporary: isTemporary,
-        allowsPending: allowsPending)
+        arguments.location, condition: arguments.condition, thread: arguments.thread, log: log,
+        isTemporary: isTemporary, allowsPending: allowsPending)
       return BreakpointMade(made, doubt: doubt?.description)
     }
     let pending = await context.interpreter.state.preferences.pendingBreakpoints

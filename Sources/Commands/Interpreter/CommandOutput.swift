@@ -1,3 +1,5 @@
+package import Debugger
+
 /// What a command line led to, or something that happened on the way.
 package struct CommandOutput: Sendable {
   /// The command as its table names it (`info locals`), or what was typed where it is unknown; empty for an event,
@@ -27,6 +29,12 @@ package struct CommandOutput: Sendable {
     self.json = json
     self.quits = quits
     self.exitStatus = exitStatus
+  }
+
+  /// What a log point has printed, as an event.
+  package init(_ entry: LogEntry) {
+    self.init(
+      command: "", succeeded: true, text: escaped(entry.text), terminator: "", json: { CommandOutput.line(entry) })
   }
 
   /// A line that says nothing: a comment, or a line of a definition.

@@ -20,7 +20,7 @@ package struct BreakpointTable: CommandResult, Equatable {
   private func rows(of breakpoint: BreakpointSnapshot, width: Int) -> [String] {
     var lines: [String] = []
     let start =
-      padded(String(breakpoint.id), width) + "     breakpoint     "
+      padded(String(breakpoint.id), width) + "     " + (breakpoint.log == nil ? "breakpoint     " : "dprintf        ")
       + (breakpoint.isTemporary ? "del  " : "keep ") + (breakpoint.enabled ? "y   " : "n   ")
     switch breakpoint.locations.count {
     case 0: lines.append(start + "<PENDING>          " + escapedName(breakpoint.specification))
@@ -33,6 +33,7 @@ package struct BreakpointTable: CommandResult, Equatable {
       lines.append("\tbreakpoint already hit \(breakpoint.hits) time\(breakpoint.hits == 1 ? "" : "s")")
     }
     if breakpoint.ignoreCount > 0 { lines.append("\tignore next \(breakpoint.ignoreCount) hits") }
+    if let log = breakpoint.log { lines.append("        " + escapedName(log)) }
     lines += ScriptParser.indented(breakpoint.commands).map { "        " + escapedName($0) }
     if breakpoint.locations.count > 1 {
       for (index, location) in breakpoint.locations.enumerated() {
@@ -67,7 +68,8 @@ package struct BreakpointMade: CommandResult, Equatable {
   }
 
   package var text: String {
-    let name = (breakpoint.isTemporary ? "Temporary breakpoint " : "Breakpoint ") + String(breakpoint.id)
+    let kind = breakpoint.log != nil ? "Dprintf " : breakpoint.isTemporary ? "Temporary breakpoint " : "Breakpoint "
+    let name = kind + String(breakpoint.id)
     guard let first = breakpoint.locations.first else {
       let pending = "\(name) (\(escapedName(breakpoint.specification))) pending."
       return doubt.map { "\(escapedName($0))\n\(pending)" } ?? pending

@@ -16,6 +16,8 @@ struct Breakpoint {
   var thread: Int?
   /// What the user wants done at each of its stops, a command a line: kept here, carried out by the command language.
   var commands: [String] = []
+  /// What it prints instead of stopping; nil: it stops.
+  var log: LogLine?
   /// Empty while it is pending.
   var locations: [CodeLocation] = []
 
@@ -25,7 +27,7 @@ struct Breakpoint {
       locations: locations.map {
         .init(address: $0.address, file: $0.source?.file, line: $0.source?.line, function: $0.function?.qualified)
       }, specification: specification.text, isTemporary: isTemporary, ignoreCount: ignoreCount,
-      thread: thread, commands: commands)
+      thread: thread, commands: commands, log: log?.source)
   }
 }
 

@@ -46,6 +46,8 @@ struct InferiorCalls {
 
   subscript(id: CallID) -> InferiorCall? { open.first { $0.id == id } }
   func calls(in thread: ThreadID) -> [InferiorCall] { open.filter { $0.thread == thread } }
+  /// True where a function that was called from here returns to.
+  func isLanding(_ address: VirtualAddress) -> Bool { open.contains { $0.returnAddress == address } }
   func returned(at stop: StopEvent) -> InferiorCall? { open.last { $0.hasReturned(at: stop) } }
 
   /// Takes a call out, and those of its thread that are further in. Answers which went: none where it was cancelled.

@@ -96,7 +96,7 @@ extension ExpressionEvaluator {
   }
 
   /// C's usual arithmetic conversions of two promoted types.
-  private static func common(_ left: DataType, _ right: DataType) -> DataType {
+  static func common(_ left: DataType, _ right: DataType) -> DataType {
     let (left, right) = (promoted(left), promoted(right))
     let (leftSize, rightSize) = (left.size ?? 4, right.size ?? 4)
     if leftSize != rightSize { return leftSize > rightSize ? left : right }

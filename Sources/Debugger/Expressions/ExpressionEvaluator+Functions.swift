@@ -64,6 +64,10 @@ extension ExpressionEvaluator {
       truncatingIfNeeded: type.isFunction ? Int128(try address(ofPlain: value).rawValue) : try whole(value).signed)
   }
 
+  func floatingNumber(_ expression: String) throws(ExpressionError) -> Double {
+    Double(try floating(cast(plain(evaluate(expression)), to: .double)))
+  }
+
   private func pointee(_ value: Value) throws(ExpressionError) -> Value { try plain(value) }
 
   private func memory(_ value: Value, count: Int) throws(ExpressionError) -> [UInt8] {

@@ -5,8 +5,8 @@ import Tracing
 extension DebugSession {
   /// Sets a breakpoint; `allowsPending` keeps one whose place is unknown so far, else that throws.
   package func addBreakpoint(
-    _ location: LocationSpecification, condition: String? = nil, thread: Int? = nil, isTemporary: Bool = false,
-    allowsPending: Bool = false
+    _ location: LocationSpecification, condition: String? = nil, thread: Int? = nil, log: LogLine? = nil,
+    isTemporary: Bool = false, allowsPending: Bool = false
   ) async throws(SessionError) -> BreakpointSnapshot {
     if let thread, threads.thread(numbered: thread) == nil { throw .refused("Unknown thread \(thread).") }
     var absolute = try await anchored(location)
@@ -25,6 +25,7 @@ extension DebugSession {
     let breakpoint = breakpointTable.add(
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
     breakpointTable[breakpoint.id]?.thread = thread
+    breakpointTable[breakpoint.id]?.log = log
     history.convenience["bpnum"] = Value(type: .int, integer: Int64(breakpoint.id), source: programScope()).loaded()
     await placeSites()
     sink.yield(.breakpointsChanged)
@@ -256,6 +257,7 @@ extension DebugSession {
     guard let process else { return }
     let wanted = breakpointTable.wantedSites
     for address in insertedSites.subtracting(wanted) where insertedSites.remove(address) != nil {
+      policies.sent[address] = nil
       // A page that was unmapped took its trap along.
       try? await process.removeSite(at: address)
     }

@@ -51,6 +51,13 @@ extension DebugSession {
       if isIgnored { breakpoint.ignoreCount -= 1 }
       breakpointTable[breakpoint.id] = breakpoint
       guard !isIgnored else { continue }
+      if let line = breakpoint.log {
+        switch await log(line, by: breakpoint.id, at: stop) {
+        case .holds, .fails: continue
+        case .failed(let message): notify("Error in the log line of breakpoint \(breakpoint.id):\n\(message)")
+        case .arrived(let call): return .arrived(call.arrival)
+        }
+      }
       claims.append(ClaimedBreakpoint(id: breakpoint.id, commands: breakpoint.commands))
       if cause == nil { cause = .breakpoint(id: breakpoint.id, isTemporary: breakpoint.isTemporary) }
     }
@@ -68,8 +75,32 @@ extension DebugSession {
   }
 
   private func answer(of breakpoint: Breakpoint, to stop: StopEvent) async -> ConditionAnswer {
-    guard let condition = breakpoint.condition, let process else { return .holds }
-    nesting.ask(breakpoint: breakpoint.id, in: stop.thread)
+    guard let condition = breakpoint.condition else { return .holds }
+    let answer = await answer(at: stop, asking: breakpoint.id) { (evaluator) throws(ExpressionError) in
+      try evaluator.truth(condition)
+    }
+    switch answer {
+    case .value(let isTrue): return isTrue ? .holds : .fails
+    case .failed(let message): return .failed(message)
+    case .arrived(let call): return .arrived(call)
+    }
+  }
+
+  /// What an expression of a breakpoint's comes to at a hit.
+  enum HitAnswer<Result> {
+    case value(Result)
+    /// It can't be evaluated.
+    case failed(String)
+    /// What it called in the program did not come back.
+    case arrived(AbandonedCall)
+  }
+
+  /// Evaluates for a breakpoint in the innermost frame of a thread that has hit it.
+  func answer<Result>(
+    at stop: StopEvent, asking breakpoint: Int, _ body: (ExpressionEvaluator) throws(ExpressionError) -> Result
+  ) async -> HitAnswer<Result> {
+    guard let process else { return .failed("\(SessionError.notRunning)") }
+    nesting.ask(breakpoint: breakpoint, in: stop.thread)
     defer {
       nesting.leave()
       stacks[stop.thread] = nil
@@ -81,9 +112,9 @@ extension DebugSession {
           self.stacks[stop.thread] = walker
           guard let frame = walker.frame(0) else { throw .noFrame("No frame selected.") }
           return await self.frameScope(frame, thread: stop.thread, process: process)
-        }, { (evaluator) throws(ExpressionError) in try evaluator.truth(condition) })
+        }, body)
       switch evaluation {
-      case .value(let isTrue, _): return isTrue ? .holds : .fails
+      case .value(let result, _): return .value(result)
       case .abandoned(let call):
         guard call.isUndone else { return .arrived(call) }
         try await undo(call.call)

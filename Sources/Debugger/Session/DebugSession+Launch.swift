@@ -131,6 +131,7 @@ extension DebugSession {
     eventPump?.finish()
     eventPump = nil
     insertedSites = []
+    policies = SitePolicies()
     escapes = EscapeWatch()
     refusedSites = []
     invalidateStop()

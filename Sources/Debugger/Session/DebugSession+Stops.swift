@@ -60,7 +60,7 @@ extension DebugSession {
       if nesting.holdsOthers || isSchedulerLocked { request.holdsOthers = true }
       let resumption = request
       await handOverSignals(to: process)
-      await handOverIgnoreCounts(to: process)
+      await handOverPolicies(to: process)
       do throws(TracingError) {
         try await process.resume(resumption)
       } catch {
@@ -79,7 +79,7 @@ extension DebugSession {
       await collectIgnoredHits(from: process)
       switch event {
       case .ended(let end): return .ended(outcome(of: end, process.id))
-      case .threadStarted, .threadEnded, .signalled: break
+      case .threadStarted, .threadEnded, .signalled, .passed: break
       case .stopped(let stop):
         switch try await decide(stop, process, &motion, origin) {
         case .resume(let next):
@@ -98,6 +98,7 @@ extension DebugSession {
       switch event {
       case .stopped, .ended: return event
       case .threadStarted(let thread): _ = threads.number(of: thread)
+      case .passed(let passage): log(passage)
       case .signalled(let thread, let information): tellSignal(information.signal, of: thread)
       case .threadEnded(let thread):
         let number = threads.number(of: thread)
@@ -162,6 +163,7 @@ extension DebugSession {
 
   private func takeOverExecutedProgram(_ process: TracedProcess) async {
     insertedSites = []
+    policies = SitePolicies()
     escapes = EscapeWatch()
     calls.cancelAll()
     terminations = []

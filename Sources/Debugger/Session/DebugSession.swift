@@ -55,8 +55,10 @@ package actor DebugSession {
   package internal(set) var claims: [ClaimedBreakpoint] = []
   /// Where traps for breakpoints stand in the process.
   var insertedSites: Set<VirtualAddress> = []
-  /// Those whose hits the tracer thread passes over in the motion under way.
-  var ignoredSites: [IgnoredSite] = []
+  var policies = SitePolicies()
+  package internal(set) var logLevels = LogLevels()
+  /// Who gets the lines that breakpoints print.
+  var logger: (@Sendable (LogEntry) -> Void)?
   /// Where one was refused, and the user was told so.
   var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()

@@ -42,10 +42,13 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
   package let thread: Int?
   /// What is done at each of its stops.
   package let commands: [String]
+  /// What it prints instead of stopping, as a command.
+  package let log: String?
 
   package init(
     id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location], specification: String,
-    isTemporary: Bool, ignoreCount: Int, thread: Int? = nil, commands: [String] = []
+    isTemporary: Bool, ignoreCount: Int, thread: Int? = nil, commands: [String] = [],
+    log: String? = nil
   ) {
     self.id = id
     self.enabled = enabled
@@ -57,10 +60,11 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     self.ignoreCount = ignoreCount
     self.thread = thread
     self.commands = commands
+    self.log = log
   }
 
   private enum CodingKeys: String, CodingKey {
-    case id, enabled, hits, condition, locations, specification, temporary, ignore, thread, commands
+    case id, enabled, hits, condition, locations, specification, temporary, ignore, thread, commands, log
   }
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -73,6 +77,7 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     try container.encode(isTemporary, forKey: .temporary)
     try container.encode(ignoreCount, forKey: .ignore)
     try container.encodeIfPresent(thread, forKey: .thread)
+    try container.encodeIfPresent(log, forKey: .log)
     if !commands.isEmpty { try container.encode(commands, forKey: .commands) }
   }
 }
