@@ -20,6 +20,8 @@ package struct SignalInfo: Sendable, Equatable {
 package enum StopReason: Sendable, Equatable {
   /// A trap of ours at that address (the program counter is already moved back onto it).
   case breakpoint(VirtualAddress)
+  /// What debug registers watch was used (`HardwareWatch`).
+  case watch([WatchHit])
   /// A plan (`ThreadPlan`) or a single step ended where it wanted to.
   case planFinished
   /// A plan stands where only symbols can tell how to go on.

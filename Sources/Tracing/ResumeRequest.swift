@@ -7,7 +7,7 @@ package struct ResumeRequest: Sendable {
   /// nil: run freely.
   package var plan: (any ThreadPlan)?
   /// What goes on instead of a new plan; of `thread`.
-  private(set) var paused: PausedPlan?
+  package private(set) var paused: PausedPlan?
   /// Delivered to `thread` as it resumes; nil: none, also not the one that it stopped with.
   package var signal: Signal?
   /// What other threads go on with instead of the signals that they stopped with; number 0: none.

@@ -34,6 +34,7 @@ extension TracedProcess {
     }
     for thread in threadTable.values {
       tracer.forget(thread.id)
+      disarm(thread)
       if !thread.isLeaving { sdb_detach(thread.id, signalToHandBack(thread)) }
     }
     end(.detached)
@@ -60,6 +61,7 @@ extension TracedProcess {
     exclusive = nil
     plan = nil
     patches.removeAll()
+    watches = WatchTable()
     giveTerminalBack()
     emitter.yield(.ended(end))
     emitter.finish()

@@ -61,8 +61,8 @@ extension TracedProcess {
   /// The plan ends. At a user's site whose instruction has not been executed yet, that is what counts.
   private func arrive(_ run: PlanRun, _ registers: RegisterFile, _ reason: StopReason) {
     let here = registers.programCounter
-    let isNews = sites[here] != nil && run.thread.passedSite != here
-    let isReported = isNews && countHit(at: here, by: run.thread)
+    let isNews = (sites[here] != nil || isWatchedCode(here)) && run.thread.passedSite != here
+    let isReported = isNews && (countHit(at: here, by: run.thread) || isWatchedCode(here))
     if isNews { run.thread.passedSite = here }
     run.progress.arrival = reason
     halt(run.thread, isReported ? .breakpoint(here) : reason)

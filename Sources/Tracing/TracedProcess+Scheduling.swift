@@ -65,13 +65,17 @@ extension TracedProcess {
   private func act(on stop: PendingStop, of thread: TracedThread) {
     switch stop {
     case .siteHit(let address): hit(address, by: thread)
-    case .stepped:
-      if let plan, plan.thread === thread { consultPlan(plan) } else { proceed(thread) }
+    case .stepped: stepped(thread)
+    case .watched(let slots, let endsStep): actOnWatch(slots, endsStep: endsStep, by: thread)
     case .programTrap: halt(thread, .programTrap)
     case .signal(let information): receive(information, in: thread)
     case .vfork(let child): exclusiveQueue.append(ExclusiveRun(thread: thread, vforkChild: child))
     case .executed: halt(thread, .executed)
     }
+  }
+
+  func stepped(_ thread: TracedThread) {
+    if let plan, plan.thread === thread { consultPlan(plan) } else { proceed(thread) }
   }
 
   // MARK: Halting
@@ -151,11 +155,12 @@ extension TracedProcess {
     if let address = run.lifted, patches.contains(address) { setByte(PatchTable.trap, at: address) }
     let thread = run.thread
     guard !thread.isGone, !thread.isLeaving else { return }
-    if case .stepped = thread.pending {
+    if let stop = thread.pending, stop.endsStep {
       thread.passedSite = nil
       // The plan's own step is the plan's business; any other was only to get off the trap.
       if let plan, plan.thread === thread, plan.progress.isSingleStepping { return }
-      thread.pending = nil
+      thread.pending = stop.withoutStep
+      thread.isStepping = false
     }
     if thread.pending == nil {
       thread.isStepping = plan?.thread === thread && plan?.progress.isSingleStepping == true
@@ -170,7 +175,7 @@ extension TracedProcess {
     if let plan, plan.thread === thread, plan.progress.due != nil { return consultPlan(plan) }
     guard let passed = thread.passedSite else { return idle.append(thread) }
     guard patches.contains(passed), let registers = registers(of: thread), registers.programCounter == passed else {
-      thread.passedSite = nil
+      if !isWatchedCode(passed) { thread.passedSite = nil }
       return idle.append(thread)
     }
     if thread.signalToDeliver != 0 {
@@ -206,6 +211,7 @@ extension TracedProcess {
     thread.signalToDeliver = 0
     areInterrupted = false
     saveRegisters(of: thread)
+    arm(thread)
     // A thread that job control has stopped stays so until SIGCONT. Any failure means that it was killed: its
     // end will be told, so "running" is right.
     if thread.isInGroupStop && signal == 0 {

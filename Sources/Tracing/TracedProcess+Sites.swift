@@ -58,6 +58,7 @@ extension TracedProcess {
       }
       return written
     }
+    refreshWatches(overlapping: address..<address + written)
     guard written == bytes.count else {
       throw TracingError(operation: .writeMemory(address + written), errno: hasEnded ? ESRCH : EFAULT)
     }

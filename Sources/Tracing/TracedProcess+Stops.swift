@@ -62,7 +62,8 @@ extension TracedProcess {
   private func noteInterrupted(_ thread: TracedThread) {
     // The interrupt is told first where a step ended at the same moment; its trap would come as a phantom
     // later. Resuming collects it, without another instruction.
-    if thread.isStepping && sdb_trap_is_queued(thread.id) == 1 { return collectTrap(of: thread) }
+    // So may a watch's.
+    if thread.isStepping || !thread.debugRegisters.slots.isEmpty, sdb_trap_is_queued(thread.id) == 1 { return collectTrap(of: thread) }
     if exclusive?.thread !== thread { idle.append(thread) }
   }
 
@@ -84,9 +85,13 @@ extension TracedProcess {
     switch code {
     case SignalCode.kernel: return breakpointTrap(of: thread)
     case SignalCode.trace, SignalCode.branch, SignalCode.handlerEntry:
-      guard thread.isStepping else { return nil }
+      let slots = takeHitSlots(of: thread)
+      guard thread.isStepping else { return slots.isEmpty ? nil : .watched(slots, endsStep: false) }
       finishStep(of: thread)
-      return .stepped
+      return slots.isEmpty ? .stepped : .watched(slots, endsStep: true)
+    case SignalCode.debugRegister:
+      guard !thread.debugRegisters.slots.isEmpty else { return nil }
+      return .watched(takeHitSlots(of: thread), endsStep: false)
     default: return nil
     }
   }
@@ -121,6 +126,8 @@ private enum SignalCode {
   static let trace: Int32 = 2
   /// TRAP_BRKPT: a single step over a system call.
   static let branch: Int32 = 1
+  /// TRAP_HWBKPT: a debug register was hit, and nothing else.
+  static let debugRegister: Int32 = 4
   /// A single step that entered a signal handler (the kernel's `signal_setup_done`).
   static let handlerEntry = SIGTRAP
 }

@@ -117,6 +117,7 @@ extension TracedProcess {
     arePatchesLifted = false
     patches.removeAll()
     sites = [:]
+    watches = WatchTable()
     plan = nil
     processMemory.thread = leader
     processMemory.reopen()

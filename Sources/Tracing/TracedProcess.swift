@@ -54,6 +54,7 @@ package actor TracedProcess: Inferior {
   /// While a child of vfork shares the memory, there are no traps in it.
   var arePatchesLifted = false
   var sites: [VirtualAddress: Site] = [:]
+  var watches = WatchTable()
   var plan: PlanRun?
   /// Children of fork and vfork, until they have been let go.
   var children: [Int32: ForkedChild] = [:]

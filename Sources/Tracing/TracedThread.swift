@@ -5,10 +5,28 @@ enum PendingStop {
   /// Our trap was hit; the program counter is back on it.
   case siteHit(VirtualAddress)
   case stepped
+  /// Debug registers were hit; with `endsStep`, the instruction was a step.
+  case watched([DebugRegisters.Slot], endsStep: Bool)
   case programTrap
   case signal(SignalInfo)
   case vfork(child: Int32)
   case executed
+
+  var endsStep: Bool {
+    switch self {
+    case .stepped, .watched(_, endsStep: true): true
+    default: false
+    }
+  }
+
+  /// What is left of it where the step that it ends is nobody's business.
+  var withoutStep: PendingStop? {
+    switch self {
+    case .stepped: nil
+    case .watched(let slots, _): .watched(slots, endsStep: false)
+    default: self
+    }
+  }
 }
 
 /// The tracer's book-keeping of one thread.
@@ -30,6 +48,8 @@ final class TracedThread {
   var registers: RegisterFile?
   /// They have been changed, and the kernel does not know.
   var areRegistersUnsaved = false
+  /// As the kernel has them; a new thread has none.
+  var debugRegisters = DebugRegisters()
   /// A site at the program counter whose hit is counted already: the thread steps off it when it goes on.
   var passedSite: VirtualAddress?
   /// Where a signal handler was entered from, before the instruction there was executed: the trap that it

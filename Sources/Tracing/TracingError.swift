@@ -13,6 +13,8 @@ package struct TracingError: Error, Sendable, Equatable {
     case seize, interrupt, readRegisters, writeRegisters
     case writeMemory(VirtualAddress)
     case insertSite(VirtualAddress)
+    /// Setting debug registers; ENOSPC: there are too few.
+    case watch
     case resume, kill, detach, processGone
     /// A signal ended the program within exec (its file is damaged), or before.
     case startup(Signal)

@@ -68,6 +68,9 @@ int sdb_set_registers(int32_t tid, const uint64_t *values);
 int sdb_get_floating_point(int32_t tid, void *image, size_t capacity);
 int sdb_set_floating_point(int32_t tid, const void *image, size_t size);
 int sdb_poke_byte(int32_t tid, uint64_t address, uint8_t byte);
+// DR0…DR7 by number, of a stopped thread.
+int sdb_get_debug_register(int32_t tid, int number, uint64_t *value);
+int sdb_set_debug_register(int32_t tid, int number, uint64_t value);
 
 // --- Memory ----------------------------------------------------------------------------------------
 

@@ -17,6 +17,16 @@ enum BreakpointCommands {
       details: "Like \"break\" except the breakpoint is only temporary,\nso it will be deleted when hit.\n" + locations,
       arguments: [.location], handler: { try await set($0, isTemporary: true) }),
     CommandDescriptor(
+      "hbreak", ["hb"], .breakpoints, "hbreak [LOCATION] [thread N] [if CONDITION]",
+      "Set a hardware assisted breakpoint.",
+      details: "The processor waits for it by one of its four debug registers: nothing is written into the program's code.\n"
+        + locations, arguments: [.location], handler: { try await set($0, isTemporary: false, isHardware: true) }),
+    CommandDescriptor(
+      "thbreak", ["thb"], .breakpoints, "thbreak [LOCATION] [thread N] [if CONDITION]",
+      "Set a temporary hardware assisted breakpoint.",
+      details: "Like \"hbreak\" except the breakpoint is only temporary,\nso it will be deleted when hit.\n" + locations,
+      arguments: [.location], handler: { try await set($0, isTemporary: true, isHardware: true) }),
+    CommandDescriptor(
       "delete", ["d", "del"], .breakpoints, "delete [breakpoints] [N…]", "Delete all or some breakpoints.",
       details: "\"delete display N\" ends an automatic display.", arguments: [.number], handler: delete),
     CommandDescriptor(
@@ -51,18 +61,22 @@ enum BreakpointCommands {
       return BreakpointTable(breakpoints: chosen)
     })
 
-  private static func set(_ context: CommandContext, isTemporary: Bool) async throws -> any CommandResult {
-    try await add(try BreakpointArguments(parsing: context.arguments), isTemporary: isTemporary, context)
+  private static func set(_ context: CommandContext, isTemporary: Bool, isHardware: Bool = false) async throws
+    -> any CommandResult
+  {
+    try await add(
+      try BreakpointArguments(parsing: context.arguments), isTemporary: isTemporary, isHardware: isHardware, context)
   }
 
   /// Sets a breakpoint, one that prints where `log` says what; asks, or keeps it pending, where its place is not known.
   static func add(
-    _ arguments: BreakpointArguments, isTemporary: Bool = false, log: LogLine? = nil, _ context: CommandContext
+    _ arguments: BreakpointArguments, isTemporary: Bool = false, isHardware: Bool = false, log: LogLine? = nil,
+    _ context: CommandContext
   ) async throws -> any CommandResult {
     @Sendable func add(allowsPending: Bool, doubt: SessionError? = nil) async throws -> any CommandResult {
       let made = try await context.session.addBreakpoint(
         arguments.location, condition: arguments.condition, thread: arguments.thread, log: log,
-        isTemporary: isTemporary, allowsPending: allowsPending)
+        isTemporary: isTemporary, allowsPending: allowsPending, isHardware: isHardware)
       return BreakpointMade(made, doubt: doubt?.description)
     }
     let pending = await context.interpreter.state.preferences.pendingBreakpoints

@@ -18,7 +18,7 @@ extension CommandInterpreter {
   func note(_ outcome: ResumeOutcome) async -> Bool {
     state.resumptions += 1
     state.dueCommands = []
-    guard case .stopped(let stop) = outcome, case .breakpoint = stop.cause else { return false }
+    guard case .stopped(let stop) = outcome, !stop.cause.breakpoints.isEmpty else { return false }
     let scripts = await session.claims.map(\.commands).filter { !$0.isEmpty }
     state.dueCommands = scripts.map { $0.first == "silent" ? Array($0.dropFirst()) : $0 }
     return scripts.contains { $0.first == "silent" }

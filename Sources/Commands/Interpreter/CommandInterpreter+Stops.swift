@@ -12,8 +12,8 @@ extension CommandInterpreter {
       follow(stop.frame)
       if case .breakpoint(let id, _) = stop.cause {
         if options.rendersText { location = await self.location(of: id, at: stop.frame.address) }
-        await retire(breakpoint: id)
       }
+      for id in stop.cause.breakpoints { await retire(breakpoint: id) }
       if options.rendersText {
         line = await sourceLine(of: stop.frame)
         displays = await displayTexts()

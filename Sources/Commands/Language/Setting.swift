@@ -197,6 +197,8 @@ package enum SettingTable {
       summary: "Which motions move the selected thread alone: none, all, or steps.",
       sentence: "Mode for locking scheduler during execution", read: { $0.session.schedulerLocking.rawValue },
       write: { $0.session.schedulerLocking = SchedulerLocking(rawValue: $1) ?? .replay }),
+    flag(
+      "can-use-hw-watchpoints", "Debugger's willingness to use watchpoint hardware", \.usesHardwareWatchpoints),
     flag("step-mode", "Mode of the step operation", \.stepMode),
     Setting(
       name: "debug-file-directory", kind: .text,

@@ -20,9 +20,11 @@ package struct BreakpointTable: CommandResult, Equatable {
   private func rows(of breakpoint: BreakpointSnapshot, width: Int) -> [String] {
     var lines: [String] = []
     let start =
-      padded(String(breakpoint.id), width) + "     " + (breakpoint.log == nil ? "breakpoint     " : "dprintf        ")
+      padded(String(breakpoint.id), width) + "     " + padded(breakpoint.kind.rawValue, 15)
       + (breakpoint.isTemporary ? "del  " : "keep ") + (breakpoint.enabled ? "y   " : "n   ")
     switch breakpoint.locations.count {
+    case 0 where breakpoint.kind.isWatchpoint:
+      lines.append(start + "                   " + escapedName(breakpoint.specification))
     case 0: lines.append(start + "<PENDING>          " + escapedName(breakpoint.specification))
     case 1: lines.append(start + row(of: breakpoint.locations[0]))
     default: lines.append(start + "<MULTIPLE>         ")
@@ -68,8 +70,8 @@ package struct BreakpointMade: CommandResult, Equatable {
   }
 
   package var text: String {
-    let kind = breakpoint.log != nil ? "Dprintf " : breakpoint.isTemporary ? "Temporary breakpoint " : "Breakpoint "
-    let name = kind + String(breakpoint.id)
+    let name = "\(title) \(breakpoint.id)"
+    if breakpoint.kind.isWatchpoint { return "\(name): \(escapedName(breakpoint.specification))" }
     guard let first = breakpoint.locations.first else {
       let pending = "\(name) (\(escapedName(breakpoint.specification))) pending."
       return doubt.map { "\(escapedName($0))\n\(pending)" } ?? pending
@@ -83,6 +85,15 @@ package struct BreakpointMade: CommandResult, Equatable {
       text += ": file \(escapedName(first.sourceName ?? SourceName.display(file))), line \(line)."
     }
     return text
+  }
+
+  private var title: String {
+    switch breakpoint.kind {
+    case .dprintf: "Dprintf"
+    case .hardwareBreakpoint: "Hardware assisted breakpoint"
+    case .breakpoint, .catchpoint: breakpoint.isTemporary ? "Temporary breakpoint" : "Breakpoint"
+    default: WatchText.title(breakpoint.kind)
+    }
   }
 
   package func encode(to encoder: any Encoder) throws { try breakpoint.encode(to: encoder) }

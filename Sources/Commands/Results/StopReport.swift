@@ -44,15 +44,17 @@ package struct StopReport: Sendable, Equatable {
     func received(_ signal: Signal) -> [String] {
       ["", "\(subject) received signal \(signal.name), \(signal.meaning).", frame]
     }
+    let who = namesThread ? subject + " hit " : ""
     var tellsFrame = true
     switch stop.cause {
     case .breakpoint(let id, let isTemporary):
-      let who = namesThread ? subject + " hit " : ""
       lines += [
         "",
         who + (isTemporary ? "Temporary breakpoint" : "Breakpoint") + " \(id)\(location.map { ".\($0)" } ?? ""), "
           + frame,
       ]
+    case .watchpoints(let reports): lines += WatchText.lines(reports, who: who) + [frame]
+    case .watchpointScope(let ids): lines += WatchText.ended(ids) + [frame]
     case .signal(let info): lines += received(info.signal)
     case .interrupted: lines += received(.interrupt)
     case .trap: lines += received(.trap)

@@ -3,8 +3,24 @@ import MachineModel
 
 /// A user's intent to stop somewhere: what was asked for, and the places it has resolved to so far.
 struct Breakpoint {
+  enum Kind {
+    /// Traps in the code.
+    case code
+    /// Code that the processor's debug registers wait for.
+    case hardwareCode
+    case watch(Watchpoint)
+
+    var isCode: Bool {
+      switch self {
+      case .code, .hardwareCode: true
+      case .watch: false
+      }
+    }
+  }
+
   let id: Int
-  /// What the user wrote, made absolute: a bare line has got its file.
+  var kind = Kind.code
+  /// What the user wrote, made absolute: a bare line has got its file. Of code.
   let specification: LocationSpecification
   var condition: String?
   let isTemporary: Bool
@@ -26,8 +42,35 @@ struct Breakpoint {
       id: id, enabled: isEnabled, hits: hits, condition: condition,
       locations: locations.map {
         .init(address: $0.address, file: $0.source?.file, line: $0.source?.line, function: $0.function?.qualified)
-      }, specification: specification.text, isTemporary: isTemporary, ignoreCount: ignoreCount,
+      }, kind: snapshotKind, specification: what, isTemporary: isTemporary, ignoreCount: ignoreCount,
       thread: thread, commands: commands, log: log?.source)
+  }
+}
+
+extension Breakpoint {
+  fileprivate var snapshotKind: BreakpointKind {
+    switch kind {
+    case .code: log == nil ? .breakpoint : .dprintf
+    case .hardwareCode: .hardwareBreakpoint
+    case .watch(let watch): watch.kind
+    }
+  }
+
+  /// Where it needs traps in memory.
+  fileprivate var wantedSites: [VirtualAddress] {
+    switch kind {
+    case .code: locations.map(\.address)
+    case .hardwareCode: []
+    case .watch(let watch): watch.scope.map { [$0.returnAddress] } ?? []
+    }
+  }
+
+  /// What it stops at, as a user would write it.
+  fileprivate var what: String {
+    switch kind {
+    case .code, .hardwareCode: specification.text
+    case .watch(let watch): watch.text
+    }
   }
 }
 
@@ -47,6 +90,15 @@ struct BreakpointTable {
     return breakpoint
   }
 
+  /// What is no place in the code.
+  mutating func add(_ kind: Breakpoint.Kind, condition: String?, thread: Int?) -> Breakpoint {
+    var breakpoint = add(.here, condition: condition, isTemporary: false, locations: [])
+    breakpoint.kind = kind
+    breakpoint.thread = thread
+    self[breakpoint.id] = breakpoint
+    return breakpoint
+  }
+
   subscript(id: Int) -> Breakpoint? {
     get { all.first { $0.id == id } }
     set {
@@ -62,6 +114,6 @@ struct BreakpointTable {
 
   /// The addresses where a trap has to be.
   var wantedSites: Set<VirtualAddress> {
-    Set(all.lazy.filter(\.isEnabled).flatMap { $0.locations.lazy.map(\.address) })
+    Set(all.lazy.filter(\.isEnabled).flatMap(\.wantedSites))
   }
 }

@@ -6,7 +6,7 @@ extension DebugSession {
   /// Sets a breakpoint; `allowsPending` keeps one whose place is unknown so far, else that throws.
   package func addBreakpoint(
     _ location: LocationSpecification, condition: String? = nil, thread: Int? = nil, log: LogLine? = nil,
-    isTemporary: Bool = false, allowsPending: Bool = false
+    isTemporary: Bool = false, allowsPending: Bool = false, isHardware: Bool = false
   ) async throws(SessionError) -> BreakpointSnapshot {
     if let thread, threads.thread(numbered: thread) == nil { throw .refused("Unknown thread \(thread).") }
     var absolute = try await anchored(location)
@@ -26,10 +26,16 @@ extension DebugSession {
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
     breakpointTable[breakpoint.id]?.thread = thread
     breakpointTable[breakpoint.id]?.log = log
-    history.convenience["bpnum"] = Value(type: .int, integer: Int64(breakpoint.id), source: programScope()).loaded()
+    if isHardware { breakpointTable[breakpoint.id]?.kind = .hardwareCode }
     await placeSites()
-    sink.yield(.breakpointsChanged)
+    announce(breakpoint)
     return snapshot(of: breakpointTable[breakpoint.id] ?? breakpoint)
+  }
+
+  /// Says that there is a new one.
+  func announce(_ breakpoint: Breakpoint) {
+    history.convenience["bpnum"] = Value(type: .int, integer: Int64(breakpoint.id), source: programScope()).loaded()
+    sink.yield(.breakpointsChanged)
   }
 
   /// Where a function's name is not known: the one that differs by case only, with a note; if there is none, it is said
@@ -78,6 +84,7 @@ extension DebugSession {
 
   /// nil: all. Disabled ones keep their places, and have no trap in the process.
   package func enableBreakpoints(_ ids: [Int]?, _ enabled: Bool) async throws(SessionError) {
+    forgetWatchedPlaces()
     try await change(ids) { table, id in table[id]?.isEnabled = enabled }
   }
 
@@ -114,12 +121,9 @@ extension DebugSession {
 
   /// Refuses a condition that does not parse or names what is unknown where it is to hold. What it will find in memory
   /// and registers is not known so far.
-  private func checkCondition(_ condition: String, at address: VirtualAddress?) throws(SessionError) {
+  func checkCondition(_ condition: String, at address: VirtualAddress?) throws(SessionError) {
     guard let address else { return }
-    let functions = symbols.scopes(at: address)
-    let frame = Frame(
-      level: 0, registers: FrameRegisters(programCounter: address), physicalIndex: 0, scope: functions.first,
-      function: functions.last, source: nil, image: nil, showsAddress: false)
+    let frame = frame(anchoredAt: address)
     let scope = FrameScope(
       symbols: symbols, memory: ImageFileMemory([]), walker: nil, frame: frame, thread: nil, base: nil,
       floatingPoint: nil,
@@ -143,7 +147,7 @@ extension DebugSession {
     let absolute = try await anchored(location)
     let addresses = Set(try await codeLocations(absolute).map(\.address))
     return breakpointTable.all.filter { breakpoint in
-      breakpoint.specification == absolute || breakpoint.locations.contains { addresses.contains($0.address) }
+      breakpoint.kind.isCode && breakpoint.specification == absolute || breakpoint.locations.contains { addresses.contains($0.address) }
     }.map(snapshot)
   }
 
@@ -225,7 +229,8 @@ extension DebugSession {
 
   /// Finds the places of all breakpoints in the images of now: after a launch, a `dlopen`, an exec.
   func resolveBreakpoints() async {
-    for breakpoint in breakpointTable.all {
+    forgetWatchedPlaces()
+    for breakpoint in breakpointTable.all where breakpoint.kind.isCode {
       var isAddress = false
       if case .address(let expression) = breakpoint.specification {
         isAddress = true

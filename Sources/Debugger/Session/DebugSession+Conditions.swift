@@ -70,11 +70,11 @@ extension DebugSession {
     return .claimed(cause)
   }
 
-  private func tellFailure(_ id: Int, _ message: String) {
+  func tellFailure(_ id: Int, _ message: String) {
     notify("Error in testing condition for breakpoint \(id):\n\(message)")
   }
 
-  private func answer(of breakpoint: Breakpoint, to stop: StopEvent) async -> ConditionAnswer {
+  func answer(of breakpoint: Breakpoint, to stop: StopEvent) async -> ConditionAnswer {
     guard let condition = breakpoint.condition else { return .holds }
     let answer = await answer(at: stop, asking: breakpoint.id) { (evaluator) throws(ExpressionError) in
       try evaluator.truth(condition)

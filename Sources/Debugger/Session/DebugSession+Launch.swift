@@ -132,6 +132,7 @@ extension DebugSession {
     eventPump = nil
     insertedSites = []
     policies = SitePolicies()
+    deleteFrameWatchpoints()
     escapes = EscapeWatch()
     refusedSites = []
     invalidateStop()

@@ -58,7 +58,14 @@ extension DebugSession {
     if nesting.isEmpty { await watchEscapes(origin?.escapeLimit != nil, of: process) }
     while true {
       if nesting.holdsOthers || isSchedulerLocked { request.holdsOthers = true }
+      if request.paused == nil { request.plan = watching(request.plan) }
       let resumption = request
+      do throws(SessionError) {
+        try await handOverWatches(to: process)
+      } catch {
+        state = .stopped(process.id)
+        throw error
+      }
       await handOverSignals(to: process)
       await handOverPolicies(to: process)
       do throws(TracingError) {
@@ -135,9 +142,23 @@ extension DebugSession {
       case .arrived(let arrival): return .arrived(arrival)
       case .unclaimed: break
       }
+      if let cause = await endWatchScopes(stop, at: address) { return report(cause) }
       if await hasEscaped(stop, at: address, origin, process) { return report(.step) }
       return .resume(ResumeRequest(continuing: stop))
+    case .watch(let hits):
+      switch await claimWatches(stop, hits) {
+      case .claimed(let cause): return report(cause)
+      case .arrived(let arrival): return .arrived(arrival)
+      case .unclaimed: return .resume(ResumeRequest(continuing: stop))
+      }
     case .planFinished, .planNeedsSymbols:
+      if let watching = stop.paused?.plan as? SoftwareWatchPlan, watching.hasChanged {
+        switch await claimSteppedWatches(stop) {
+        case .claimed(let cause): return report(cause)
+        case .arrived(let arrival): return .arrived(arrival)
+        case .unclaimed: return .resume(ResumeRequest(thread: stop.thread, plan: watching.continued))
+        }
+      }
       guard var controller = motion else { return report(.step) }
       let hidden = inlinedEntries(at: stop.registers.programCounter, .step)
       let situation = MotionSituation(
@@ -164,6 +185,7 @@ extension DebugSession {
   private func takeOverExecutedProgram(_ process: TracedProcess) async {
     insertedSites = []
     policies = SitePolicies()
+    deleteFrameWatchpoints()
     escapes = EscapeWatch()
     calls.cancelAll()
     terminations = []

@@ -22,10 +22,16 @@ extension DebugSession {
   // MARK: Scopes
 
   /// What names mean in a frame.
-  func frameScope(_ frame: Frame, thread: ThreadID, process: TracedProcess) async -> FrameScope {
+  /// - Parameters:
+  ///   - memory: what to read instead of the process's own memory.
+  ///   - walker: the thread's stack, where it is not that of the reported stop.
+  func frameScope(
+    _ frame: Frame, thread: ThreadID, process: TracedProcess, memory: (any MemoryReader)? = nil,
+    walker: StackWalker? = nil
+  ) async -> FrameScope {
     let registers = await process.registers(of: thread)
     let scope = FrameScope(
-      symbols: symbols, memory: process.memory, walker: stacks[thread], frame: frame, thread: thread, base: registers,
+      symbols: symbols, memory: memory ?? process.memory, walker: walker ?? stacks[thread], frame: frame, thread: thread, base: registers,
       floatingPoint: await process.floatingPoint(of: thread), values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(

@@ -59,6 +59,8 @@ package actor DebugSession {
   package internal(set) var logLevels = LogLevels()
   /// Who gets the lines that breakpoints print.
   var logger: (@Sendable (LogEntry) -> Void)?
+  /// What the processor watches in the process.
+  var sentWatches: [HardwareWatch] = []
   /// Where one was refused, and the user was told so.
   var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()

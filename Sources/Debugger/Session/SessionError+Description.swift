@@ -1,3 +1,4 @@
+import Glibc
 import HostFiles
 import MachineModel
 package import Tracing
@@ -44,6 +45,9 @@ extension TracingError: CustomStringConvertible {
     case .readRegisters: "Couldn't get registers: \(reason)."
     case .writeRegisters: "Couldn't write registers: \(reason)."
     case .writeMemory(let address): "Cannot write memory at address \(address): \(reason)."
+    case .watch where errno == ENOSPC:
+      "You may have requested too many hardware breakpoints/watchpoints."
+    case .watch: "Cannot set debug registers: \(reason)."
     case .insertSite(let address): "Cannot insert a breakpoint at \(address): \(reason)."
     case .resume: "Cannot resume the process: \(reason)."
     case .kill: "Cannot kill the process: \(reason)."

@@ -60,6 +60,8 @@ package struct SessionSettings: Sendable, Equatable {
   package var unwindsOnTermination = true
   /// What expressions are read in, and values shown in.
   package var language = LanguageChoice.auto
+  /// `watch` uses the processor's debug registers where it can.
+  package var usesHardwareWatchpoints = true
   package init() {}
 }
 

@@ -28,12 +28,13 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     }
   }
   package let id: Int
+  package let kind: BreakpointKind
   package let enabled: Bool
   package let hits: Int
   package let condition: String?
-  /// Empty while the breakpoint is pending.
+  /// Empty while the breakpoint is pending, and for what is no place in the code.
   package internal(set) var locations: [Location]
-  /// What the user wrote.
+  /// What the user wrote; of a watchpoint, its expression.
   package let specification: String
   package let isTemporary: Bool
   /// Hits that are still to be passed over.
@@ -46,11 +47,12 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
   package let log: String?
 
   package init(
-    id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location], specification: String,
-    isTemporary: Bool, ignoreCount: Int, thread: Int? = nil, commands: [String] = [],
-    log: String? = nil
+    id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location],
+    kind: BreakpointKind = .breakpoint, specification: String, isTemporary: Bool, ignoreCount: Int,
+    thread: Int? = nil, commands: [String] = [], log: String? = nil
   ) {
     self.id = id
+    self.kind = kind
     self.enabled = enabled
     self.hits = hits
     self.condition = condition
@@ -63,12 +65,21 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     self.log = log
   }
 
+  /// Its place in the code is not known so far.
+  package var isPending: Bool {
+    switch kind {
+    case .breakpoint, .dprintf, .hardwareBreakpoint: locations.isEmpty
+    default: false
+    }
+  }
+
   private enum CodingKeys: String, CodingKey {
-    case id, enabled, hits, condition, locations, specification, temporary, ignore, thread, commands, log
+    case type, id, enabled, hits, condition, locations, specification, temporary, ignore, thread, commands, log
   }
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(id, forKey: .id)
+    try container.encode(kind, forKey: .type)
     try container.encode(enabled, forKey: .enabled)
     try container.encode(hits, forKey: .hits)
     try container.encode(condition, forKey: .condition)

@@ -4,6 +4,10 @@ package import MachineModel
 package enum StopCause: Sendable, Equatable {
   /// A user's breakpoint (the first that claims the stop).
   case breakpoint(id: Int, isTemporary: Bool)
+  /// Watchpoints, in the order of their numbers.
+  case watchpoints([WatchReport])
+  /// Watchpoints of those numbers ended with the frame that their variables were in.
+  case watchpointScope([Int])
   /// `step`, `next`, `stepi`, `until`, … arrived. No `reason` line in text.
   case step
   /// `stepi` or `nexti` arrived: text shows the address where it is in the middle of a line.
@@ -27,6 +31,8 @@ package enum StopCause: Sendable, Equatable {
   package var name: String {
     switch self {
     case .breakpoint: "breakpoint"
+    case .watchpoints: "watchpoint"
+    case .watchpointScope: "watchpoint-scope"
     case .step, .instructionStep: "step"
     case .finished: "finish"
     case .location: "location"
@@ -36,6 +42,17 @@ package enum StopCause: Sendable, Equatable {
     case .entry: "entry"
     case .attached: "attached"
     case .callReturned: "call-returned"
+    }
+  }
+}
+
+extension StopCause {
+  /// The numbers of what the user has set that has stopped the process.
+  package var breakpoints: [Int] {
+    switch self {
+    case .breakpoint(let id, _): [id]
+    case .watchpoints(let reports): reports.map(\.id)
+    default: []
     }
   }
 }
@@ -67,7 +84,7 @@ package struct StopSnapshot: Sendable, Equatable, Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case event, reason, breakpoint, signal, value, thread, frame
+    case event, reason, breakpoint, breakpoints, watchpoints, signal, value, thread, frame
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -76,6 +93,8 @@ package struct StopSnapshot: Sendable, Equatable, Encodable {
     try container.encode(cause.name, forKey: .reason)
     switch cause {
     case .breakpoint(let id, _): try container.encode(id, forKey: .breakpoint)
+    case .watchpoints(let reports): try container.encode(reports, forKey: .watchpoints)
+    case .watchpointScope(let ids): try container.encode(ids, forKey: .breakpoints)
     case .signal(let info): try container.encode(info.signal.name, forKey: .signal)
     case .finished(let value): try container.encodeIfPresent(value?.variable, forKey: .value)
     default: break

@@ -112,7 +112,7 @@ extension Renderer {
     drawRows(&area, pane: .breakpoints, count: rows.count, list: state.breakpoints.list) { row in
       let breakpoint = rows[row]
       var text = line()
-      let isPending = breakpoint.locations.isEmpty
+      let isPending = breakpoint.isPending
       let scope: Scope =
         isPending ? .breakpointPending : breakpoint.enabled ? .breakpointEnabled : .breakpointDisabled
       text.append(isPending ? "◌ " : breakpoint.enabled ? "● " : "○ ", style: theme[scope])
@@ -133,7 +133,10 @@ extension Renderer {
   }
 
   private func place(of breakpoint: BreakpointSnapshot) -> String {
-    guard let location = breakpoint.locations.first else { return caretNotation(breakpoint.specification) }
+    guard let location = breakpoint.locations.first else {
+      let name = caretNotation(breakpoint.specification)
+      return breakpoint.kind.isWatchpoint ? "\(breakpoint.kind.rawValue) \(name)" : name
+    }
     let function = location.function.map { "\(caretNotation($0)) " } ?? ""
     guard let file = location.file, let line = location.line else { return function + location.address.description }
     return "\(function)\(caretNotation(fileName(file))):\(line)"

@@ -94,9 +94,17 @@ extension Renderer {
     return [text("\(address) – "), text("\(reason) – "), text(brief)].compactMap { $0 } + [brief + place]
   }
 
+  private func change(_ report: WatchReport) -> String {
+    let name = shortened(caretNotation(report.expression), to: 24)
+    let new = shortened(caretNotation(report.new), to: 16)
+    return report.old.map { "\(name): \(shortened(caretNotation($0), to: 16)) → \(new)" } ?? "\(name) = \(new)"
+  }
+
   private func reason(of cause: StopCause) -> String {
     switch cause {
     case .breakpoint(let id, let isTemporary): "\(isTemporary ? "Temporary breakpoint" : "Breakpoint") \(id)"
+    case .watchpoints(let reports): reports.first.map(change) ?? "Watchpoint"
+    case .watchpointScope: "Watchpoint ended"
     case .step, .instructionStep: "Step"
     case .finished(let value): value.map { "Returned \(shortened($0.variable.value, to: 24))" } ?? "Finished"
     case .location: "Arrived"

@@ -1,0 +1,152 @@
+import CPtrace
+import Glibc
+package import MachineModel
+
+/// What the debug registers of all threads are to watch, and what was there when it was last looked at.
+struct WatchTable {
+  struct Watch {
+    let request: HardwareWatch
+    let slots: [DebugRegisters.Slot]
+    var bytes: [UInt8]
+  }
+  var registers = DebugRegisters()
+  var all: [Watch] = []
+}
+
+extension HardwareWatch {
+  /// True where the processor has room for all of these at once.
+  package static func fit(_ watches: [HardwareWatch]) -> Bool { DebugRegisters(watching: watches) != nil }
+}
+
+extension TracedProcess {
+  /// Makes these what the processor watches, in all threads of now and later; those that are not among them end. In force for a thread
+  /// from when it goes on. An exec drops all of them; a child never has them.
+  ///
+  /// Throws `.watch`, with ENOSPC where the processor has too few registers, and changes nothing then.
+  package func setWatches(_ requests: [HardwareWatch]) throws(TracingError) {
+    guard !hasEnded else { throw TracingError(operation: .watch, errno: ESRCH) }
+    guard let registers = DebugRegisters(watching: requests) else {
+      throw TracingError(operation: .watch, errno: ENOSPC)
+    }
+    let former = watches
+    watches = WatchTable(
+      registers: registers,
+      all: requests.map { request in
+        // A hit of one that stays may be pending: it is told by what was there before.
+        former.all.first { $0.request == request }
+          ?? .init(request: request, slots: DebugRegisters.slots(of: request), bytes: bytes(in: request.ranges))
+      })
+    for thread in threadTable.values where !thread.isRunning && !thread.isLeaving {
+      let result = arm(thread)
+      // One that was killed meanwhile needs no watching.
+      guard result < 0, result != -ESRCH else { continue }
+      watches = former
+      throw TracingError(operation: .watch, errno: -result)
+    }
+    // Where the user has been shown the thread, a breakpoint is no news to them.
+    if case .halted = phase, let selected, let here = self.registers(of: selected)?.programCounter,
+      registers.watchesCode(at: here), !former.registers.watchesCode(at: here)
+    {
+      selected.passedSite = here
+    }
+  }
+
+  /// True where a debug register waits for the instruction at an address.
+  func isWatchedCode(_ address: VirtualAddress) -> Bool { watches.registers.watchesCode(at: address) }
+
+  /// Gives a stopped thread the debug registers that it should have; answers -errno.
+  @discardableResult
+  func arm(_ thread: TracedThread) -> Int32 { set(watches.registers, of: thread) }
+
+  /// Leaves a stopped thread without a watch of ours.
+  func disarm(_ thread: TracedThread) { _ = set(DebugRegisters(), of: thread) }
+
+  private func set(_ registers: DebugRegisters, of thread: TracedThread) -> Int32 {
+    guard thread.debugRegisters != registers else { return 0 }
+    // An address that does not suit the length of before would be refused.
+    var result = sdb_set_debug_register(thread.id, Int32(DebugRegisters.control), 0)
+    for (number, slot) in registers.slots.enumerated() where result == 0 {
+      result = sdb_set_debug_register(thread.id, Int32(number), slot.address.rawValue)
+    }
+    if result == 0, !registers.slots.isEmpty {
+      result = sdb_set_debug_register(thread.id, Int32(DebugRegisters.control), registers.controlBits)
+    }
+    if result == 0 { thread.debugRegisters = registers }
+    return result
+  }
+
+  /// The slots that a trap of a stopped thread is due to; tells each trap once.
+  func takeHitSlots(of thread: TracedThread) -> [DebugRegisters.Slot] {
+    guard !thread.debugRegisters.slots.isEmpty else { return [] }
+    var status: UInt64 = 0
+    guard sdb_get_debug_register(thread.id, Int32(DebugRegisters.status), &status) == 0 else { return [] }
+    let hit = thread.debugRegisters.slots(hitBy: status)
+    // Nobody else takes the bits back (Intel SDM volume 3, §18.2.3).
+    if !hit.isEmpty { sdb_set_debug_register(thread.id, Int32(DebugRegisters.status), 0) }
+    return hit
+  }
+
+  /// A thread has used what is watched; with `endsStep`, that was a step as well.
+  func actOnWatch(_ slots: [DebugRegisters.Slot], endsStep: Bool, by thread: TracedThread) {
+    if let code = slots.first(where: { $0.condition == .execution }) { return hitWatchedCode(code.address, by: thread) }
+    var hits: [WatchHit] = []
+    for index in watches.all.indices where watches.all[index].slots.contains(where: slots.contains) {
+      if let hit = takeHit(ofWatch: index) { hits.append(hit) }
+    }
+    guard !hits.isEmpty else { return endsStep ? stepped(thread) : proceed(thread) }
+    if endsStep, let plan, plan.thread === thread { plan.progress.due = .place }
+    halt(thread, .watch(hits))
+  }
+
+  /// nil where it is none: nothing has changed.
+  private func takeHit(ofWatch index: Int) -> WatchHit? {
+    let watch = watches.all[index]
+    let now = bytes(in: watch.request.ranges)
+    let hasChanged = now != watch.bytes
+    if hasChanged { watches.all[index].bytes = now }
+    switch watch.request.access {
+    case .write: guard hasChanged else { return nil }
+    case .read: guard !hasChanged else { return nil }
+    case .readOrWrite: break
+    case .execute: return nil
+    }
+    return WatchHit(id: watch.request.id, before: watch.bytes, hasChanged: hasChanged)
+  }
+
+  /// What we write ourselves is no news.
+  func refreshWatches(overlapping range: Range<VirtualAddress>) {
+    for index in watches.all.indices where watches.all[index].request.ranges.contains(where: range.overlaps) {
+      watches.all[index].bytes = bytes(in: watches.all[index].request.ranges)
+    }
+  }
+
+  /// Zeros where nothing is mapped.
+  private func bytes(in ranges: [Range<VirtualAddress>]) -> [UInt8] {
+    ranges.flatMap { range in
+      [UInt8](unsafeUninitializedCapacity: Int(range.upperBound - range.lowerBound)) { buffer, count in
+        buffer.initialize(repeating: 0)
+        count = buffer.count
+        _ = processMemory.readRaw(range.lowerBound, UnsafeMutableRawBufferPointer(buffer))
+      }
+    }
+  }
+
+  private func hitWatchedCode(_ address: VirtualAddress, by thread: TracedThread) {
+    // A trap in memory there is told when it is executed, which comes next.
+    guard isWatchedCode(address), !patches.contains(address), registers(of: thread)?.programCounter == address else {
+      return proceed(thread)
+    }
+    if thread.passedSite == address {
+      thread.passedSite = nil
+      return proceed(thread)
+    }
+    // The kernel lets the instruction pass next time (the flags' RF bit).
+    halt(thread, .breakpoint(address))
+  }
+}
+
+extension DebugRegisters {
+  func watchesCode(at address: VirtualAddress) -> Bool {
+    slots.contains { $0.condition == .execution && $0.address == address }
+  }
+}
