@@ -14,6 +14,10 @@ package struct HardwareWatch: Sendable, Equatable {
   /// Several where a value depends on several places: a pointer, and what it points to.
   package let ranges: [Range<VirtualAddress>]
   package let access: Access
+  /// What another thread does is of no interest.
+  package var thread: ThreadID?
+  /// Where this is 0, a hit is none. Where it has no value, the hit is reported.
+  package var condition: SiteProgram?
 
   package init(id: Int, ranges: [Range<VirtualAddress>], access: Access) {
     self.id = id

@@ -3,6 +3,9 @@ import MachineModel
 /// A setting of a thread's debug registers (Intel SDM volume 3, §18.2): four slots, each of which watches 1, 2, 4 or 8 bytes at an
 /// address that is a multiple of as many.
 struct DebugRegisters: Equatable, Sendable {
+  /// Slots by their numbers.
+  struct SlotSet: OptionSet, Sendable { let rawValue: UInt8 }
+
   struct Slot: Hashable, Sendable {
     /// What the R/W bits of DR7 say.
     enum Condition: UInt64 {
@@ -84,8 +87,25 @@ struct DebugRegisters: Equatable, Sendable {
   }
 
   /// The slots that a value of DR6 tells of.
-  func slots(hitBy status: UInt64) -> [Slot] {
-    guard status & 0xF != 0 else { return [] }
-    return slots.indices.filter { status & 1 << UInt64($0) != 0 }.map { slots[$0] }
+  func slots(hitBy status: UInt64) -> SlotSet {
+    SlotSet(rawValue: UInt8(status & 0xF)).intersection(SlotSet(rawValue: 1 << UInt8(slots.count) - 1))
+  }
+
+  /// Which slots have these settings.
+  func slots(with settings: [Slot]) -> SlotSet {
+    slots.indices.reduce(into: []) { if settings.contains(slots[$1]) { $0.insert(SlotSet(rawValue: 1 << UInt8($1))) } }
+  }
+
+  func settings(of set: SlotSet) -> [Slot] {
+    slots.indices.filter { set.contains(SlotSet(rawValue: 1 << UInt8($0))) }.map { slots[$0] }
+  }
+
+  /// Where the instruction is that one of these slots waits for; nil where none waits for one.
+  func code(in set: SlotSet) -> VirtualAddress? {
+    for (number, slot) in slots.enumerated()
+    where slot.condition == .execution && set.contains(SlotSet(rawValue: 1 << UInt8(number))) {
+      return slot.address
+    }
+    return nil
   }
 }

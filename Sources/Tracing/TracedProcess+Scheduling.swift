@@ -182,7 +182,8 @@ extension TracedProcess {
       thread.handlerReturn = (passed, registers.stackPointer)
       return idle.append(thread)
     }
-    if passSite(passed, by: thread) {
+    // What is carried out in a thread's place meets no debug register.
+    if watches.all.isEmpty, passSite(passed, by: thread) {
       thread.passedSite = nil
       return idle.append(thread)
     }

@@ -6,7 +6,7 @@ package import MachineModel
 struct WatchTable {
   struct Watch {
     let request: HardwareWatch
-    let slots: [DebugRegisters.Slot]
+    let slots: DebugRegisters.SlotSet
     var bytes: [UInt8]
   }
   var registers = DebugRegisters()
@@ -28,14 +28,22 @@ extension TracedProcess {
     guard let registers = DebugRegisters(watching: requests) else {
       throw TracingError(operation: .watch, errno: ENOSPC)
     }
+    func slots(of request: HardwareWatch) -> DebugRegisters.SlotSet {
+      registers.slots(with: DebugRegisters.slots(of: request))
+    }
     let former = watches
     watches = WatchTable(
       registers: registers,
       all: requests.map { request in
         // A hit of one that stays may be pending: it is told by what was there before.
         former.all.first { $0.request == request }
-          ?? .init(request: request, slots: DebugRegisters.slots(of: request), bytes: bytes(in: request.ranges))
+          .map { .init(request: request, slots: slots(of: request), bytes: $0.bytes) }
+          ?? .init(request: request, slots: slots(of: request), bytes: bytes(in: request.ranges))
       })
+    for thread in threadTable.values {
+      guard case .watched(let hit, let endsStep) = thread.pending else { continue }
+      thread.pending = .watched(registers.slots(with: former.registers.settings(of: hit)), endsStep: endsStep)
+    }
     for thread in threadTable.values where !thread.isRunning && !thread.isLeaving {
       let result = arm(thread)
       // One that was killed meanwhile needs no watching.
@@ -76,7 +84,7 @@ extension TracedProcess {
   }
 
   /// The slots that a trap of a stopped thread is due to; tells each trap once.
-  func takeHitSlots(of thread: TracedThread) -> [DebugRegisters.Slot] {
+  func takeHitSlots(of thread: TracedThread) -> DebugRegisters.SlotSet {
     guard !thread.debugRegisters.slots.isEmpty else { return [] }
     var status: UInt64 = 0
     guard sdb_get_debug_register(thread.id, Int32(DebugRegisters.status), &status) == 0 else { return [] }
@@ -86,31 +94,44 @@ extension TracedProcess {
     return hit
   }
 
-  /// A thread has used what is watched; with `endsStep`, that was a step as well.
-  func actOnWatch(_ slots: [DebugRegisters.Slot], endsStep: Bool, by thread: TracedThread) {
-    if let code = slots.first(where: { $0.condition == .execution }) { return hitWatchedCode(code.address, by: thread) }
+  /// A thread has used what is watched; with `endsStep`, that was a step as well. Allocates nothing where nobody is told.
+  func actOnWatch(_ slots: DebugRegisters.SlotSet, endsStep: Bool, by thread: TracedThread) {
+    if let code = watches.registers.code(in: slots) { return hitWatchedCode(code, by: thread) }
     var hits: [WatchHit] = []
-    for index in watches.all.indices where watches.all[index].slots.contains(where: slots.contains) {
-      if let hit = takeHit(ofWatch: index) { hits.append(hit) }
+    for index in watches.all.indices where !watches.all[index].slots.isDisjoint(with: slots) {
+      if let hit = takeHit(ofWatch: index, by: thread) { hits.append(hit) }
     }
     guard !hits.isEmpty else { return endsStep ? stepped(thread) : proceed(thread) }
     if endsStep, let plan, plan.thread === thread { plan.progress.due = .place }
     halt(thread, .watch(hits))
   }
 
-  /// nil where it is none: nothing has changed.
-  private func takeHit(ofWatch index: Int) -> WatchHit? {
-    let watch = watches.all[index]
-    let now = bytes(in: watch.request.ranges)
-    let hasChanged = now != watch.bytes
-    if hasChanged { watches.all[index].bytes = now }
-    switch watch.request.access {
-    case .write: guard hasChanged else { return nil }
-    case .read: guard !hasChanged else { return nil }
-    case .readOrWrite: break
-    case .execute: return nil
+  /// nil where it is none: nothing has changed, or its condition is false.
+  private func takeHit(ofWatch index: Int, by thread: TracedThread) -> WatchHit? {
+    withUnsafeTemporaryAllocation(byteCount: watches.all[index].bytes.count, alignment: 8) { now -> WatchHit? in
+      read(watches.all[index].request.ranges, into: now)
+      let hasChanged = watches.all[index].bytes.withUnsafeBytes { old in
+        guard let old = old.baseAddress, let new = now.baseAddress else { return false }
+        return memcmp(old, new, now.count) != 0
+      }
+      let hit =
+        isDue(watches.all[index].request, hasChanged: hasChanged, to: thread)
+        ? WatchHit(id: watches.all[index].request.id, before: watches.all[index].bytes, hasChanged: hasChanged) : nil
+      if hasChanged { watches.all[index].bytes.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(now)) } }
+      return hit
     }
-    return WatchHit(id: watch.request.id, before: watch.bytes, hasChanged: hasChanged)
+  }
+
+  private func isDue(_ watch: HardwareWatch, hasChanged: Bool, to thread: TracedThread) -> Bool {
+    switch watch.access {
+    case .write: guard hasChanged else { return false }
+    case .read: guard !hasChanged else { return false }
+    case .readOrWrite: break
+    case .execute: return false
+    }
+    if let only = watch.thread, only.rawValue != thread.id { return false }
+    guard let condition = watch.condition, let registers = registers(of: thread) else { return true }
+    return condition.evaluate(registers, processMemory) != 0
   }
 
   /// What we write ourselves is no news.
@@ -120,14 +141,22 @@ extension TracedProcess {
     }
   }
 
-  /// Zeros where nothing is mapped.
   private func bytes(in ranges: [Range<VirtualAddress>]) -> [UInt8] {
-    ranges.flatMap { range in
-      [UInt8](unsafeUninitializedCapacity: Int(range.upperBound - range.lowerBound)) { buffer, count in
-        buffer.initialize(repeating: 0)
-        count = buffer.count
-        _ = processMemory.readRaw(range.lowerBound, UnsafeMutableRawBufferPointer(buffer))
-      }
+    let count = ranges.reduce(0) { $0 + Int($1.upperBound - $1.lowerBound) }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+      read(ranges, into: UnsafeMutableRawBufferPointer(buffer))
+      used = count
+    }
+  }
+
+  /// One range after another; zeros where nothing is mapped.
+  private func read(_ ranges: [Range<VirtualAddress>], into buffer: UnsafeMutableRawBufferPointer) {
+    buffer.initializeMemory(as: UInt8.self, repeating: 0)
+    var start = 0
+    for range in ranges {
+      let end = start + Int(range.upperBound - range.lowerBound)
+      _ = processMemory.read(range.lowerBound, into: UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end]))
+      start = end
     }
   }
 

@@ -6,7 +6,7 @@ enum PendingStop {
   case siteHit(VirtualAddress)
   case stepped
   /// Debug registers were hit; with `endsStep`, the instruction was a step.
-  case watched([DebugRegisters.Slot], endsStep: Bool)
+  case watched(DebugRegisters.SlotSet, endsStep: Bool)
   case programTrap
   case signal(SignalInfo)
   case vfork(child: Int32)

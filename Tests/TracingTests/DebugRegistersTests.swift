@@ -54,8 +54,8 @@ import Testing
   @Test func statusTellsWhichSlotsWereHit() throws {
     let registers = try #require(DebugRegisters(watching: [watch(0x1000, 8), watch(0x2000, 1)]))
     #expect(registers.slots(hitBy: 0).isEmpty)
-    #expect(registers.slots(hitBy: 0b10).map(\.address) == [VirtualAddress(0x2000)])
+    #expect(registers.settings(of: registers.slots(hitBy: 0b10)).map(\.address) == [VirtualAddress(0x2000)])
     // Bits of slots that are not in use, and that of a single step, say nothing.
-    #expect(registers.slots(hitBy: 0x400D).map(\.address) == [VirtualAddress(0x1000)])
+    #expect(registers.settings(of: registers.slots(hitBy: 0x400D)).map(\.address) == [VirtualAddress(0x1000)])
   }
 }

@@ -112,6 +112,11 @@ struct BreakpointTable {
     all.filter { $0.isEnabled && $0.locations.contains { $0.address == address } }
   }
 
+  /// True where a watchpoint's frame returns to.
+  func isScopeEnd(_ address: VirtualAddress) -> Bool {
+    all.contains { if case .watch(let watch) = $0.kind { watch.scope?.returnAddress == address } else { false } }
+  }
+
   /// The addresses where a trap has to be.
   var wantedSites: Set<VirtualAddress> {
     Set(all.lazy.filter(\.isEnabled).flatMap(\.wantedSites))

@@ -77,7 +77,7 @@ extension DebugSession {
     return policy == SitePolicy() ? nil : policy
   }
 
-  private func compiled(_ condition: String, at address: VirtualAddress) -> SiteProgram? {
+  func compiled(_ condition: String, at address: VirtualAddress) -> SiteProgram? {
     let place = SitePolicies.Place(condition: condition, address: address)
     if let known = policies.compiled[place] { return known }
     let program = compiler(at: address).number(condition)?.program
@@ -102,7 +102,7 @@ extension DebugSession {
 
   /// True for a place where nothing of the session's own waits for the program.
   private func isForUserAlone(_ address: VirtualAddress) -> Bool {
-    insertedSites.contains(address) && address != images.linkerBreakpoint && !terminations.contains(address)
+    insertedSites.contains(address) && !breakpointTable.isScopeEnd(address) && address != images.linkerBreakpoint && !terminations.contains(address)
       && escapes.exits[address] == nil && !escapes.targets.contains(address) && !calls.isLanding(address)
   }
 

@@ -69,7 +69,7 @@ extension DebugSession {
       }
       place = (address, value.type)
     }
-    let isLocal = place == nil && usesLocals(expression, of: selected)
+    let isLocal = place == nil && selected.thread != nil && usesLocals(expression, at: selected.lookupAddress)
     var watch = Watchpoint(
       expression: expression, access: request.access, place: place, scope: isLocal ? watchScope(of: selected) : nil,
       anchor: selected.lookupAddress)
@@ -78,11 +78,11 @@ extension DebugSession {
     return watch
   }
 
-  private func usesLocals(_ expression: String, of scope: FrameScope) -> Bool {
-    guard scope.thread != nil, let entry = scope.frame.scope?.entry,
-      let names = try? ExpressionNames(expression, language: scope.language)
+  private func usesLocals(_ expression: String, at address: VirtualAddress) -> Bool {
+    guard let function = symbols.scopes(at: address).first, let entry = function.entry,
+      let names = try? ExpressionNames(expression, language: function.language)
     else { return false }
-    return symbols.variables(in: entry, at: scope.lookupAddress).contains {
+    return symbols.variables(in: entry, at: address).contains {
       ($0.kind == .local || $0.kind == .argument) && names.own.contains($0.name)
     }
   }
@@ -216,7 +216,7 @@ extension DebugSession {
   private func wantedWatches() -> [HardwareWatch] {
     breakpointTable.all.filter(\.isEnabled).flatMap { breakpoint -> [HardwareWatch] in
       switch breakpoint.kind {
-      case .watch(let watch): watch.isSoftware ? [] : [watch.hardwareWatch(id: breakpoint.id)]
+      case .watch(let watch): watch.isSoftware ? [] : [hardwareWatch(watch, of: breakpoint)]
       case .hardwareCode:
         breakpoint.locations.map {
           HardwareWatch(id: breakpoint.id, ranges: [$0.address..<$0.address + 1], access: .execute)
@@ -224,6 +224,16 @@ extension DebugSession {
       case .code: []
       }
     }
+  }
+
+  private func hardwareWatch(_ watch: Watchpoint, of breakpoint: Breakpoint) -> HardwareWatch {
+    var wanted = watch.hardwareWatch(id: breakpoint.id)
+    wanted.thread = breakpoint.thread.flatMap(threads.thread(numbered:))
+    // What a local variable is depends on where the program is when it comes to that.
+    if let condition = breakpoint.condition, process != nil, !usesLocals(condition, at: watch.anchor) {
+      wanted.condition = compiled(condition, at: watch.anchor)
+    }
+    return wanted
   }
 
   /// Has the processor watch what is to be watched, before a resumption.
