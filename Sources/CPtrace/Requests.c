@@ -58,6 +58,9 @@ void sdb_decode_stop(struct sdb_stop *stop, int32_t tid, int status) {
     stop->core = WCOREDUMP(status) != 0;
   } else if (status >> 16) {
     decode_event(stop, status >> 16, WSTOPSIG(status));
+  } else if (WSTOPSIG(status) == (SIGTRAP | 0x80)) {
+    // PTRACE_O_TRACESYSGOOD (ptrace(2)).
+    stop->kind = SDB_STOP_SYSTEM_CALL;
   } else {
     stop->kind = SDB_STOP_SIGNAL;
     stop->value = WSTOPSIG(status);
@@ -113,6 +116,9 @@ int sdb_seize(int32_t tid, int kill_on_exit) {
 int sdb_interrupt(int32_t tid) { return request(PTRACE_INTERRUPT, tid, 0, 0); }
 int sdb_continue(int32_t tid, int signal) { return request(PTRACE_CONT, tid, 0, (uintptr_t)signal); }
 int sdb_single_step(int32_t tid, int signal) { return request(PTRACE_SINGLESTEP, tid, 0, (uintptr_t)signal); }
+int sdb_continue_to_system_call(int32_t tid, int signal) {
+  return request(PTRACE_SYSCALL, tid, 0, (uintptr_t)signal);
+}
 int sdb_listen(int32_t tid) { return request(PTRACE_LISTEN, tid, 0, 0); }
 int sdb_detach(int32_t tid, int signal) { return request(PTRACE_DETACH, tid, 0, (uintptr_t)signal); }
 int sdb_kill(int32_t pid, int signal) { return kill(pid, signal) == -1 ? -errno : 0; }
@@ -165,4 +171,11 @@ int sdb_poke_byte(int32_t tid, uint64_t address, uint8_t byte) {
   if (word == -1 && errno) return -errno;
   memcpy((char *)&word + (address - aligned), &byte, 1);
   return request(PTRACE_POKEDATA, tid, aligned, (uintptr_t)word);
+}
+
+int sdb_system_call_side(int32_t tid) {
+  struct __ptrace_syscall_info info;
+  if (ptrace(PTRACE_GET_SYSCALL_INFO, tid, (void *)sizeof info, &info) <= 0) return 0;
+  if (info.op == PTRACE_SYSCALL_INFO_ENTRY) return SDB_SYSTEM_CALL_ENTRY;
+  return info.op == PTRACE_SYSCALL_INFO_EXIT ? SDB_SYSTEM_CALL_RETURN : 0;
 }

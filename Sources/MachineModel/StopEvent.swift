@@ -32,6 +32,10 @@ package enum StopReason: Sendable, Equatable {
   case signal(SignalInfo)
   /// We were asked to pause.
   case interrupted
+  /// A caught fork or vfork: the child exists.
+  case forked(ProcessID, isVfork: Bool)
+  /// A caught entry to a system call, or return from it.
+  case systemCall(SystemCall, isEntry: Bool)
   /// A new program was executed: all images are new.
   case executed
 }

@@ -71,6 +71,8 @@ extension TracedProcess {
     case .signal(let information): receive(information, in: thread)
     case .vfork(let child): exclusiveQueue.append(ExclusiveRun(thread: thread, vforkChild: child))
     case .executed: halt(thread, .executed)
+    case .forked(let child, let isVfork): actOnFork(of: child, isVfork: isVfork, by: thread)
+    case .systemCall(let call, let isEntry): halt(thread, .systemCall(call, isEntry: isEntry))
     }
   }
 
@@ -224,7 +226,11 @@ extension TracedProcess {
       sdb_single_step(thread.id, signal)
     } else {
       markRunning(thread)
-      sdb_continue(thread.id, signal)
+      if caught.catchesSystemCalls {
+        sdb_continue_to_system_call(thread.id, signal)
+      } else {
+        sdb_continue(thread.id, signal)
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ extension TracedProcess {
     case .vforked(let child): noteVfork(child, by: thread)
     case .vforkDone: noteVforkDone(thread)
     case .exiting: noteExiting(thread)
+    case .systemCall: noteSystemCall(thread)
     default: goOn(thread)
     }
   }

@@ -36,7 +36,7 @@ extension TracedProcess {
   func noteFork(_ child: Int32, by parent: TracedThread) {
     let shares = sdb_shares_memory(id.rawValue, child) == 1
     adopt(child, ForkedChild(inherited: shares ? [] : patches.all, isFree: true))
-    goOn(parent)
+    if caught.forks { queue(parent, .forked(child: child, isVfork: false)) } else { goOn(parent) }
   }
 
   func noteVfork(_ child: Int32, by parent: TracedThread) {
@@ -48,10 +48,10 @@ extension TracedProcess {
       goOn(parent)
     } else if patches.isEmpty {
       adopt(child, ForkedChild(inherited: [], isFree: true))
-      goOn(parent)
+      if caught.vforks { queue(parent, .forked(child: child, isVfork: true)) } else { goOn(parent) }
     } else {
       adopt(child, ForkedChild(inherited: [], isFree: false))
-      queue(parent, .vfork(child: child))
+      queue(parent, caught.vforks ? .forked(child: child, isVfork: true) : .vfork(child: child))
     }
   }
 

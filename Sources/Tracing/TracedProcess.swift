@@ -55,6 +55,7 @@ package actor TracedProcess: Inferior {
   var arePatchesLifted = false
   var sites: [VirtualAddress: Site] = [:]
   var watches = WatchTable()
+  var caught = CaughtEvents()
   var plan: PlanRun?
   /// Children of fork and vfork, until they have been let go.
   var children: [Int32: ForkedChild] = [:]

@@ -10,6 +10,9 @@ enum PendingStop {
   case programTrap
   case signal(SignalInfo)
   case vfork(child: Int32)
+  /// A caught one.
+  case forked(child: Int32, isVfork: Bool)
+  case systemCall(SystemCall, isEntry: Bool)
   case executed
 
   var endsStep: Bool {

@@ -17,6 +17,8 @@ enum WaitStatus {
   case vforkDone
   case executed(formerly: Int32)
   case exiting
+  /// At the entry to a system call, or its end.
+  case systemCall
   /// A stop that we never asked for.
   case other
 
@@ -34,6 +36,7 @@ enum WaitStatus {
       case SDB_STOP_VFORK_DONE.rawValue: .vforkDone
       case SDB_STOP_EXEC.rawValue: .executed(formerly: stop.value)
       case SDB_STOP_EXIT.rawValue: .exiting
+      case SDB_STOP_SYSTEM_CALL.rawValue: .systemCall
       default: .other
       }
   }

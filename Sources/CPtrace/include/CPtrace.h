@@ -19,6 +19,7 @@ enum sdb_stop_kind {
   SDB_STOP_VFORK_DONE,
   SDB_STOP_EXEC,          // value: the id that the thread had before
   SDB_STOP_EXIT,          // about to exit
+  SDB_STOP_SYSTEM_CALL,   // at the entry to a system call, or its end
   SDB_STOP_OTHER,
 };
 
@@ -54,6 +55,8 @@ int sdb_seize(int32_t tid, int kill_on_exit);
 int sdb_interrupt(int32_t tid);
 int sdb_continue(int32_t tid, int signal);
 int sdb_single_step(int32_t tid, int signal);
+// As sdb_continue, but to the next entry to or end of a system call.
+int sdb_continue_to_system_call(int32_t tid, int signal);
 int sdb_listen(int32_t tid);
 int sdb_detach(int32_t tid, int signal);
 int sdb_kill(int32_t pid, int signal);
@@ -68,6 +71,12 @@ int sdb_set_registers(int32_t tid, const uint64_t *values);
 int sdb_get_floating_point(int32_t tid, void *image, size_t capacity);
 int sdb_set_floating_point(int32_t tid, const void *image, size_t size);
 int sdb_poke_byte(int32_t tid, uint64_t address, uint8_t byte);
+// At which side of a system call a thread stands that has stopped at one; 0: neither.
+enum sdb_system_call_side {
+  SDB_SYSTEM_CALL_ENTRY = 1,
+  SDB_SYSTEM_CALL_RETURN = 2,
+};
+int sdb_system_call_side(int32_t tid);
 // DR0…DR7 by number, of a stopped thread.
 int sdb_get_debug_register(int32_t tid, int number, uint64_t *value);
 int sdb_set_debug_register(int32_t tid, int number, uint64_t value);

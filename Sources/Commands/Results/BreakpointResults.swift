@@ -23,7 +23,7 @@ package struct BreakpointTable: CommandResult, Equatable {
       padded(String(breakpoint.id), width) + "     " + padded(breakpoint.kind.rawValue, 15)
       + (breakpoint.isTemporary ? "del  " : "keep ") + (breakpoint.enabled ? "y   " : "n   ")
     switch breakpoint.locations.count {
-    case 0 where breakpoint.kind.isWatchpoint:
+    case _ where breakpoint.kind == .catchpoint || breakpoint.kind.isWatchpoint:
       lines.append(start + "                   " + escapedName(breakpoint.specification))
     case 0: lines.append(start + "<PENDING>          " + escapedName(breakpoint.specification))
     case 1: lines.append(start + row(of: breakpoint.locations[0]))
@@ -32,12 +32,13 @@ package struct BreakpointTable: CommandResult, Equatable {
     if let condition = breakpoint.condition { lines.append("\tstop only if \(escapedName(condition))") }
     if let thread = breakpoint.thread { lines.append("\tstop only in thread \(thread)") }
     if breakpoint.hits > 0 {
-      lines.append("\tbreakpoint already hit \(breakpoint.hits) time\(breakpoint.hits == 1 ? "" : "s")")
+      let noun = breakpoint.kind == .catchpoint ? "catchpoint" : "breakpoint"
+      lines.append("\t\(noun) already hit \(breakpoint.hits) time\(breakpoint.hits == 1 ? "" : "s")")
     }
     if breakpoint.ignoreCount > 0 { lines.append("\tignore next \(breakpoint.ignoreCount) hits") }
     if let log = breakpoint.log { lines.append("        " + escapedName(log)) }
     lines += ScriptParser.indented(breakpoint.commands).map { "        " + escapedName($0) }
-    if breakpoint.locations.count > 1 {
+    if breakpoint.locations.count > 1, breakpoint.kind != .catchpoint {
       for (index, location) in breakpoint.locations.enumerated() {
         lines.append(
           padded("\(breakpoint.id).\(index + 1)", width) + "                         y   " + row(of: location))
@@ -71,6 +72,7 @@ package struct BreakpointMade: CommandResult, Equatable {
 
   package var text: String {
     let name = "\(title) \(breakpoint.id)"
+    if let event = breakpoint.event { return "\(name) (\(escapedName(event.title)))" }
     if breakpoint.kind.isWatchpoint { return "\(name): \(escapedName(breakpoint.specification))" }
     guard let first = breakpoint.locations.first else {
       let pending = "\(name) (\(escapedName(breakpoint.specification))) pending."
@@ -91,7 +93,8 @@ package struct BreakpointMade: CommandResult, Equatable {
     switch breakpoint.kind {
     case .dprintf: "Dprintf"
     case .hardwareBreakpoint: "Hardware assisted breakpoint"
-    case .breakpoint, .catchpoint: breakpoint.isTemporary ? "Temporary breakpoint" : "Breakpoint"
+    case .catchpoint: "Catchpoint"
+    case .breakpoint: breakpoint.isTemporary ? "Temporary breakpoint" : "Breakpoint"
     default: WatchText.title(breakpoint.kind)
     }
   }

@@ -54,6 +54,7 @@ package struct StopReport: Sendable, Equatable {
           + frame,
       ]
     case .watchpoints(let reports): lines += WatchText.lines(reports, who: who) + [frame]
+    case .caught(let report): lines += CatchText.lines(report, who: who, frame: frame)
     case .watchpointScope(let ids): lines += WatchText.ended(ids) + [frame]
     case .signal(let info): lines += received(info.signal)
     case .interrupted: lines += received(.interrupt)

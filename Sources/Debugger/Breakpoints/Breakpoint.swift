@@ -9,11 +9,12 @@ struct Breakpoint {
     /// Code that the processor's debug registers wait for.
     case hardwareCode
     case watch(Watchpoint)
+    case event(CatchEvent)
 
     var isCode: Bool {
       switch self {
       case .code, .hardwareCode: true
-      case .watch: false
+      case .watch, .event: false
       }
     }
   }
@@ -42,24 +43,27 @@ struct Breakpoint {
       id: id, enabled: isEnabled, hits: hits, condition: condition,
       locations: locations.map {
         .init(address: $0.address, file: $0.source?.file, line: $0.source?.line, function: $0.function?.qualified)
-      }, kind: snapshotKind, specification: what, isTemporary: isTemporary, ignoreCount: ignoreCount,
+      }, kind: snapshotKind, event: event, specification: what, isTemporary: isTemporary, ignoreCount: ignoreCount,
       thread: thread, commands: commands, log: log?.source)
   }
 }
 
 extension Breakpoint {
+  fileprivate var event: CatchEvent? { if case .event(let event) = kind { event } else { nil } }
+
   fileprivate var snapshotKind: BreakpointKind {
     switch kind {
     case .code: log == nil ? .breakpoint : .dprintf
     case .hardwareCode: .hardwareBreakpoint
     case .watch(let watch): watch.kind
+    case .event: .catchpoint
     }
   }
 
   /// Where it needs traps in memory.
   fileprivate var wantedSites: [VirtualAddress] {
     switch kind {
-    case .code: locations.map(\.address)
+    case .code, .event: locations.map(\.address)
     case .hardwareCode: []
     case .watch(let watch): watch.scope.map { [$0.returnAddress] } ?? []
     }
@@ -70,6 +74,7 @@ extension Breakpoint {
     switch kind {
     case .code, .hardwareCode: specification.text
     case .watch(let watch): watch.text
+    case .event(let event): event.row
     }
   }
 }
@@ -91,8 +96,8 @@ struct BreakpointTable {
   }
 
   /// What is no place in the code.
-  mutating func add(_ kind: Breakpoint.Kind, condition: String?, thread: Int?) -> Breakpoint {
-    var breakpoint = add(.here, condition: condition, isTemporary: false, locations: [])
+  mutating func add(_ kind: Breakpoint.Kind, condition: String?, thread: Int?, isTemporary: Bool = false) -> Breakpoint {
+    var breakpoint = add(.here, condition: condition, isTemporary: isTemporary, locations: [])
     breakpoint.kind = kind
     breakpoint.thread = thread
     self[breakpoint.id] = breakpoint

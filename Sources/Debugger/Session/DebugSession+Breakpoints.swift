@@ -230,7 +230,11 @@ extension DebugSession {
   /// Finds the places of all breakpoints in the images of now: after a launch, a `dlopen`, an exec.
   func resolveBreakpoints() async {
     forgetWatchedPlaces()
-    for breakpoint in breakpointTable.all where breakpoint.kind.isCode {
+    for breakpoint in breakpointTable.all {
+      if case .event(.exception(let stage)) = breakpoint.kind {
+        breakpointTable[breakpoint.id]?.locations = locations(of: stage)
+      }
+      guard breakpoint.kind.isCode else { continue }
       var isAddress = false
       if case .address(let expression) = breakpoint.specification {
         isAddress = true

@@ -33,24 +33,12 @@ extension DebugSession {
     var cause: StopCause?
     claims = []
     for breakpoint in breakpointTable.enabled(at: address)
-    where !nesting.isAsking(breakpoint: breakpoint.id, in: stop.thread)
-      && breakpoint.thread.map({ $0 == threads.number(of: stop.thread) }) ?? true
-    {
-      switch await answer(of: breakpoint, to: stop) {
-      case .fails: continue
-      case .holds: break
-      case .failed(let message): tellFailure(breakpoint.id, message)
-      case .arrived(let call):
-        tellFailure(breakpoint.id, call.message)
-        return .arrived(call.arrival)
+    where !nesting.isAsking(breakpoint: breakpoint.id, in: stop.thread) {
+      switch await countHit(of: breakpoint, stop) {
+      case .passedOver: continue
+      case .arrived(let arrival): return .arrived(arrival)
+      case .due: break
       }
-      // What the condition called may have changed the table.
-      guard var breakpoint = breakpointTable[breakpoint.id] else { continue }
-      breakpoint.hits += 1
-      let isIgnored = breakpoint.ignoreCount > 0
-      if isIgnored { breakpoint.ignoreCount -= 1 }
-      breakpointTable[breakpoint.id] = breakpoint
-      guard !isIgnored else { continue }
       if let line = breakpoint.log {
         switch await log(line, by: breakpoint.id, at: stop) {
         case .holds, .fails: continue
@@ -59,14 +47,10 @@ extension DebugSession {
         }
       }
       claims.append(ClaimedBreakpoint(id: breakpoint.id, commands: breakpoint.commands))
-      if cause == nil { cause = .breakpoint(id: breakpoint.id, isTemporary: breakpoint.isTemporary) }
+      if cause == nil { cause = await self.cause(of: breakpoint, at: stop) }
     }
     guard let cause else { return .unclaimed }
-    if case .breakpoint(let id, true) = cause {
-      breakpointTable[id] = nil
-      await placeSites()
-    }
-    sink.yield(.breakpointsChanged)
+    await retire(cause)
     return .claimed(cause)
   }
 

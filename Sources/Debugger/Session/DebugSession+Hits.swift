@@ -1,7 +1,7 @@
 import MachineModel
 import Tracing
 
-/// What comes of a hit of a watchpoint or an event.
+/// What comes of a hit.
 enum HitVerdict {
   /// It is another thread's, its condition is false, or it is to be ignored.
   case passedOver
@@ -11,7 +11,7 @@ enum HitVerdict {
 }
 
 extension DebugSession {
-  /// Counts a hit of what is no place in the code, if its condition holds; one that is due is among the `claims` afterwards.
+  /// Counts a hit of an enabled breakpoint's, if its condition holds.
   func countHit(of breakpoint: Breakpoint, _ stop: StopEvent) async -> HitVerdict {
     if let thread = breakpoint.thread, thread != threads.number(of: stop.thread) { return .passedOver }
     switch await answer(of: breakpoint, to: stop) {
@@ -28,8 +28,6 @@ extension DebugSession {
     let isIgnored = breakpoint.ignoreCount > 0
     if isIgnored { breakpoint.ignoreCount -= 1 }
     breakpointTable[breakpoint.id] = breakpoint
-    guard !isIgnored else { return .passedOver }
-    claims.append(ClaimedBreakpoint(id: breakpoint.id, commands: breakpoint.commands))
-    return .due
+    return isIgnored ? .passedOver : .due
   }
 }

@@ -42,6 +42,7 @@ extension DebugSession {
     selection = Selection(thread: leader)
     queuedSignals = [:]
     sentSignals = nil
+    sentEvents = CaughtEvents()
     let events = process.events
     Task {
       for await event in events { self.deliver(event, to: process.id) }

@@ -53,10 +53,8 @@ extension DebugSession {
     var signal: Signal?
     if let queued = queuedSignals.removeValue(forKey: thread) {
       signal = queued.number == 0 ? nil : queued
-    } else if let lastStop, lastStop.thread.tid == thread, case .signal(let info) = lastStop.cause,
-      signals[info.signal].passes
-    {
-      signal = info.signal
+    } else if let lastStop, lastStop.thread.tid == thread, let stopping = lastStop.cause.signal, signals[stopping].passes {
+      signal = stopping
     }
     var request = ResumeRequest(thread: thread, plan: plan, signal: signal)
     request.queued = queuedSignals

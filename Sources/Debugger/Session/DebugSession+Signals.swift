@@ -14,9 +14,10 @@ extension DebugSession {
   }
 
   func handOverSignals(to process: TracedProcess) async {
-    guard sentSignals != signals else { return }
-    sentSignals = signals
-    await process.setSignalDispositions(signals)
+    let wanted = effectiveSignals
+    guard sentSignals != wanted else { return }
+    sentSignals = wanted
+    await process.setSignalDispositions(wanted)
   }
 
   func tellSignal(_ signal: Signal, of thread: ThreadID) {

@@ -66,6 +66,7 @@ extension DebugSession {
         state = .stopped(process.id)
         throw error
       }
+      await handOverEvents(to: process)
       await handOverSignals(to: process)
       await handOverPolicies(to: process)
       do throws(TracingError) {
@@ -133,6 +134,7 @@ extension DebugSession {
         return .arrived(.terminated(call, stop))
       }
       let isLinkers = address == images.linkerBreakpoint
+      let libraries = images.numbers
       if isLinkers { await refreshImages(of: process) }
       // A temporary one is gone once it is claimed.
       let hit = breakpointTable.enabled(at: address)
@@ -142,15 +144,17 @@ extension DebugSession {
       case .arrived(let arrival): return .arrived(arrival)
       case .unclaimed: break
       }
+      if isLinkers {
+        switch await claimLibraries(stop, since: libraries) {
+        case .claimed(let cause): return report(cause)
+        case .arrived(let arrival): return .arrived(arrival)
+        case .unclaimed: break
+        }
+      }
       if let cause = await endWatchScopes(stop, at: address) { return report(cause) }
       if await hasEscaped(stop, at: address, origin, process) { return report(.step) }
       return .resume(ResumeRequest(continuing: stop))
-    case .watch(let hits):
-      switch await claimWatches(stop, hits) {
-      case .claimed(let cause): return report(cause)
-      case .arrived(let arrival): return .arrived(arrival)
-      case .unclaimed: return .resume(ResumeRequest(continuing: stop))
-      }
+    case .watch(let hits): return decision(on: await claimWatches(stop, hits), stop)
     case .planFinished, .planNeedsSymbols:
       if let watching = stop.paused?.plan as? SoftwareWatchPlan, watching.hasChanged {
         switch await claimSteppedWatches(stop) {
@@ -174,11 +178,39 @@ extension DebugSession {
       case .resume(let plan): return .resume(ResumeRequest(thread: stop.thread, plan: plan))
       }
     case .programTrap: return report(.trap)
-    case .signal(let info): return report(.signal(info))
+    case .signal(let info):
+      switch await claim(stop, .signal(info.signal), { if case .signals(let choice) = $0 { choice.contains(info.signal) } else { false } }) {
+      case .claimed(let cause): return report(cause)
+      case .arrived(let arrival): return .arrived(arrival)
+      case .unclaimed where signals[info.signal].stops: return report(.signal(info))
+      case .unclaimed:
+        // That it has stopped is a catchpoint's doing alone.
+        var request = ResumeRequest(continuing: stop)
+        request.signal = signals[info.signal].passes ? info.signal : nil
+        return .resume(request)
+      }
+    case .forked(let child, let isVfork):
+      let claim = await claim(stop, isVfork ? .vfork(child) : .fork(child)) { $0 == (isVfork ? .vfork : .fork) }
+      return decision(on: claim, stop)
+    case .systemCall(let call, let isEntry):
+      let claim = await claim(stop, .systemCall(call, isEntry: isEntry)) {
+        if case .systemCalls(let calls) = $0 { calls.isEmpty || calls.contains(call) } else { false }
+      }
+      return decision(on: claim, stop)
     case .interrupted: return report(.interrupted)
     case .executed:
       await takeOverExecutedProgram(process)
-      return .resume(ResumeRequest(thread: stop.thread))
+      let claim = await claim(stop, .exec(program ?? "")) { $0 == .exec }
+      return decision(on: claim, stop)
+    }
+  }
+
+  /// What is nobody's is passed over.
+  private func decision(on claim: Claim, _ stop: StopEvent) -> Decision {
+    switch claim {
+    case .claimed(let cause): .arrived(.stopped(stop, cause, hidden: nil))
+    case .arrived(let arrival): .arrived(arrival)
+    case .unclaimed: .resume(ResumeRequest(continuing: stop))
     }
   }
 

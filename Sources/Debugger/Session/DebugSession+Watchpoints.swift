@@ -221,7 +221,7 @@ extension DebugSession {
         breakpoint.locations.map {
           HardwareWatch(id: breakpoint.id, ranges: [$0.address..<$0.address + 1], access: .execute)
         }
-      case .code: []
+      case .code, .event: []
       }
     }
   }
@@ -319,6 +319,7 @@ extension DebugSession {
       switch await countHit(of: breakpoint, stop) {
       case .passedOver: continue
       case .due:
+        claims.append(ClaimedBreakpoint(id: hit.id, commands: breakpoint.commands))
         reports.append(
           WatchReport(
             id: hit.id, kind: watch.kind, expression: watch.text, old: hasChanged ? old.text : nil, new: found.0.text))

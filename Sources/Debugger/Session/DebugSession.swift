@@ -61,6 +61,8 @@ package actor DebugSession {
   var logger: (@Sendable (LogEntry) -> Void)?
   /// What the processor watches in the process.
   var sentWatches: [HardwareWatch] = []
+  /// What it is told to stop at besides.
+  var sentEvents = CaughtEvents()
   /// Where one was refused, and the user was told so.
   var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()

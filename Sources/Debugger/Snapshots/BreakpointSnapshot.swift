@@ -29,6 +29,8 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
   }
   package let id: Int
   package let kind: BreakpointKind
+  /// Of a catchpoint.
+  package let event: CatchEvent?
   package let enabled: Bool
   package let hits: Int
   package let condition: String?
@@ -48,11 +50,12 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
 
   package init(
     id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location],
-    kind: BreakpointKind = .breakpoint, specification: String, isTemporary: Bool, ignoreCount: Int,
+    kind: BreakpointKind = .breakpoint, event: CatchEvent? = nil, specification: String, isTemporary: Bool, ignoreCount: Int,
     thread: Int? = nil, commands: [String] = [], log: String? = nil
   ) {
     self.id = id
     self.kind = kind
+    self.event = event
     self.enabled = enabled
     self.hits = hits
     self.condition = condition

@@ -8,6 +8,8 @@ package enum StopCause: Sendable, Equatable {
   case watchpoints([WatchReport])
   /// Watchpoints of those numbers ended with the frame that their variables were in.
   case watchpointScope([Int])
+  /// A catchpoint.
+  case caught(CatchReport)
   /// `step`, `next`, `stepi`, `until`, … arrived. No `reason` line in text.
   case step
   /// `stepi` or `nexti` arrived: text shows the address where it is in the middle of a line.
@@ -32,6 +34,7 @@ package enum StopCause: Sendable, Equatable {
     switch self {
     case .breakpoint: "breakpoint"
     case .watchpoints: "watchpoint"
+    case .caught: "catchpoint"
     case .watchpointScope: "watchpoint-scope"
     case .step, .instructionStep: "step"
     case .finished: "finish"
@@ -47,11 +50,21 @@ package enum StopCause: Sendable, Equatable {
 }
 
 extension StopCause {
+  /// The signal that the thread has stopped with, caught or not.
+  package var signal: Signal? {
+    switch self {
+    case .signal(let info): info.signal
+    case .caught(let report): if case .signal(let signal) = report.event { signal } else { nil }
+    default: nil
+    }
+  }
+
   /// The numbers of what the user has set that has stopped the process.
   package var breakpoints: [Int] {
     switch self {
     case .breakpoint(let id, _): [id]
     case .watchpoints(let reports): reports.map(\.id)
+    case .caught(let report): [report.id]
     default: []
     }
   }
@@ -84,7 +97,7 @@ package struct StopSnapshot: Sendable, Equatable, Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case event, reason, breakpoint, breakpoints, watchpoints, signal, value, thread, frame
+    case event, reason, breakpoint, breakpoints, watchpoints, caught, signal, value, thread, frame
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -94,6 +107,9 @@ package struct StopSnapshot: Sendable, Equatable, Encodable {
     switch cause {
     case .breakpoint(let id, _): try container.encode(id, forKey: .breakpoint)
     case .watchpoints(let reports): try container.encode(reports, forKey: .watchpoints)
+    case .caught(let report):
+      try container.encode(report.id, forKey: .breakpoint)
+      try container.encode(report, forKey: .caught)
     case .watchpointScope(let ids): try container.encode(ids, forKey: .breakpoints)
     case .signal(let info): try container.encode(info.signal.name, forKey: .signal)
     case .finished(let value): try container.encodeIfPresent(value?.variable, forKey: .value)

@@ -133,6 +133,7 @@ extension Renderer {
   }
 
   private func place(of breakpoint: BreakpointSnapshot) -> String {
+    if let event = breakpoint.event { return "catch \(caretNotation(event.title))" }
     guard let location = breakpoint.locations.first else {
       let name = caretNotation(breakpoint.specification)
       return breakpoint.kind.isWatchpoint ? "\(breakpoint.kind.rawValue) \(name)" : name

@@ -1,4 +1,5 @@
 import DebugInfo
+import Commands
 import Debugger
 import Glibc
 import MachineModel
@@ -105,6 +106,7 @@ extension Renderer {
     case .breakpoint(let id, let isTemporary): "\(isTemporary ? "Temporary breakpoint" : "Breakpoint") \(id)"
     case .watchpoints(let reports): reports.first.map(change) ?? "Watchpoint"
     case .watchpointScope: "Watchpoint ended"
+    case .caught(let report): "Catchpoint \(report.id): \(caretNotation(CatchText.words(report.event)))"
     case .step, .instructionStep: "Step"
     case .finished(let value): value.map { "Returned \(shortened($0.variable.value, to: 24))" } ?? "Finished"
     case .location: "Arrived"
