@@ -82,22 +82,15 @@ extension DebugSession {
       if cause == nil { cause = .caught(CatchReport(id: breakpoint.id, isTemporary: breakpoint.isTemporary, event: event)) }
     }
     guard let cause else { return .unclaimed }
-    await retire(cause)
+    await retireClaimed()
     return .claimed(cause)
   }
 
-  /// Deletes a temporary breakpoint that a stop is due to.
-  func retire(_ cause: StopCause) async {
-    let temporary: Int? =
-      switch cause {
-      case .breakpoint(let id, isTemporary: true): id
-      case .caught(let report) where report.isTemporary: report.id
-      default: nil
-      }
-    if let temporary {
-      breakpointTable[temporary] = nil
-      await placeSites()
-    }
+  /// Deletes the temporary ones of what a stop is due to.
+  func retireClaimed() async {
+    let temporary = claims.map(\.id).filter { breakpointTable[$0]?.isTemporary == true }
+    for id in temporary { breakpointTable[id] = nil }
+    if !temporary.isEmpty { await placeSites() }
     sink.yield(.breakpointsChanged)
   }
 

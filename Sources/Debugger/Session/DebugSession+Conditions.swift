@@ -50,7 +50,7 @@ extension DebugSession {
       if cause == nil { cause = await self.cause(of: breakpoint, at: stop) }
     }
     guard let cause else { return .unclaimed }
-    await retire(cause)
+    await retireClaimed()
     return .claimed(cause)
   }
 

@@ -13,39 +13,49 @@ extension DebugSession {
   /// The exception that a thread throws or catches which has just called the runtime's function for it. Calls its `what()` where it
   /// is a `std::exception`.
   func exception(at stop: StopEvent, _ stage: ExceptionStage, for breakpoint: Int) async -> ThrownException? {
-    guard let process, let place = ExceptionPlace(stage, stop.registers, process.memory) else { return nil }
-    let memory = process.memory
+    guard let memory = process?.memory else { return nil }
+    var place = ExceptionPlace(stage, stop.registers, memory)
+    // The runtime keeps those that are being handled, the innermost first (`__cxa_eh_globals`).
+    if stage == .rethrow, let globals = symbols.symbols(named: "__cxa_get_globals").first(where: \.isFunction)?.address,
+      let list = await pointer(from: globals, "__cxa_get_globals", on: nil, stop, for: breakpoint),
+      let caught = try? memory.unsigned(list, size: 8), caught != 0
+    {
+      place = ExceptionPlace(header: VirtualAddress(caught) + 80, memory)
+    }
+    guard let place else { return nil }
     let type = TypeInformation(at: place.type, memory, symbols)
     var what: String?
     if let base = type?.offset(ofBase: "St9exception"), let table = try? memory.unsigned(place.object + base, size: 8),
       // After the two destructors (Itanium C++ ABI, §2.5.3; the order of the class's declaration).
       let function = try? memory.unsigned(VirtualAddress(table) + 16, size: 8)
     {
-      what = await text(of: VirtualAddress(function), on: place.object + base, stop, for: breakpoint)
+      let text = await pointer(from: VirtualAddress(function), "what", on: place.object + base, stop, for: breakpoint)
+      what = text.map { String(decoding: memory.string($0, limit: 1000).bytes, as: UTF8.self) }
     }
     return ThrownException(type: type?.name, what: what)
   }
 
-  /// The text to which a function's result leads that takes but an object.
-  private func text(
-    of function: VirtualAddress, on object: VirtualAddress, _ stop: StopEvent, for breakpoint: Int
-  ) async -> String? {
+  /// The pointer that a function returns which takes an object or nothing; nil where it returns none, or does not return.
+  private func pointer(
+    from function: VirtualAddress, _ name: String, on object: VirtualAddress?, _ stop: StopEvent, for breakpoint: Int
+  ) async -> VirtualAddress? {
     guard let process else { return nil }
     nesting.ask(breakpoint: breakpoint, in: stop.thread)
     defer {
       nesting.leave()
       stacks[stop.thread] = nil
     }
-    let pointer = DataType.pointer(to: .void)
-    let argument = Value(type: pointer, integer: Int64(bitPattern: object.rawValue), source: programScope())
+    var arguments: [FunctionCall.Argument] = []
+    if let object {
+      let bits = Int64(bitPattern: object.rawValue)
+      arguments = [.value(Value(type: .pointer(to: .void), integer: bits, source: programScope()))]
+    }
     var bottom: VirtualAddress?
-    let call = FunctionCall(function: function, name: "what", result: pointer, arguments: [.value(argument)])
+    let call = FunctionCall(function: function, name: name, result: .pointer(to: .void), arguments: arguments)
     switch try? await self.call(call, in: stop.thread, below: &bottom) {
     case .returned(let result)?:
       let address = result.bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-      guard address != 0 else { return nil }
-      let text = process.memory.string(VirtualAddress(address), limit: 1000).bytes
-      return String(decoding: text, as: UTF8.self)
+      return address == 0 ? nil : VirtualAddress(address)
     case .abandoned(let call)?:
       guard call.isUndone else { return nil }
       try? await undo(call.call)
@@ -56,33 +66,34 @@ extension DebugSession {
   }
 }
 
-/// Where the runtime's functions are told an exception's object and type (Itanium C++ ABI, "Exception Handling", §2.2.1, §2.4).
+/// Where an exception's object and its `std::type_info` are, as the runtime's functions are told (Itanium C++ ABI, "Exception Handling", §2.2.1, §2.4).
 private struct ExceptionPlace {
   let object: VirtualAddress
   let type: VirtualAddress
 
+  private init(object: VirtualAddress, type: VirtualAddress) { (self.object, self.type) = (object, type) }
+
   /// nil for one of another language's, and where a function is told nothing.
   init?(_ stage: ExceptionStage, _ registers: RegisterFile, _ memory: any MemoryReader) {
     switch stage {
-    case .throw: (object, type) = (VirtualAddress(registers[.rdi]), VirtualAddress(registers[.rsi]))
-    case .catch:
-      // `_Unwind_Exception` ends the `__cxa_exception`, and the object follows it.
-      let header = VirtualAddress(registers[.rdi])
-      guard let language = try? memory.unsigned(header, size: 8), language & ~0xFF == Self.gnu,
-        let type = try? memory.unsigned(header - UInt64(80), size: 8)
-      else { return nil }
-      let isDependent = language & 0xFF == 1
-      if isDependent {
-        // Of std::rethrow_exception: it stands for the object that its first word leads to.
-        guard let object = try? memory.unsigned(header - UInt64(80), size: 8),
-          let type = try? memory.unsigned(VirtualAddress(object) - UInt64(112), size: 8)
-        else { return nil }
-        (self.object, self.type) = (VirtualAddress(object), VirtualAddress(type))
-      } else {
-        (object, self.type) = (header + 32, VirtualAddress(type))
-      }
+    case .throw: self.init(object: VirtualAddress(registers[.rdi]), type: VirtualAddress(registers[.rsi]))
+    case .catch: self.init(header: VirtualAddress(registers[.rdi]), memory)
     case .rethrow: return nil
     }
+  }
+
+  /// By the `_Unwind_Exception` that ends the `__cxa_exception`, and that the object follows.
+  init?(header: VirtualAddress, _ memory: any MemoryReader) {
+    // A `__cxa_exception` begins with the type, a dependent one with the object that it stands for.
+    guard let language = try? memory.unsigned(header, size: 8), language & ~0xFF == Self.gnu,
+      let first = try? memory.unsigned(header - UInt64(80), size: 8)
+    else { return nil }
+    guard language & 0xFF == 1 else {
+      (object, type) = (header + 32, VirtualAddress(first))
+      return
+    }
+    guard let type = try? memory.unsigned(VirtualAddress(first) - UInt64(112), size: 8) else { return nil }
+    (object, self.type) = (VirtualAddress(first), VirtualAddress(type))
   }
 
   /// `GNUCC++`, whose last byte tells a dependent exception.
