@@ -18,7 +18,9 @@ package struct SystemCall: Hashable, Sendable, Codable {
   private static let names: [Int: String] = {
     var names: [Int: String] = [:]
     for (first, list) in runs {
-      for (offset, name) in list.split(whereSeparator: \.isWhitespace).enumerated() { names[first + offset] = String(name) }
+      for (offset, name) in list.split(whereSeparator: \.isWhitespace).enumerated() {
+        names[first + offset] = String(name)
+      }
     }
     return names
   }()

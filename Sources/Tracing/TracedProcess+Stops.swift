@@ -64,7 +64,9 @@ extension TracedProcess {
     // The interrupt is told first where a step ended at the same moment; its trap would come as a phantom
     // later. Resuming collects it, without another instruction.
     // So may a watch's.
-    if thread.isStepping || !thread.debugRegisters.slots.isEmpty, sdb_trap_is_queued(thread.id) == 1 { return collectTrap(of: thread) }
+    if thread.isStepping || !thread.debugRegisters.slots.isEmpty, sdb_trap_is_queued(thread.id) == 1 {
+      return collectTrap(of: thread)
+    }
     if exclusive?.thread !== thread { idle.append(thread) }
   }
 

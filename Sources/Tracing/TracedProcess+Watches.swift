@@ -117,7 +117,9 @@ extension TracedProcess {
       let hit =
         isDue(watches.all[index].request, hasChanged: hasChanged, to: thread)
         ? WatchHit(id: watches.all[index].request.id, before: watches.all[index].bytes, hasChanged: hasChanged) : nil
-      if hasChanged { watches.all[index].bytes.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(now)) } }
+      if hasChanged {
+        watches.all[index].bytes.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(now)) }
+      }
       return hit
     }
   }

@@ -38,9 +38,9 @@ static void throwing() {
 }
 
 int main(int count, char **words) {
-  signal(SIGUSR1, handle);
+  signal(SIGURG, handle);
   throwing();
-  raise(SIGUSR1);
+  raise(SIGURG);
   void *library = dlopen("libutil.so.1", RTLD_NOW);
   if (library) dlclose(library);
   if (pid_t child = fork()) waitpid(child, nullptr, 0);

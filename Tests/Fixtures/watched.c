@@ -46,8 +46,6 @@ int main(void) {
   for (int i = 0; i < 6; i++) table[i] = i + 1;
   counter = twice(4);
   counter = recurse(2);
-  register int fast __asm__("rbx") = counter;
-  __asm__ volatile("add $5, %0" : "+r"(fast));
-  counter = fast;
+  __asm__ volatile("add $5, %%rbx" : : : "rbx");
   return 0;
 }

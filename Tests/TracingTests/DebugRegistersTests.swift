@@ -19,7 +19,9 @@ import Testing
     (0x1000, 32, [[0x1000, 8], [0x1008, 8], [0x1010, 8], [0x1018, 8]]),
   ]
 
-  @Test(arguments: cuts) func rangesAreCutAtMultiplesOfTheirLength(cut: (start: UInt64, count: UInt64, pieces: [[UInt64]]))
+  @Test(arguments: cuts) func rangesAreCutAtMultiplesOfTheirLength(
+    cut: (start: UInt64, count: UInt64, pieces: [[UInt64]])
+  )
     throws
   {
     let registers = try #require(DebugRegisters(watching: [watch(cut.start, cut.count)]))

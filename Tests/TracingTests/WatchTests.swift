@@ -6,7 +6,9 @@ import Testing
 @testable import Tracing
 
 @Suite(.timeLimit(.minutes(2))) struct WatchTests {
-  private func watch(_ address: VirtualAddress, _ access: HardwareWatch.Access = .write, count: Int = 8) -> HardwareWatch {
+  private func watch(_ address: VirtualAddress, _ access: HardwareWatch.Access = .write, count: Int = 8)
+    -> HardwareWatch
+  {
     HardwareWatch(id: 7, ranges: [address..<address + count], access: access)
   }
   private func bytes(_ value: Int) -> [UInt8] { withUnsafeBytes(of: Int64(value)) { Array($0) } }
@@ -29,7 +31,8 @@ import Testing
     let calls = try scenario["calls"]
     var conditional = watch(calls)
     conditional.condition = SiteProgram([
-      .constant(calls.rawValue), .load(size: 8, isSigned: true), .constant(60), .arithmetic(.compare(.equal, isSigned: true)),
+      .constant(calls.rawValue), .load(size: 8, isSigned: true), .constant(60),
+      .arithmetic(.compare(.equal, isSigned: true)),
     ])
     try await scenario.process.setWatches([conditional])
     try await scenario.go()

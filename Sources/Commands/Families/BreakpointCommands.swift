@@ -13,18 +13,21 @@ enum BreakpointCommands {
       "Set breakpoint at specified location.",
       details: locations, arguments: [.location], handler: { try await set($0, isTemporary: false) }),
     CommandDescriptor(
-      "tbreak", ["tb", "tbr"], .breakpoints, "tbreak [LOCATION] [thread N] [if CONDITION]", "Set a temporary breakpoint.",
+      "tbreak", ["tb", "tbr"], .breakpoints, "tbreak [LOCATION] [thread N] [if CONDITION]",
+      "Set a temporary breakpoint.",
       details: "Like \"break\" except the breakpoint is only temporary,\nso it will be deleted when hit.\n" + locations,
       arguments: [.location], handler: { try await set($0, isTemporary: true) }),
     CommandDescriptor(
       "hbreak", ["hb"], .breakpoints, "hbreak [LOCATION] [thread N] [if CONDITION]",
       "Set a hardware assisted breakpoint.",
-      details: "The processor waits for it by one of its four debug registers: nothing is written into the program's code.\n"
+      details:
+        "The processor waits for it by one of its four debug registers: nothing is written into the program's code.\n"
         + locations, arguments: [.location], handler: { try await set($0, isTemporary: false, isHardware: true) }),
     CommandDescriptor(
       "thbreak", ["thb"], .breakpoints, "thbreak [LOCATION] [thread N] [if CONDITION]",
       "Set a temporary hardware assisted breakpoint.",
-      details: "Like \"hbreak\" except the breakpoint is only temporary,\nso it will be deleted when hit.\n" + locations,
+      details: "Like \"hbreak\" except the breakpoint is only temporary,\nso it will be deleted when hit.\n"
+        + locations,
       arguments: [.location], handler: { try await set($0, isTemporary: true, isHardware: true) }),
     CommandDescriptor(
       "delete", ["d", "del"], .breakpoints, "delete [breakpoints] [N…]", "Delete all or some breakpoints.",

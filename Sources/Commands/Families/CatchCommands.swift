@@ -5,7 +5,8 @@ import MachineModel
 enum CatchCommands {
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
-      "catch", ["cat", "catc"], .breakpoints, "catch EVENT [ARGUMENT…] [if CONDITION]", "Set catchpoints to catch events.",
+      "catch", ["cat", "catc"], .breakpoints, "catch EVENT [ARGUMENT…] [if CONDITION]",
+      "Set catchpoints to catch events.",
       details: events, arguments: [.word(names)], handler: { try await set($0, isTemporary: false) }),
     CommandDescriptor(
       "tcatch", ["tc", "tca"], .breakpoints, "tcatch EVENT [ARGUMENT…] [if CONDITION]",
@@ -76,7 +77,10 @@ enum CatchCommands {
 
   private static func signal(_ text: String) throws(CommandError) -> Signal {
     guard text != "all" else { throw CommandError("'all' cannot be caught with other signals") }
-    guard let signal = Signal(name: text) else { throw CommandError("Only signals 1-15 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.") }
+    guard let signal = Signal(name: text) else {
+      throw CommandError(
+        "Only signals 1-15 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.")
+    }
     return signal
   }
 }

@@ -12,7 +12,9 @@ extension CommandTable {
     arguments: [.infoTopic],
     subcommands: CommandTable(
       [BreakpointCommands.info, DisplayCommands.info] + StackCommands.info + DataCommands.info + SourceCommands.info
-        + SymbolCommands.info + ProcessCommands.info + [ThreadCommands.info, SignalCommands.info, FormatterCommands.info]),
+        + SymbolCommands.info + ProcessCommands.info + [
+          ThreadCommands.info, SignalCommands.info, FormatterCommands.info,
+        ]),
     handler: { context in
       let rows = context.command.subcommands?.commands.map { "info \($0.name) -- \($0.summary)" } ?? []
       return Message(

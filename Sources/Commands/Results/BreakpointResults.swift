@@ -13,14 +13,16 @@ package struct BreakpointTable: CommandResult, Equatable {
       [String($0.id)] + ($0.locations.count > 1 ? ["\($0.id).\($0.locations.count)"] : [])
     }
     let width = max(3, numbers.map(\.count).max() ?? 3)
-    let header = padded("Num", width) + "     Type           Disp Enb Address            What"
-    return ([header] + breakpoints.flatMap { rows(of: $0, width: width) }).joined(separator: "\n")
+    // So is the second.
+    let kindWidth = max(14, breakpoints.map(\.kind.rawValue.count).max() ?? 0) + 1
+    let header = padded("Num", width) + "     " + padded("Type", kindWidth) + "Disp Enb Address            What"
+    return ([header] + breakpoints.flatMap { rows(of: $0, width, kindWidth) }).joined(separator: "\n")
   }
 
-  private func rows(of breakpoint: BreakpointSnapshot, width: Int) -> [String] {
+  private func rows(of breakpoint: BreakpointSnapshot, _ width: Int, _ kindWidth: Int) -> [String] {
     var lines: [String] = []
     let start =
-      padded(String(breakpoint.id), width) + "     " + padded(breakpoint.kind.rawValue, 15)
+      padded(String(breakpoint.id), width) + "     " + padded(breakpoint.kind.rawValue, kindWidth)
       + (breakpoint.isTemporary ? "del  " : "keep ") + (breakpoint.enabled ? "y   " : "n   ")
     switch breakpoint.locations.count {
     case _ where breakpoint.kind == .catchpoint || breakpoint.kind.isWatchpoint:
@@ -41,7 +43,7 @@ package struct BreakpointTable: CommandResult, Equatable {
     if breakpoint.locations.count > 1, breakpoint.kind != .catchpoint {
       for (index, location) in breakpoint.locations.enumerated() {
         lines.append(
-          padded("\(breakpoint.id).\(index + 1)", width) + "                         y   " + row(of: location))
+          padded("\(breakpoint.id).\(index + 1)", width + 5 + kindWidth) + "     y   " + row(of: location))
       }
     }
     return lines

@@ -6,7 +6,8 @@ package enum CatchText {
   static func lines(_ report: CatchReport, who: String, frame: String) -> [String] {
     let name = who + (report.isTemporary ? "Temporary catchpoint" : "Catchpoint") + " \(report.id)"
     switch report.event {
-    case .load(let names): return ["", name, "  Inferior loaded " + names.map(escapedName).joined(separator: "\n    "), frame]
+    case .load(let names):
+      return ["", name, "  Inferior loaded " + names.map(escapedName).joined(separator: "\n    "), frame]
     case .unload(let names):
       return ["", name, "  Inferior unloaded " + names.map(escapedName).joined(separator: "\n    "), frame]
     default: return ["", "\(name) (\(words(report.event))), \(frame)"] + remarks(report.event)

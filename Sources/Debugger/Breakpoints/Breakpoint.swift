@@ -96,7 +96,8 @@ struct BreakpointTable {
   }
 
   /// What is no place in the code.
-  mutating func add(_ kind: Breakpoint.Kind, condition: String?, thread: Int?, isTemporary: Bool = false) -> Breakpoint {
+  mutating func add(_ kind: Breakpoint.Kind, condition: String?, thread: Int?, isTemporary: Bool = false) -> Breakpoint
+  {
     var breakpoint = add(.here, condition: condition, isTemporary: isTemporary, locations: [])
     breakpoint.kind = kind
     breakpoint.thread = thread

@@ -147,7 +147,8 @@ extension DebugSession {
     let absolute = try await anchored(location)
     let addresses = Set(try await codeLocations(absolute).map(\.address))
     return breakpointTable.all.filter { breakpoint in
-      breakpoint.kind.isCode && breakpoint.specification == absolute || breakpoint.locations.contains { addresses.contains($0.address) }
+      breakpoint.kind.isCode && breakpoint.specification == absolute
+        || breakpoint.locations.contains { addresses.contains($0.address) }
     }.map(snapshot)
   }
 

@@ -19,7 +19,8 @@ extension DebugSession {
 
   /// Where the languages' runtimes come by; empty while no image has one.
   func locations(of stage: ExceptionStage) -> [CodeLocation] {
-    let addresses = symbols.symbols(named: stage.function).filter { $0.isFunction && $0.name == stage.function }.map(\.address)
+    let addresses = symbols.symbols(named: stage.function).filter { $0.isFunction && $0.name == stage.function }.map(
+      \.address)
     return Set(addresses).sorted().map {
       CodeLocation(address: $0, source: symbols.source(at: $0), function: symbols.scopes(at: $0).first?.name)
     }
@@ -79,7 +80,9 @@ extension DebugSession {
       case .arrived(let arrival): return .arrived(arrival)
       case .due: claims.append(ClaimedBreakpoint(id: breakpoint.id, commands: breakpoint.commands))
       }
-      if cause == nil { cause = .caught(CatchReport(id: breakpoint.id, isTemporary: breakpoint.isTemporary, event: event)) }
+      if cause == nil {
+        cause = .caught(CatchReport(id: breakpoint.id, isTemporary: breakpoint.isTemporary, event: event))
+      }
     }
     guard let cause else { return .unclaimed }
     await retireClaimed()
@@ -114,7 +117,9 @@ extension DebugSession {
       names.contains { name in pattern.map { name.contains($0) } ?? true }
     }
     if !loaded.isEmpty {
-      let claim = await claim(stop, .load(loaded)) { if case .load(let pattern) = $0 { has(loaded, pattern) } else { false } }
+      let claim = await claim(stop, .load(loaded)) {
+        if case .load(let pattern) = $0 { has(loaded, pattern) } else { false }
+      }
       guard case .unclaimed = claim else { return claim }
     }
     guard !gone.isEmpty else { return .unclaimed }

@@ -128,7 +128,9 @@ private struct TypeInformation {
     if kind.contains("__si_class_type_info") {
       return base(at: address + 16)?.offset(ofBase: wanted, depth: depth + 1)
     }
-    guard kind.contains("__vmi_class_type_info"), let count = try? memory.unsigned(address + 20, size: 4) else { return nil }
+    guard kind.contains("__vmi_class_type_info"), let count = try? memory.unsigned(address + 20, size: 4) else {
+      return nil
+    }
     for index in 0..<min(count, 64) {
       let entry = address + (24 + 16 * index)
       // The low byte has flags: virtual, public.

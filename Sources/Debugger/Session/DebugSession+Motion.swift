@@ -53,7 +53,9 @@ extension DebugSession {
     var signal: Signal?
     if let queued = queuedSignals.removeValue(forKey: thread) {
       signal = queued.number == 0 ? nil : queued
-    } else if let lastStop, lastStop.thread.tid == thread, let stopping = lastStop.cause.signal, signals[stopping].passes {
+    } else if let lastStop, lastStop.thread.tid == thread, let stopping = lastStop.cause.signal,
+      signals[stopping].passes
+    {
       signal = stopping
     }
     var request = ResumeRequest(thread: thread, plan: plan, signal: signal)

@@ -46,7 +46,8 @@ extension DebugSession {
 
   private func wantedPolicies() -> [VirtualAddress: (policy: SitePolicy, breakpoint: Int)] {
     let enabled = breakpointTable.all.filter(\.isEnabled)
-    guard enabled.contains(where: { $0.condition != nil || $0.ignoreCount > 0 || $0.thread != nil || $0.log != nil }) else { return [:] }
+    guard enabled.contains(where: { $0.condition != nil || $0.ignoreCount > 0 || $0.thread != nil || $0.log != nil })
+    else { return [:] }
     var claimants: [VirtualAddress: Int] = [:]
     for breakpoint in enabled { for location in breakpoint.locations { claimants[location.address, default: 0] += 1 } }
     var wanted: [VirtualAddress: (SitePolicy, Int)] = [:]
@@ -102,7 +103,8 @@ extension DebugSession {
 
   /// True for a place where nothing of the session's own waits for the program.
   private func isForUserAlone(_ address: VirtualAddress) -> Bool {
-    insertedSites.contains(address) && !breakpointTable.isScopeEnd(address) && address != images.linkerBreakpoint && !terminations.contains(address)
+    insertedSites.contains(address) && !breakpointTable.isScopeEnd(address) && address != images.linkerBreakpoint
+      && !terminations.contains(address)
       && escapes.exits[address] == nil && !escapes.targets.contains(address) && !calls.isLanding(address)
   }
 

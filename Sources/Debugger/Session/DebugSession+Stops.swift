@@ -179,7 +179,10 @@ extension DebugSession {
       }
     case .programTrap: return report(.trap)
     case .signal(let info):
-      switch await claim(stop, .signal(info.signal), { if case .signals(let choice) = $0 { choice.contains(info.signal) } else { false } }) {
+      switch await claim(
+        stop, .signal(info.signal),
+        { if case .signals(let choice) = $0 { choice.contains(info.signal) } else { false } })
+      {
       case .claimed(let cause): return report(cause)
       case .arrived(let arrival): return .arrived(arrival)
       case .unclaimed where signals[info.signal].stops: return report(.signal(info))

@@ -31,7 +31,8 @@ extension DebugSession {
   ) async -> FrameScope {
     let registers = await process.registers(of: thread)
     let scope = FrameScope(
-      symbols: symbols, memory: memory ?? process.memory, walker: walker ?? stacks[thread], frame: frame, thread: thread, base: registers,
+      symbols: symbols, memory: memory ?? process.memory, walker: walker ?? stacks[thread], frame: frame,
+      thread: thread, base: registers,
       floatingPoint: await process.floatingPoint(of: thread), values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(

@@ -23,7 +23,8 @@ extension DebugSession {
     }
     var watch = try await watchpoint(request)
     if let condition = request.condition { try checkCondition(condition, at: watch.anchor) }
-    let isHardware = settings.usesHardwareWatchpoints && watch.dependencies.isMemoryAlone
+    let isHardware =
+      settings.usesHardwareWatchpoints && watch.dependencies.isMemoryAlone
       && HardwareWatch.fit([watch.hardwareWatch(id: 0)])
     if isHardware {
       let others = wantedWatches()
@@ -50,7 +51,8 @@ extension DebugSession {
   private static func usedUp(_ watches: [HardwareWatch]) -> String {
     var ids: [String] = []
     for watch in watches where !ids.contains("\(watch.id)") { ids.append("\(watch.id)") }
-    return "There is no room for it in the processor's four debug registers, which numbers \(ids.joined(separator: ", ")) use:\n"
+    return
+      "There is no room for it in the processor's four debug registers, which numbers \(ids.joined(separator: ", ")) use:\n"
       + "delete or disable one of them, or \"set can-use-hw-watchpoints 0\" to watch by single steps."
   }
 
@@ -163,7 +165,8 @@ extension DebugSession {
     guard let registers else { return nil }
     let walker = walker(for: registers, process: process, hiddenInlined: 0, thread: thread)
     var level = 0
-    while let frame = walker.frame(level), let address = walker.canonicalFrameAddress(of: frame), address <= scope.frame {
+    while let frame = walker.frame(level), let address = walker.canonicalFrameAddress(of: frame), address <= scope.frame
+    {
       // Of those inlined into one another, the one that has the names.
       if address == scope.frame, let found = try? await read(watch, frame: frame, thread: thread, walker: walker) {
         return found
@@ -291,7 +294,8 @@ extension DebugSession {
   /// Asks the watchpoints that single steps look after.
   func claimSteppedWatches(_ stop: StopEvent) async -> Claim {
     await claimWatches(
-      stop, breakpointTable.all.compactMap { breakpoint in
+      stop,
+      breakpointTable.all.compactMap { breakpoint in
         guard case .watch(let watch) = breakpoint.kind, watch.isSoftware else { return nil }
         return WatchHit(id: breakpoint.id, before: [], hasChanged: true)
       })
@@ -309,7 +313,9 @@ extension DebugSession {
       }
       guard let found = await evaluated(watch, at: stop) else { continue }
       let old = text(of: watch, before: hit)
-      let hasChanged = watch.value?.bytes != found.0.bytes || old.isOther
+      // What was passed over meanwhile is no change of a value that is but used.
+      let hasChanged =
+        watch.access == .write ? watch.value?.bytes != found.0.bytes || old.isOther : hit.hasChanged
       if var current = breakpointTable[hit.id], case .watch(var watch) = current.kind {
         watch.take(found)
         current.kind = .watch(watch)
@@ -373,7 +379,10 @@ extension Watchpoint {
 
 extension WatchDependencies {
   fileprivate mutating func addRegister(_ number: Int) {
-    guard let register = GeneralRegister(dwarfNumber: number) else { return isOpaque = true }
+    guard let register = GeneralRegister(dwarfNumber: number) else {
+      isOpaque = true
+      return
+    }
     if !registers.contains(register) { registers.append(register) }
   }
 }

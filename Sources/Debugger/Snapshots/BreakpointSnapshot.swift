@@ -50,7 +50,8 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
 
   package init(
     id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location],
-    kind: BreakpointKind = .breakpoint, event: CatchEvent? = nil, specification: String, isTemporary: Bool, ignoreCount: Int,
+    kind: BreakpointKind = .breakpoint, event: CatchEvent? = nil, specification: String, isTemporary: Bool,
+    ignoreCount: Int,
     thread: Int? = nil, commands: [String] = [], log: String? = nil
   ) {
     self.id = id

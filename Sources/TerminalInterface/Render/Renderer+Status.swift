@@ -1,5 +1,5 @@
-import DebugInfo
 import Commands
+import DebugInfo
 import Debugger
 import Glibc
 import MachineModel
