@@ -10,6 +10,9 @@ extension TracedProcess {
     guard let registers = registers(of: thread) else { return }
     let call = SystemCall(number: Int(truncatingIfNeeded: registers[.origRax]))
     let side = sdb_system_call_side(thread.id)
+    let isLaunch = thread.isInLaunch
+    thread.isInLaunch = false
+    if isLaunch, UInt32(side) == SDB_SYSTEM_CALL_RETURN.rawValue, call.name == "execve" { return goOn(thread) }
     guard side > 0, caught.catches(call) else { return goOn(thread) }
     queue(thread, .systemCall(call, isEntry: UInt32(side) == SDB_SYSTEM_CALL_ENTRY.rawValue))
   }

@@ -67,6 +67,7 @@ extension TracedProcess {
     case .executed:
       processMemory.reopen()
       phase = .halted
+      thread.isInLaunch = true
       selected = thread
       giveTerminalBack()
       finishLaunch(.success(()))

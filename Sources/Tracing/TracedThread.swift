@@ -46,6 +46,8 @@ final class TracedThread {
   /// The step's instruction saves the flags, and with them the trap flag that makes it a step.
   var isPushingFlags = false
   var isInGroupStop = false
+  /// The program has just been launched: the system call that did it is none of the program's.
+  var isInLaunch = false
   var pending: PendingStop?
   /// Cached while stopped.
   var registers: RegisterFile?

@@ -157,13 +157,18 @@ extension DebugSession {
       return try? await read(watch, frame: frame(anchoredAt: watch.anchor), thread: nil, walker: nil)
     }
     let thread = watch.scope?.thread ?? stop?.thread ?? selection.thread ?? ThreadID(process.id.rawValue)
-    guard let scope = watch.scope else {
+    if watch.scope == nil, watch.dependencies.registers.isEmpty {
       return try? await read(watch, frame: frame(anchoredAt: watch.anchor), thread: thread, walker: nil)
     }
     var registers = stop?.thread == thread ? stop?.registers : nil
     if registers == nil { registers = await process.registers(of: thread) }
     guard let registers else { return nil }
     let walker = walker(for: registers, process: process, hiddenInlined: 0, thread: thread)
+    guard let scope = watch.scope else {
+      // Registers are those of wherever the thread is.
+      guard let frame = walker.frame(0) else { return nil }
+      return try? await read(watch, frame: frame, thread: thread, walker: walker)
+    }
     var level = 0
     while let frame = walker.frame(level), let address = walker.canonicalFrameAddress(of: frame), address <= scope.frame
     {
