@@ -101,7 +101,7 @@ import Testing
     let text = try JSONText.encode(BreakpointTable(breakpoints: [breakpoint]))
     #expect(
       text.hasPrefix(
-        #"{"breakpoints": [{"id": 1, "enabled": true, "hits": 2, "condition": null, "locations": "#
+        #"{"breakpoints": [{"id": 1, "type": "breakpoint", "enabled": true, "hits": 2, "condition": null, "locations": "#
           + #"[{"address": "0x10", "file": null, "line": null, "function": "f"}]"#))
   }
 }

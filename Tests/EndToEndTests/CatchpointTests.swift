@@ -99,6 +99,20 @@ import Testing
     #expect(text.contains("exited normally"), "\(text)")
   }
 
+  @Test func rustPanics() throws {
+    let program = try sandbox.program("panics.rs", flags: ["-g"], as: "program")
+    let text = try Batch(commands: ["catch panic", "run", "continue"], program: [program], in: sandbox).output
+    #expect(text.contains("Catchpoint 1 (panic)\n"), "\(text)")
+    #expect(text.contains("\nCatchpoint 1 (panic), ") && text.contains("\ncaught\n"), "\(text)")
+    #expect(text.contains("\ntoo much: 7\n"), "\(text)")
+  }
+
+  @Test func swiftRuntimeErrors() throws {
+    let program = try sandbox.program("fatal.swift", flags: ["-g", "-Onone"], as: "program")
+    let text = try Batch(commands: ["catch panic", "run"], program: [program], in: sandbox).output
+    #expect(text.contains("\nCatchpoint 1 (panic), ") && text.contains("too much: 7"), "\(text)")
+  }
+
   static let refusals = [
     ("catch", "Catch requires an event name"),
     ("catch nothing", "Undefined catch command: \"nothing\"."),

@@ -101,6 +101,13 @@ import Testing
     #expect(text.contains("Watchpoint 3 deleted because"), "\(text)")
   }
 
+  /// Its condition has the names of the frame that it is limited to, wherever the value changes.
+  @Test func conditionsAreThoseOfItsFrame() throws {
+    let text = try batch("break filled", "continue", "next", "watch slot if slot > limit", "continue").output
+    #expect(text.contains(change("3: slot", "3", "4") + "put ("), "\(text)")
+    #expect(!text.contains("Error in testing"), "\(text)")
+  }
+
   @Test func fourRegistersAreAllThereAre() throws {
     let session = try batch(
       "watch table[0]", "watch table[1]", "watch table[2]", "watch table[3]", "watch table[4]", "info breakpoints")

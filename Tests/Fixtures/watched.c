@@ -28,6 +28,14 @@ static int recurse(int depth) {
   return own;
 }
 
+static void put(int *place, int value) { *place = value; }
+
+static int filled(void) {
+  int limit = 3, slot = 0;
+  for (int i = 1; i < 6; i++) put(&slot, i);
+  return slot + limit;
+}
+
 int main(void) {
   counter = 1;
   counter = 1;
@@ -46,6 +54,7 @@ int main(void) {
   for (int i = 0; i < 6; i++) table[i] = i + 1;
   counter = twice(4);
   counter = recurse(2);
+  counter = filled();
   __asm__ volatile("add $5, %%rbx" : : : "rbx");
   return 0;
 }

@@ -15,12 +15,13 @@ enum CatchCommands {
   ]
 
   private static let names = [
-    "catch", "exec", "fork", "load", "rethrow", "signal", "syscall", "throw", "unload", "vfork",
+    "catch", "exec", "fork", "load", "panic", "rethrow", "signal", "syscall", "throw", "unload", "vfork",
   ]
 
   private static let events =
     "EVENT is\n"
     + "  throw, catch, rethrow   what becomes of C++ exceptions; the type and what() are shown\n"
+    + "  panic                   panics of Rust and runtime errors of Swift; the message is shown\n"
     + "  fork, vfork, exec       processes and programs\n"
     + "  syscall [NAME|NUMBER…]  entries to system calls, and returns from them; all without a name\n"
     + "  signal [SIGNAL…|all]    signals, whatever \"handle\" says; all but SIGINT and SIGTRAP without a name\n"
@@ -66,6 +67,7 @@ enum CatchCommands {
     case "exec": .exec
     case "catch": .exception(.catch)
     case "rethrow": .exception(.rethrow)
+    case "panic": .exception(.panic)
     default: .exception(.throw)
     }
   }

@@ -20,6 +20,7 @@ package enum CatchText {
     case .exception(.throw, _, _): "exception thrown"
     case .exception(.catch, _, _): "exception caught"
     case .exception(.rethrow, _, _): "exception rethrown"
+    case .exception(.panic, _, _): "panic"
     case .fork(let child): "forked process \(child)"
     case .vfork(let child): "vforked process \(child)"
     case .exec(let path): "exec'd \(escapedName(path))"
@@ -33,7 +34,8 @@ package enum CatchText {
 
   /// `std::runtime_error: no such file`.
   private static func remarks(_ event: CatchReport.Event) -> [String] {
-    guard case .exception(_, let type?, let what) = event else { return [] }
-    return [escapedName(type) + (what.map { ": \(escapedName($0))" } ?? "")]
+    guard case .exception(_, let type, let what) = event else { return [] }
+    let parts = [type, what].compactMap { $0 }
+    return parts.isEmpty ? [] : [parts.map(escapedName).joined(separator: ": ")]
   }
 }

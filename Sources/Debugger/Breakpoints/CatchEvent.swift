@@ -29,16 +29,17 @@ package enum CatchEvent: Sendable, Equatable {
   }
 }
 
-/// What becomes of an exception of C++.
+/// What becomes of an exception of C++, or that a program of Rust or Swift gives up.
 package enum ExceptionStage: String, Sendable, Codable {
-  case `throw`, `catch`, rethrow
+  case `throw`, `catch`, rethrow, panic
 
-  /// The function of the language's runtime that does it (Itanium C++ ABI, "Exception Handling", §2.4).
-  var function: String {
+  /// The functions of the languages' runtimes that do it (Itanium C++ ABI, "Exception Handling", §2.4).
+  var functions: [String] {
     switch self {
-    case .throw: "__cxa_throw"
-    case .catch: "__cxa_begin_catch"
-    case .rethrow: "__cxa_rethrow"
+    case .throw: ["__cxa_throw"]
+    case .catch: ["__cxa_begin_catch"]
+    case .rethrow: ["__cxa_rethrow"]
+    case .panic: ["rust_panic", "_swift_runtime_on_report"]
     }
   }
 }
@@ -67,6 +68,7 @@ extension CatchEvent {
   /// In gdb's words, as `info breakpoints` lists it.
   package var row: String {
     switch self {
+    case .exception(.panic): "panic"
     case .exception(let stage): "exception \(stage.rawValue)"
     case .fork, .vfork, .exec: title
     case .systemCalls(let calls) where calls.isEmpty: "syscall \"<any syscall>\" "

@@ -19,8 +19,10 @@ extension DebugSession {
 
   /// Where the languages' runtimes come by; empty while no image has one.
   func locations(of stage: ExceptionStage) -> [CodeLocation] {
-    let addresses = symbols.symbols(named: stage.function).filter { $0.isFunction && $0.name == stage.function }.map(
-      \.address)
+    let addresses = stage.functions.flatMap { name in
+      symbols.symbols(named: name).filter { $0.isFunction && ($0.name == name || $0.name.hasSuffix("::\(name)")) }
+        .map(\.address)
+    }
     return Set(addresses).sorted().map {
       CodeLocation(address: $0, source: symbols.source(at: $0), function: symbols.scopes(at: $0).first?.name)
     }

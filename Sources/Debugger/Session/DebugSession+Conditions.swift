@@ -94,7 +94,9 @@ extension DebugSession {
         in: { () async throws(SessionError) in
           let walker = self.walker(for: stop.registers, process: process, hiddenInlined: 0, thread: stop.thread)
           self.stacks[stop.thread] = walker
-          guard let frame = walker.frame(0) else { throw .noFrame("No frame selected.") }
+          guard let frame = self.frame(asking: breakpoint, in: walker, of: stop.thread) else {
+            throw .noFrame("No frame selected.")
+          }
           return await self.frameScope(frame, thread: stop.thread, process: process)
         }, body)
       switch evaluation {

@@ -2,10 +2,10 @@ import DebugInfo
 import MachineModel
 import Tracing
 
-/// An exception of C++ as it is thrown or caught.
+/// An exception of C++ as it is thrown or caught, or what ends a program of Rust or Swift.
 struct ThrownException {
   let type: String?
-  /// What its `what()` says; nil where it has none.
+  /// What its `what()` says, or the message; nil where it has none.
   let what: String?
 }
 
@@ -14,11 +14,14 @@ extension DebugSession {
   /// is a `std::exception`.
   func exception(at stop: StopEvent, _ stage: ExceptionStage, for breakpoint: Int) async -> ThrownException? {
     guard let memory = process?.memory else { return nil }
+    if stage == .panic {
+      return ThrownException(type: nil, what: await panicMessage(at: stop, memory, for: breakpoint))
+    }
     var place = ExceptionPlace(stage, stop.registers, memory)
     // The runtime keeps those that are being handled, the innermost first (`__cxa_eh_globals`).
     if stage == .rethrow, let globals = symbols.symbols(named: "__cxa_get_globals").first(where: \.isFunction)?.address,
-      let list = await pointer(from: globals, "__cxa_get_globals", on: nil, stop, for: breakpoint),
-      let caught = try? memory.unsigned(list, size: 8), caught != 0
+      let list = await result(of: globals, "__cxa_get_globals", on: nil, stop, for: breakpoint)?.low,
+      let caught = try? memory.unsigned(VirtualAddress(list), size: 8), caught != 0
     {
       place = ExceptionPlace(header: VirtualAddress(caught) + 80, memory)
     }
@@ -29,16 +32,58 @@ extension DebugSession {
       // After the two destructors (Itanium C++ ABI, §2.5.3; the order of the class's declaration).
       let function = try? memory.unsigned(VirtualAddress(table) + 16, size: 8)
     {
-      let text = await pointer(from: VirtualAddress(function), "what", on: place.object + base, stop, for: breakpoint)
-      what = text.map { String(decoding: memory.string($0, limit: 1000).bytes, as: UTF8.self) }
+      let text = await result(of: VirtualAddress(function), "what", on: place.object + base, stop, for: breakpoint)?.low
+      what = text.flatMap { $0 == 0 ? nil : Self.text(at: $0, memory) }
     }
     return ThrownException(type: type?.name, what: what)
   }
 
-  /// The pointer that a function returns which takes an object or nothing; nil where it returns none, or does not return.
-  private func pointer(
-    from function: VirtualAddress, _ name: String, on object: VirtualAddress?, _ stop: StopEvent, for breakpoint: Int
-  ) async -> VirtualAddress? {
+  private static func text(at address: UInt64, _ memory: any MemoryReader) -> String {
+    String(decoding: memory.string(VirtualAddress(address), limit: 1000).bytes, as: UTF8.self)
+  }
+
+  /// What a panic of Rust or a runtime error of Swift says.
+  private func panicMessage(at stop: StopEvent, _ memory: any MemoryReader, for breakpoint: Int) async -> String? {
+    let (first, second) = (stop.registers[.rdi], stop.registers[.rsi])
+    guard symbols.symbol(at: stop.registers.programCounter)?.name.hasSuffix("rust_panic") == true else {
+      // `_swift_runtime_on_report(flags, message, details)`.
+      return Self.text(at: second, memory)
+    }
+    // `&mut dyn PanicPayload`: an object, and its table of methods behind drop, size and alignment. `get` answers the payload as `&dyn Any`.
+    for index in 3..<9 as Range<UInt64> {
+      guard let function = try? memory.unsigned(VirtualAddress(second) + 8 * index, size: 8),
+        let symbol = symbols.symbol(at: VirtualAddress(function)), symbol.address.rawValue == function,
+        symbol.name.hasSuffix("::get")
+      else { continue }
+      guard let payload = await result(of: symbol.address, "get", on: VirtualAddress(first), stop, for: breakpoint)
+      else { return nil }
+      return Self.rustText(at: VirtualAddress(payload.low), table: VirtualAddress(payload.high), memory)
+    }
+    return nil
+  }
+
+  /// The text of a `String` (capacity, address, length) or `&str` (address, length), told apart by their sizes; nil for another
+  /// payload.
+  private static func rustText(at object: VirtualAddress, table: VirtualAddress, _ memory: any MemoryReader) -> String?
+  {
+    guard let size = try? memory.unsigned(table + 8, size: 8), size == 16 || size == 24,
+      let count = try? memory.unsigned(object + (size - 8), size: 8)
+    else { return nil }
+    // The order of a `String`'s words is its compiler's.
+    let candidates: [UInt64] = size == 16 ? [0] : [8, 0]
+    for offset in candidates {
+      guard let start = try? memory.unsigned(object + offset, size: 8),
+        let bytes = try? memory.bytes(VirtualAddress(start), count: Int(min(count, 1000)))
+      else { continue }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return nil
+  }
+
+  /// The two words that a function returns which takes an object or nothing; nil where it does not return.
+  private func result(
+    of function: VirtualAddress, _ name: String, on object: VirtualAddress?, _ stop: StopEvent, for breakpoint: Int
+  ) async -> (low: UInt64, high: UInt64)? {
     guard let process else { return nil }
     nesting.ask(breakpoint: breakpoint, in: stop.thread)
     defer {
@@ -51,11 +96,12 @@ extension DebugSession {
       arguments = [.value(Value(type: .pointer(to: .void), integer: bits, source: programScope()))]
     }
     var bottom: VirtualAddress?
-    let call = FunctionCall(function: function, name: name, result: .pointer(to: .void), arguments: arguments)
+    let words = DataType.basic(words: ["unsigned", "__int128"]) ?? .unsignedLong
+    let call = FunctionCall(function: function, name: name, result: words, arguments: arguments)
     switch try? await self.call(call, in: stop.thread, below: &bottom) {
     case .returned(let result)?:
-      let address = result.bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-      return address == 0 ? nil : VirtualAddress(address)
+      func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+      return (word(result.bytes.prefix(8)), word(result.bytes.dropFirst(8)))
     case .abandoned(let call)?:
       guard call.isUndone else { return nil }
       try? await undo(call.call)
@@ -78,7 +124,7 @@ private struct ExceptionPlace {
     switch stage {
     case .throw: self.init(object: VirtualAddress(registers[.rdi]), type: VirtualAddress(registers[.rsi]))
     case .catch: self.init(header: VirtualAddress(registers[.rdi]), memory)
-    case .rethrow: return nil
+    case .rethrow, .panic: return nil
     }
   }
 

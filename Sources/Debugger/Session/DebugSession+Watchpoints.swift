@@ -164,21 +164,32 @@ extension DebugSession {
     if registers == nil { registers = await process.registers(of: thread) }
     guard let registers else { return nil }
     let walker = walker(for: registers, process: process, hiddenInlined: 0, thread: thread)
-    guard let scope = watch.scope else {
-      // Registers are those of wherever the thread is.
-      guard let frame = walker.frame(0) else { return nil }
-      return try? await read(watch, frame: frame, thread: thread, walker: walker)
-    }
+    // Registers without a scope are those of wherever the thread is.
+    guard let frame = watch.scope == nil ? walker.frame(0) : self.frame(of: watch, in: walker) else { return nil }
+    return try? await read(watch, frame: frame, thread: thread, walker: walker)
+  }
+
+  /// The frame that a watchpoint is limited to, in its thread's stack; nil where it is not there any more.
+  private func frame(of watch: Watchpoint, in walker: StackWalker) -> Frame? {
+    guard let scope = watch.scope else { return nil }
+    let function = symbols.scopes(at: watch.anchor).first?.entry
     var level = 0
+    var found: Frame?
     while let frame = walker.frame(level), let address = walker.canonicalFrameAddress(of: frame), address <= scope.frame
     {
       // Of those inlined into one another, the one that has the names.
-      if address == scope.frame, let found = try? await read(watch, frame: frame, thread: thread, walker: walker) {
-        return found
-      }
+      if address == scope.frame, found == nil || frame.scope?.entry == function { found = frame }
       level += 1
     }
-    return nil
+    return found
+  }
+
+  /// Where the condition of a breakpoint has its names: a watchpoint's in the frame that it is limited to, others in the innermost.
+  func frame(asking breakpoint: Int, in walker: StackWalker, of thread: ThreadID) -> Frame? {
+    guard case .watch(let watch)? = breakpointTable[breakpoint]?.kind, watch.scope?.thread == thread else {
+      return walker.frame(0)
+    }
+    return frame(of: watch, in: walker)
   }
 
   private func read(_ watch: Watchpoint, frame: Frame, thread: ThreadID?, walker: StackWalker?)
