@@ -88,13 +88,13 @@ extension TracedProcess {
     switch code {
     case SignalCode.kernel: return breakpointTrap(of: thread)
     case SignalCode.trace, SignalCode.branch, SignalCode.handlerEntry:
-      let slots = takeHitSlots(of: thread)
+      let slots = hitSlots(of: thread)
       guard thread.isStepping else { return slots.isEmpty ? nil : .watched(slots, endsStep: false) }
       finishStep(of: thread)
       return slots.isEmpty ? .stepped : .watched(slots, endsStep: true)
     case SignalCode.debugRegister:
       guard !thread.debugRegisters.slots.isEmpty else { return nil }
-      return .watched(takeHitSlots(of: thread), endsStep: false)
+      return .watched(hitSlots(of: thread), endsStep: false)
     default: return nil
     }
   }

@@ -83,15 +83,12 @@ extension TracedProcess {
     return result
   }
 
-  /// The slots that a trap of a stopped thread is due to; tells each trap once.
-  func takeHitSlots(of thread: TracedThread) -> DebugRegisters.SlotSet {
+  /// The slots that the last trap of a stopped thread is due to. The kernel forgets earlier ones at each debug exception.
+  func hitSlots(of thread: TracedThread) -> DebugRegisters.SlotSet {
     guard !thread.debugRegisters.slots.isEmpty else { return [] }
     var status: UInt64 = 0
     guard sdb_get_debug_register(thread.id, Int32(DebugRegisters.status), &status) == 0 else { return [] }
-    let hit = thread.debugRegisters.slots(hitBy: status)
-    // Nobody else takes the bits back (Intel SDM volume 3, §18.2.3).
-    if !hit.isEmpty { sdb_set_debug_register(thread.id, Int32(DebugRegisters.status), 0) }
-    return hit
+    return thread.debugRegisters.slots(hitBy: status)
   }
 
   /// A thread has used what is watched; with `endsStep`, that was a step as well. Allocates nothing where nobody is told.
@@ -103,6 +100,8 @@ extension TracedProcess {
     }
     guard !hits.isEmpty else { return endsStep ? stepped(thread) : proceed(thread) }
     if endsStep, let plan, plan.thread === thread { plan.progress.due = .place }
+    // Whoever asks for it afterwards sees no hit of ours (Intel SDM volume 3, §18.2.3).
+    sdb_set_debug_register(thread.id, Int32(DebugRegisters.status), 0)
     halt(thread, .watch(hits))
   }
 
@@ -132,7 +131,9 @@ extension TracedProcess {
     case .execute: return false
     }
     if let only = watch.thread, only.rawValue != thread.id { return false }
-    guard let condition = watch.condition, let registers = registers(of: thread) else { return true }
+    guard let condition = watch.condition else { return true }
+    // Most are about memory alone, and spare the kernel a request.
+    guard let registers = condition.usesRegisters ? registers(of: thread) : RegisterFile() else { return true }
     return condition.evaluate(registers, processMemory) != 0
   }
 
@@ -180,4 +181,8 @@ extension DebugRegisters {
   func watchesCode(at address: VirtualAddress) -> Bool {
     slots.contains { $0.condition == .execution && $0.address == address }
   }
+}
+
+extension SiteProgram {
+  fileprivate var usesRegisters: Bool { operations.contains { if case .register = $0 { true } else { false } } }
 }
