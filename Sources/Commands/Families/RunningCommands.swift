@@ -1,5 +1,5 @@
-import Debugger
-import MachineModel
+package import Debugger
+package import MachineModel
 
 /// Starting and ending the program.
 enum RunningCommands {
@@ -102,7 +102,7 @@ enum RunningCommands {
 
 extension ProcessState {
   /// The process that there is, running or stopped.
-  var process: ProcessID? {
+  package var process: ProcessID? {
     switch self {
     case .none: nil
     case .running(let process), .stopped(let process): process

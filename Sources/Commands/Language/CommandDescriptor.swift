@@ -81,6 +81,13 @@ package struct CommandDescriptor: Sendable {
     self.handler = handler
   }
 
+  /// The same command with other subcommands.
+  func with(subcommands: CommandTable) -> CommandDescriptor {
+    CommandDescriptor(
+      name, aliases, category, synopsis, summary, details: details, arguments: arguments, repetition: repetition,
+      takesFormat: takesFormat, withoutProcess: withoutProcess, subcommands: subcommands, handler: handler)
+  }
+
   /// What `help NAME` prints.
   package var help: String {
     var lines = [([name] + aliases).joined(separator: ", "), summary, "Usage: " + synopsis]

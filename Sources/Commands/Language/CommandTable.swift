@@ -23,6 +23,16 @@ package struct CommandTable: Sendable {
     self.indices = indices
   }
 
+  /// With the commands of another room, and its topics of `info`. One whose name is there already takes that one's place.
+  package func adding(_ added: [CommandDescriptor], topics: [CommandDescriptor] = []) -> CommandTable {
+    let names = Set(added.map(\.name))
+    let kept = commands.filter { !names.contains($0.name) }.map { command in
+      guard command.name == "info", !topics.isEmpty, let subcommands = command.subcommands else { return command }
+      return command.with(subcommands: subcommands.adding(topics))
+    }
+    return CommandTable(kept + added)
+  }
+
   /// A whole name or alias wins over what it abbreviates.
   package func lookUp(_ name: String) -> Lookup {
     if let index = indices[name] { return .found(commands[index]) }

@@ -5,10 +5,15 @@ import MachineModel
 package enum FrameText {
   /// `add (a=1, b=2) at t.c:6`, with the address in front of it where the frame is in the middle of a line.
   package static func location(_ frame: FrameSnapshot) -> String {
+    if frame.isSignalTrampoline || frame.isCallDummy { return place(frame) }
+    return (frame.showsAddress ? hexadecimal(frame.address.rawValue, digits: 16) + " in " : "") + place(frame)
+  }
+
+  /// The same without the address.
+  package static func place(_ frame: FrameSnapshot) -> String {
     if frame.isSignalTrampoline { return "<signal handler called>" }
     if frame.isCallDummy { return "<function called from sdb>" }
-    var text = frame.showsAddress ? hexadecimal(frame.address.rawValue, digits: 16) + " in " : ""
-    text += frame.function.map(escapedName) ?? "??"
+    var text = frame.function.map(escapedName) ?? "??"
     text += " (" + arguments(of: frame) + ")"
     if let file = SourceName.display(frame) {
       text += " at " + escapedName(file) + (frame.line.map { ":\($0)" } ?? "")

@@ -52,8 +52,14 @@ extension DebugSession {
     guard let process else { return frame.snapshot(arguments: []) }
     let scope = await frameScope(frame, thread: thread, process: process)
     let arguments = variableSnapshots(scope, kinds: [.argument])
-    var snapshot = frame.snapshot(
-      arguments: arguments, locals: withLocals ? variableSnapshots(scope, kinds: [.local, .staticLocal]) : nil)
+    return snapshot(
+      of: frame, arguments: arguments,
+      locals: withLocals ? variableSnapshots(scope, kinds: [.local, .staticLocal]) : nil)
+  }
+
+  /// With the variables that are given: the frame's own words cost none of those.
+  func snapshot(of frame: Frame, arguments: [VariableSnapshot], locals: [VariableSnapshot]? = nil) -> FrameSnapshot {
+    var snapshot = frame.snapshot(arguments: arguments, locals: locals)
     snapshot.isLibraryCode = frame.image.map { $0.number != programImage && $0.mapping.path != "[vdso]" } ?? false
     snapshot.argumentStyle = settings.frameArguments
     if !settings.printDemangle, let linkage = frame.scope?.name.linkage { snapshot.function = linkage }
