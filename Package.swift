@@ -60,6 +60,7 @@ let package = Package(
       "Debugger",
       ["HostFiles", "Configuration", toml, "MachineModel", "Elf", "DebugInfo", "Debuginfod", "Disassembly", "Tracing"]),
     room("Commands", ["HostFiles", "Configuration", "MachineModel", "DebugInfo", "Disassembly", "Debugger"]),
+    room("Concurrency", ["HostFiles", "MachineModel", "DebugInfo", "Debugger", "Commands"]),
     room("VirtualTerminal", ["CVTerm"]),
     room(
       "TerminalInterface",
@@ -68,8 +69,8 @@ let package = Package(
     .executableTarget(
       name: "sdb",
       dependencies: [
-        "HostFiles", "Configuration", "MachineModel", "Debugger", "Commands", "VirtualTerminal", "TerminalInterface",
-        "NcursesScreen", argumentParser, logging,
+        "HostFiles", "Configuration", "MachineModel", "Debugger", "Commands", "Concurrency", "VirtualTerminal",
+        "TerminalInterface", "NcursesScreen", argumentParser, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -86,10 +87,14 @@ let package = Package(
     tests("TracingTests", ["Tracing", "MachineModel"]),
     tests("DebuggerTests", ["Debugger", "DebugInfo", "Tracing", "MachineModel"]),
     tests("CommandsTests", ["Commands", "Debugger", "DebugInfo", "MachineModel"]),
+    tests("ConcurrencyTests", ["Concurrency", "Debugger", "MachineModel"]),
     tests("VirtualTerminalTests", ["VirtualTerminal"]),
     tests(
       "TerminalInterfaceTests",
-      ["TerminalInterface", "VirtualTerminal", "Commands", "Debugger", "Configuration", "DebugInfo", "MachineModel"]),
+      [
+        "TerminalInterface", "VirtualTerminal", "Commands", "Concurrency", "Debugger", "Configuration", "DebugInfo",
+        "MachineModel",
+      ]),
     tests("NcursesScreenTests", ["NcursesScreen", "TerminalInterface"]),
     tests("EndToEndTests", ["sdb", "sdb-fuzz"]),
   ],

@@ -1,4 +1,5 @@
 import Commands
+import Concurrency
 import Debugger
 import Glibc
 import Synchronization
@@ -15,7 +16,7 @@ struct BatchFrontEnd {
       session: session,
       options: InterpreterOptions(
         isInteractive: false, shellOutput: options.printsJSON ? .standardError : .inherited,
-        rendersText: !options.printsJSON))
+        rendersText: !options.printsJSON), table: ConcurrencyCommands.added(to: .standard))
   }
 
   /// Exits with 0, 1 where a command failed, 2 where the program can't be debugged, or what `quit` asked for.

@@ -1,4 +1,5 @@
 import Commands
+import Concurrency
 import Configuration
 import Debugger
 import Glibc
@@ -15,7 +16,7 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let themes = InteractiveThemes()
   let interpreter = CommandInterpreter(
     session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }),
-    table: CommandTable(CommandTable.standard.commands + [themes.command(mailbox)]))
+    table: ConcurrencyCommands.added(to: .standard).adding([themes.command(mailbox)]))
   await session.update { $0.indexesAhead = true }
   await session.setConsent { await questions.ask($0) }
   let start = InteractiveStart(options, session: session, interpreter: interpreter, mailbox: mailbox)

@@ -1,4 +1,5 @@
 import Commands
+import Concurrency
 import Foundation
 import TerminalInterface
 import TestSupport
@@ -14,7 +15,7 @@ import Testing
   }
 
   @Test func commandsAreThoseOfTheTable() throws {
-    try check("commands", CommandTable.standard.markdown)
+    try check("commands", ConcurrencyCommands.added(to: .standard).markdown)
   }
 
   /// Compares what stands between `<!-- NAME -->` and `<!-- end of NAME -->`, or writes it.

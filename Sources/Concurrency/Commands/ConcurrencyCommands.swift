@@ -1,0 +1,72 @@
+package import Commands
+import DebugInfo
+import Debugger
+
+/// The commands of this room.
+package enum ConcurrencyCommands {
+  /// The table with them, and with `bt -parallel`.
+  package static func added(to table: CommandTable) -> CommandTable {
+    var commands = [concurrency]
+    if case .found(let backtrace) = table.lookUp("backtrace") { commands.append(parallel(extending: backtrace)) }
+    return table.adding(commands, topics: [locks, deadlocks])
+  }
+
+  private static let concurrency = CommandDescriptor(
+    "concurrency", ["conc"], .status, "concurrency [-state STATE] [-file TEXT] [REGEXP]",
+    "What each thread does and waits for.",
+    details:
+      "Each thread with the innermost frame in your own code, its processor time, and the lock, thread or system call that\n"
+      + "it waits for. REGEXP chooses threads by name, -file by a part of that frame's file, -state by what they do:\n"
+      + ThreadActivity.State.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+    arguments: [.word(["-state", "-file"])], withoutProcess: "No threads.", handler: list)
+
+  private static let locks = CommandDescriptor(
+    "locks", [], .status, "info locks", "Locks that threads wait for, who has them, and who waits.",
+    details:
+      "Mutexes, read-write locks, condition variables, semaphores and barriers of pthreads, what the C++ and Rust libraries\n"
+      + "make of them, and futexes. Where a lock does not record who has it, that is inferred from guards on the stacks and from\n"
+      + "calls that were made, and said to be.",
+    withoutProcess: "No threads.", handler: { LockList(locks: try await snapshot($0).locks) })
+
+  private static let deadlocks = CommandDescriptor(
+    "deadlocks", ["deadl"], .status, "info deadlocks", "Threads that wait for each other in a circle.",
+    details: "Each with what it waits for, who has that, and where it waits.", withoutProcess: "No threads.",
+    handler: { context in
+      let snapshot = try await snapshot(context)
+      let unknown = snapshot.locks.filter { $0.note != nil && $0.holders.isEmpty }
+      return DeadlockList(deadlocks: snapshot.deadlocks, unknownHolders: unknown.count)
+    })
+
+  private static func parallel(extending backtrace: CommandDescriptor) -> CommandDescriptor {
+    CommandDescriptor(
+      backtrace.name, backtrace.aliases, backtrace.category, "bt [-full] [-limit N] [-parallel [-all]] [full] [N]",
+      backtrace.summary,
+      details: backtrace.details
+        + "\nWith -parallel, the stacks of all threads, equal ones merged into a tree with the numbers of "
+        + "their threads; frames that only the\nlibrary has to do with are left out, with -all they are not.",
+      arguments: [.word(["-full", "-limit", "-parallel", "full"])], repetition: backtrace.repetition,
+      takesFormat: backtrace.takesFormat, withoutProcess: backtrace.withoutProcess, subcommands: backtrace.subcommands,
+      handler: { context in
+        let words = context.arguments.words
+        guard let word = words.first, word.count > 1, "-parallel".hasPrefix(word) else {
+          return try await backtrace.handler(context)
+        }
+        let rest = words.dropFirst()
+        guard rest.isEmpty || Array(rest) == ["-all"] else {
+          throw CommandError("Junk after -parallel: \(rest.joined(separator: " "))")
+        }
+        return ParallelStacks(StackTree(try await context.session.threadStacks(), folded: rest.isEmpty))
+      })
+  }
+
+  private static func snapshot(_ context: CommandContext) async throws -> ConcurrencySnapshot {
+    try await ConcurrencySurvey(context.session).snapshot()
+  }
+
+  private static func list(_ context: CommandContext) async throws -> any CommandResult {
+    let filter = try ActivityFilter(context.arguments)
+    let threads = try await snapshot(context).threads.filter(filter.accepts)
+    if threads.isEmpty, !context.arguments.isEmpty { throw CommandError("No threads match '\(context.arguments)'.") }
+    return ThreadActivityTable(threads: threads)
+  }
+}

@@ -1,0 +1,37 @@
+package import Debugger
+
+/// What a thread does at a stop.
+package struct ThreadActivity: Sendable, Equatable {
+  /// In a word.
+  package enum State: String, Sendable, Encodable, CaseIterable {
+    /// It stopped of itself: at a breakpoint, say, or by a signal.
+    case stopped
+    /// It was running code.
+    case running
+    /// It sleeps in a system call.
+    case sleeping
+    /// It waits for a lock or another thread's end.
+    case waiting
+    /// It is part of a deadlock.
+    case deadlocked
+  }
+  package let thread: ThreadSnapshot
+  /// The selected one.
+  package let isCurrent: Bool
+  package var state: State
+  /// The innermost in the user's own code, or else the innermost of all.
+  package let frame: FrameSnapshot?
+  package let wait: KernelWait?
+  package let target: WaitTarget?
+  /// The system call with its arguments, read as what they are; nil where it sleeps in none.
+  package let systemCall: String?
+  /// Seconds of processor time that it has used so far; nil where the system does not tell.
+  package let processorTime: Double?
+}
+
+/// All threads of a process at a stop, the locks that they wait for, and the deadlocks.
+package struct ConcurrencySnapshot: Sendable {
+  package let threads: [ThreadActivity]
+  package let locks: [Lock]
+  package let deadlocks: [Deadlock]
+}
