@@ -170,6 +170,25 @@ import Testing
     #expect(try batch(Self.cases[1], "bt -parallel -all").output.contains("start_thread"))
   }
 
+  /// Waits of all kinds, of many threads: a group each, however many there are.
+  @Test func aCrowd() throws {
+    let program = try sandbox.program("crowd.c", flags: ["-g", "-O0", "-pthread"], as: "program")
+    let run = try Batch(
+      commands: ["break stuck", "run", "bt -parallel", "info locks", "concurrency -state sleeping", "info deadlocks"],
+      program: [program, "100"], in: sandbox)
+    for function in ["locks", "consumes", "reads", "naps", "takes"] {
+      #expect(run.output.contains(try Regex("\n20 threads: [0-9 ]+\n  \(function) \\(\\) at ")), "\(run.output)")
+    }
+    #expect(run.output.contains("\nmutex lock at 0x"), "\(run.output)")
+    #expect(run.output.contains("\n  held by thread 1 \"program\"\n"), "\(run.output)")
+    #expect(run.output.contains("\ncondition variable filled at 0x"), "\(run.output)")
+    #expect(run.output.contains("\nsemaphore tokens at 0x"), "\(run.output)")
+    #expect(run.output.components(separatedBy: " waits in ").count == 61, "\(run.output)")
+    #expect(run.output.components(separatedBy: "  read(").count == 21, "\(run.output)")
+    #expect(run.output.contains("  clock_nanosleep(0, 0, "), "\(run.output)")
+    #expect(run.output.contains("No deadlocks found."), "\(run.output)")
+  }
+
   @Test func asJSON() throws {
     let all = try batch(
       Self.cases[7], "info deadlocks", "info locks", "concurrency", "bt -parallel", options: ["--json"]

@@ -30,7 +30,7 @@ enum StackCommands {
       "frame", ["f"], .stack, "info frame", "All about the selected stack frame.", withoutProcess: "No stack.",
       handler: { FrameReport(try await $0.session.frameDescription()) }),
     CommandDescriptor(
-      "locals", ["lo"], .stack, "info locals [-q] [-t TYPE] [REGEXP]",
+      "locals", ["lo", "loc"], .stack, "info locals [-q] [-t TYPE] [REGEXP]",
       "All local variables of current stack frame or those matching REGEXPs.", details: SymbolCommands.localDetails,
       arguments: [.symbol], withoutProcess: "No frame selected.",
       handler: { try SymbolCommands.filter(try await $0.session.locals(), "locals", $0) }),

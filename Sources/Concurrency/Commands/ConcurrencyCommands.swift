@@ -12,7 +12,7 @@ package enum ConcurrencyCommands {
   }
 
   private static let concurrency = CommandDescriptor(
-    "concurrency", ["conc"], .status, "concurrency [-state STATE] [-file TEXT] [REGEXP]",
+    "concurrency", [], .status, "concurrency [-state STATE] [-file TEXT] [REGEXP]",
     "What each thread does and waits for.",
     details:
       "Each thread with the innermost frame in your own code, its processor time, and the lock, thread or system call that\n"
@@ -29,7 +29,7 @@ package enum ConcurrencyCommands {
     withoutProcess: "No threads.", handler: { LockList(locks: try await snapshot($0).locks) })
 
   private static let deadlocks = CommandDescriptor(
-    "deadlocks", ["deadl"], .status, "info deadlocks", "Threads that wait for each other in a circle.",
+    "deadlocks", [], .status, "info deadlocks", "Threads that wait for each other in a circle.",
     details: "Each with what it waits for, who has that, and where it waits.", withoutProcess: "No threads.",
     handler: { context in
       let snapshot = try await snapshot(context)
