@@ -64,7 +64,10 @@ let package = Package(
     room("VirtualTerminal", ["CVTerm"]),
     room(
       "TerminalInterface",
-      ["HostFiles", "Configuration", "MachineModel", "DebugInfo", "Debugger", "Commands", "VirtualTerminal", toml]),
+      [
+        "HostFiles", "Configuration", "MachineModel", "DebugInfo", "Debugger", "Commands", "Concurrency",
+        "VirtualTerminal", toml,
+      ]),
     room("NcursesScreen", ["TerminalInterface", "CNcurses"]),
     .executableTarget(
       name: "sdb",

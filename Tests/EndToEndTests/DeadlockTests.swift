@@ -208,6 +208,17 @@ import Testing
     #expect(roots.map { $0["function"] as? String } == ["main", "reads", "writes"])
   }
 
+  /// The program's own children, and what they do.
+  @Test func processes() throws {
+    let program = try sandbox.program("children.c", as: "program")
+    let run = try Batch(commands: ["break asleep", "run", "info processes"], program: [program], in: sandbox)
+    let lines = run.output.split(separator: "\n").suffix(2).map {
+      $0.replacing(#/[0-9]+ /#, with: "PID ", maxReplacements: 1)
+    }
+    #expect(
+      lines == ["PID  \(program)  (stopped by a debugger)", "  PID  \(program)  (sleeping in pause)"], "\(run.output)")
+  }
+
   @Test func nothingToFind() throws {
     let program = try sandbox.program("tour.c", as: "tour")
     let run = try Batch(

@@ -216,7 +216,7 @@ import Testing
                                                                                                 │                                                       │
        STOPPED  Breakpoint 1 – add at tour.c:9                                                                                                                                                  thread 1 tour
       (sdb)
-       b break  s step  n next  f finish  c cont  u until  r run  : command  q quit                                                                                                                    ? help
+       b break  s step  n next  f finish  c cont  u until  r run  : command  q quit  F2 threads                                                                                                        ? help
       """)
   }
 

@@ -8,7 +8,7 @@ package enum ConcurrencyCommands {
   package static func added(to table: CommandTable) -> CommandTable {
     var commands = [concurrency]
     if case .found(let backtrace) = table.lookUp("backtrace") { commands.append(parallel(extending: backtrace)) }
-    return table.adding(commands, topics: [locks, deadlocks])
+    return table.adding(commands, topics: [locks, deadlocks, processes])
   }
 
   private static let concurrency = CommandDescriptor(
@@ -35,6 +35,16 @@ package enum ConcurrencyCommands {
       let snapshot = try await snapshot(context)
       let unknown = snapshot.locks.filter { $0.note != nil && $0.holders.isEmpty }
       return DeadlockList(deadlocks: snapshot.deadlocks, unknownHolders: unknown.count)
+    })
+
+  private static let processes = CommandDescriptor(
+    "processes", [], .status, "info processes", "The process, and those that it has started, with what each does.",
+    withoutProcess: "No process.",
+    handler: { context in
+      guard let process = await context.session.state.process, let tree = ProcessTree(of: process) else {
+        throw SessionError.notRunning
+      }
+      return ProcessList(tree: tree)
     })
 
   private static func parallel(extending backtrace: CommandDescriptor) -> CommandDescriptor {

@@ -26,33 +26,3 @@ package struct ParallelStacks: CommandResult, Equatable {
     return lines + node.callees.flatMap { self.lines(of: $0, indent: indent + "    ") }
   }
 }
-
-/// Threads and locks in words.
-enum ThreadWords {
-  /// `thread 2 "left"`.
-  static func name(_ thread: ThreadSnapshot) -> String { "thread \(thread.id) \"\(escapedName(thread.name))\"" }
-
-  /// `1 3-5 9` of ascending numbers.
-  static func ranges(_ numbers: [Int]) -> String {
-    var runs: [ClosedRange<Int>] = []
-    for number in numbers {
-      if let last = runs.last, last.upperBound + 1 == number {
-        runs[runs.count - 1] = last.lowerBound...number
-      } else {
-        runs.append(number...number)
-      }
-    }
-    return runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: " ")
-  }
-
-  /// `mutex first`; without a name, by its address.
-  static func name(_ lock: Lock) -> String {
-    kind(lock) + " " + (lock.name.map { escapedName($0) } ?? "at \(lock.address)")
-  }
-
-  /// `recursive mutex`.
-  static func kind(_ lock: Lock) -> String {
-    let noun = lock.kind == .condition ? "condition variable" : lock.kind.rawValue
-    return (lock.attributes + [noun]).joined(separator: " ")
-  }
-}

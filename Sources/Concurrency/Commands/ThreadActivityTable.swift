@@ -22,25 +22,8 @@ package struct ThreadActivityTable: CommandResult {
   private static func cells(_ thread: ThreadActivity) -> [String] {
     [
       String(thread.thread.id), escapedName(thread.thread.name), thread.state.rawValue,
-      thread.processorTime.map(seconds) ?? "?", thread.frame.map(FrameText.place) ?? "??", target(thread),
+      ThreadWords.processorTime(thread), thread.frame.map(FrameText.place) ?? "??", ThreadWords.target(thread),
     ]
-  }
-
-  /// `1.25 s`.
-  private static func seconds(_ time: Double) -> String {
-    let hundredths = Int((time * 100).rounded())
-    let fraction = String(hundredths % 100)
-    return "\(hundredths / 100).\(fraction.count == 1 ? "0" : "")\(fraction) s"
-  }
-
-  private static func target(_ thread: ThreadActivity) -> String {
-    switch thread.target {
-    case .lock(let lock):
-      let holders = lock.holders.map { $0.thread == thread.thread ? "itself" : ThreadWords.name($0.thread) }
-      return ThreadWords.name(lock) + (holders.isEmpty ? "" : ", held by " + holders.joined(separator: ", "))
-    case .end(let other): return "the end of " + ThreadWords.name(other)
-    case nil: return thread.systemCall.map { escapedName($0) } ?? ""
-    }
   }
 
   private enum CodingKeys: CodingKey { case threads }
@@ -66,7 +49,7 @@ package struct ThreadActivityTable: CommandResult {
       try container.encode(thread.processorTime, forKey: .processorTime)
       try container.encode(thread.frame, forKey: .frame)
       try container.encode(thread.systemCall, forKey: .systemCall)
-      try container.encode(thread.target == nil ? nil : ThreadActivityTable.target(thread), forKey: .waitsFor)
+      try container.encode(thread.target == nil ? nil : ThreadWords.target(thread), forKey: .waitsFor)
     }
   }
 }

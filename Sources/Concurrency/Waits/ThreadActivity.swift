@@ -27,11 +27,29 @@ package struct ThreadActivity: Sendable, Equatable {
   package let systemCall: String?
   /// Seconds of processor time that it has used so far; nil where the system does not tell.
   package let processorTime: Double?
+  package init(
+    thread: ThreadSnapshot, isCurrent: Bool, state: State, frame: FrameSnapshot?, wait: KernelWait?,
+    target: WaitTarget?, systemCall: String?, processorTime: Double?
+  ) {
+    self.thread = thread
+    self.isCurrent = isCurrent
+    self.state = state
+    self.frame = frame
+    self.wait = wait
+    self.target = target
+    self.systemCall = systemCall
+    self.processorTime = processorTime
+  }
 }
 
 /// All threads of a process at a stop, the locks that they wait for, and the deadlocks.
-package struct ConcurrencySnapshot: Sendable {
+package struct ConcurrencySnapshot: Sendable, Equatable {
   package let threads: [ThreadActivity]
   package let locks: [Lock]
   package let deadlocks: [Deadlock]
+  package init(threads: [ThreadActivity], locks: [Lock], deadlocks: [Deadlock]) {
+    self.threads = threads
+    self.locks = locks
+    self.deadlocks = deadlocks
+  }
 }

@@ -81,6 +81,7 @@ package struct BindingTable: Sendable, Equatable {
     bind(.everywhere, ["F11"], .step, "Step into calls"),
     bind(.everywhere, ["shift-F11"], .finish, "Run until the function returns"),
     bind(.everywhere, ["F1"], .help, "Show all keys"),
+    bind(.everywhere, ["F2"], .concurrency, "Threads, stacks, locks and processes", hint: "threads"),
     bind(.everywhere, ["ctrl-c"], .pause, "Pause the program; again: kill or detach"),
     bind(.everywhere, ["ctrl-z"], .suspend, "Stop sdb, as in any shell; fg comes back"),
     bind(.everywhere, ["ctrl-l"], .redraw, "Draw the screen anew"),

@@ -20,7 +20,7 @@ package enum UserCommand: Sendable, Hashable {
   case focus(Pane)
   case toggle(Pane)
   case focusNext, focusPrevious, zoom, widen, narrow, redraw, suspend
-  case openCommandBar, help, quit
+  case openCommandBar, help, concurrency, quit
   case leaveProgram
   // The command bar.
   case edit(LineEditor.Command)

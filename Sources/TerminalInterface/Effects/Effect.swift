@@ -73,4 +73,6 @@ package enum PaneRequest: Sendable, Hashable {
   /// nil: around the selected frame's instruction.
   case disassembly(around: VirtualAddress?)
   case breakpoints
+  /// Threads, stacks, locks and processes.
+  case concurrency
 }

@@ -1,4 +1,5 @@
 package import Commands
+import Concurrency
 import DebugInfo
 package import Debugger
 import Synchronization
@@ -133,6 +134,12 @@ package final class EffectRunner: Sendable {
         try await session.instructions(
           around: center, before: DisassemblyState.before, after: DisassemblyState.after))
     case .frame(let limit): return .frame(try await frameContent(limit: limit))
+    case .concurrency:
+      let snapshot = try await ConcurrencySurvey(session).snapshot()
+      return .concurrency(
+        ConcurrencyContent(
+          snapshot: snapshot, stacks: StackTree(try await session.threadStacks()),
+          processes: await session.state.process.flatMap { ProcessTree(of: $0) }))
     }
   }
 

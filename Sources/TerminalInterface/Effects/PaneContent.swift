@@ -7,6 +7,7 @@ package enum PaneContent: Sendable, Equatable {
   case registers([RegisterRow])
   case disassembly([InstructionRow])
   case breakpoints([BreakpointSnapshot])
+  case concurrency(ConcurrencyContent)
 }
 
 /// The selected frame and the stack around it.

@@ -79,6 +79,10 @@ extension DialogState {
   fileprivate func hints(_ state: AppState) -> [(key: String, word: String)] {
     switch self {
     case .help: (HelpOverlay(state).lastTop > 0 ? [("↑ ↓", "scroll"), ("Space", "page")] : []) + [("Esc", "close")]
+    case .concurrency(let overlay):
+      overlay.isFiltering
+        ? [("Enter", "keep"), ("Esc", "all")]
+        : [("Tab", "next"), ("↑ ↓", "move"), ("Enter", "open or select"), ("/", "filter"), ("Esc", "close")]
     case .menu: [("↑ ↓", "choose"), ("Enter", "do it"), ("Esc", "close")]
     case .question(let question): question.answers.map { (String($0.key), $0.label) }
     }

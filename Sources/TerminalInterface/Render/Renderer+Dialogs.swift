@@ -2,6 +2,7 @@ extension Renderer {
   func drawDialog(_ grid: inout CellGrid) {
     switch state.dialog {
     case .help(let top): drawHelp(top, &grid)
+    case .concurrency(let overlay): drawConcurrency(overlay, &grid)
     case .menu(let menu): drawMenu(menu, &grid)
     case .question(let question): drawQuestion(QuestionBox(question, state), &grid)
     case nil: break

@@ -2,6 +2,8 @@
 package enum DialogState: Sendable, Equatable {
   /// All bindings; `top` is the first line shown.
   case help(top: Int)
+  /// Threads, stacks, locks and processes.
+  case concurrency(ConcurrencyState)
   /// What can be done with a row.
   case menu(RowMenu)
   /// A question about a live process.

@@ -63,6 +63,7 @@ extension AppState {
       }
       if case .help(let top) = dialog { dialog = .help(top: min(top, HelpOverlay(self).lastTop)) }
       return []
+    case .concurrency(let state): return press(key, in: state)
     case .menu(let menu): return press(key, in: menu)
     case .question(let question):
       if key.code == .escape { return answer(question, "n") }

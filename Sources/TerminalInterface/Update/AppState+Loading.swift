@@ -17,6 +17,7 @@ extension AppState {
       }
     }
     guard process.isStopped, process.stop != nil else { return effects }
+    effects += refreshConcurrency()
     // The stack tells the selected frame, which source and status line need whatever is in front.
     if stack.freshness.begin(revision) {
       effects.append(.load(.frame(limit: stack.limit), revision: revision))
@@ -56,6 +57,12 @@ extension AppState {
       registers.accept(
         rows, generation: process.stop?.generation ?? 0, thread: process.stop?.thread.id ?? 0,
         level: stack.selected ?? 0)
+    case .concurrency(let content):
+      guard case .concurrency(var overlay) = dialog, overlay.freshness.end(revision, current: self.revision) else {
+        return []
+      }
+      overlay.accept(content)
+      dialog = .concurrency(overlay)
     case .disassembly(let rows):
       guard disassembly.freshness.end(revision, current: self.revision) else { return [] }
       disassembly.accept(rows, height: height(of: showsInstructionsAsSource ? .source : .disassembly))
@@ -91,6 +98,11 @@ extension AppState {
     case .registers:
       guard registers.freshness.end(revision, current: self.revision), !isRunning else { return }
       registers.problem = reason
+    case .concurrency:
+      guard case .concurrency(var overlay) = dialog else { return }
+      let isDue = overlay.freshness.end(revision, current: self.revision) && !isRunning
+      if isDue { overlay.problem = reason }
+      dialog = .concurrency(overlay)
     case .disassembly:
       guard disassembly.freshness.end(revision, current: self.revision), !isRunning else { return }
       disassembly.rows = []

@@ -32,6 +32,7 @@ extension AppState {
       dialog = .help(top: max(0, min(top + rows, HelpOverlay(self).lastTop)))
       return []
     }
+    if case .concurrency(let state) = dialog { turnWheel(rows, in: state) }
     guard dialog == nil, let region = geometry.region(at: event.position) else { return [] }
     guard region.front == .program else { return scroll(region.front, by: rows) }
     return program.screen?.wantsMouse == true ? sendToProgram(event) : scrollProgram(by: -rows)
@@ -118,6 +119,7 @@ extension AppState {
   private mutating func click(_ position: GridPosition, in dialog: DialogState) -> [Effect] {
     switch dialog {
     case .help: self.dialog = nil
+    case .concurrency(let state): return click(position, in: state)
     case .menu(let menu):
       if let index = RowMenuBox(menu, size: size).item(at: position), menu.items.indices.contains(index) {
         return choose(menu.items[index])

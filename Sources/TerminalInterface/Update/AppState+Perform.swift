@@ -43,6 +43,7 @@ extension AppState {
     case .suspend: return [.suspend]
     case .openCommandBar: openCommandBar()
     case .help: dialog = .help(top: 0)
+    case .concurrency: openConcurrency()
     case .quit: return quit()
     case .edit, .submit, .complete, .completeBackward, .historyPrevious, .historyNext, .reverseSearch,
       .leaveCommandBar:
