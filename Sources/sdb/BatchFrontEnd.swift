@@ -16,7 +16,8 @@ struct BatchFrontEnd {
       session: session,
       options: InterpreterOptions(
         isInteractive: false, shellOutput: options.printsJSON ? .standardError : .inherited,
-        rendersText: !options.printsJSON), table: ConcurrencyCommands.added(to: .standard))
+        rendersText: !options.printsJSON),
+      table: ConcurrencyCommands.added(to: .standard, survey: ConcurrencySurvey(session)))
   }
 
   /// Exits with 0, 1 where a command failed, 2 where the program can't be debugged, or what `quit` asked for.

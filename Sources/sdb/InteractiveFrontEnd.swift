@@ -13,10 +13,11 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let mailbox = Mailbox()
   let questions = InteractiveQuestions(mailbox)
   let session = DebugSession()
+  let survey = ConcurrencySurvey(session)
   let themes = InteractiveThemes()
   let interpreter = CommandInterpreter(
     session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }),
-    table: ConcurrencyCommands.added(to: .standard).adding([themes.command(mailbox)]))
+    table: ConcurrencyCommands.added(to: .standard, survey: survey).adding([themes.command(mailbox)]))
   await session.update { $0.indexesAhead = true }
   await session.setConsent { await questions.ask($0) }
   let start = InteractiveStart(options, session: session, interpreter: interpreter, mailbox: mailbox)
@@ -44,7 +45,7 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let watcher = Task {
     for await event in session.events { mailbox.post(.session(event)) }
   }
-  let runner = EffectRunner(session: session, interpreter: interpreter) { mailbox.post($0) }
+  let runner = EffectRunner(session: session, interpreter: interpreter, survey: survey) { mailbox.post($0) }
   let end = await onThreadOfItsOwn {
     do {
       let loop = try InteractiveLoop(

@@ -138,6 +138,27 @@ import Testing
     #expect(!text.contains("/nptl/"), "\(text)")
     try expect(test, in: text)
   }
+  /// With optimisation, without debug information, and with the C library in the program: the circle is the same.
+  @Test(arguments: [["-g", "-O2", "-pthread"], ["-O0", "-pthread"], ["-g", "-O0", "-static", "-pthread"]])
+  func howeverItIsCompiled(flags: [String]) throws {
+    for test in [Self.cases[0], Self.cases[2], Self.cases[3]] {
+      let program = try sandbox.program(test.source, flags: flags, as: "program")
+      let text = try Batch(
+        commands: ["break stuck", "run", "info deadlocks"], program: [program, test.argument], in: sandbox
+      ).output
+      for line in test.shows where line.contains("hread") { #expect(text.contains(line), "\(line) in \(text)") }
+    }
+  }
+
+  /// Another thread reads what is wanted to write: that is a wait, and no more.
+  @Test(arguments: ["released", "other"]) func aWaitIsNoDeadlock(argument: String) throws {
+    let test = Case(source: "deadlocks.c", argument: argument, shows: [])
+    let text = try batch(test, "info deadlocks", "info locks").output
+    #expect(text.contains("No deadlocks found.\nIt is not known who has a lock that is waited for"), "\(text)")
+    #expect(text.contains("\n  held to read once\n"), "\(text)")
+    #expect(!text.contains("inferred"), "\(text)")
+  }
+
   @Test func locksWithThoseWhoHaveThemAndWait() throws {
     let lines = try filled(
       """

@@ -1,4 +1,4 @@
-// The classic deadlocks of pthreads; the argument says which.
+// The classic deadlocks of pthreads, and two waits that are none; the argument says which.
 #define _GNU_SOURCE
 #include "stuck.h"
 
@@ -49,6 +49,37 @@ static void *upgrades(void *argument) {
   return argument;
 }
 
+/// Has let go of the lock that it wants, which another thread reads.
+static void *released(void *argument) {
+  pthread_setname_np(pthread_self(), "released");
+  pthread_rwlock_rdlock(&table);
+  pthread_rwlock_unlock(&table);
+  pthread_barrier_wait(&together);
+  blocks();
+  pthread_rwlock_wrlock(&table);
+  return argument;
+}
+
+static pthread_rwlock_t catalogue = PTHREAD_RWLOCK_INITIALIZER;
+
+/// Reads another lock than the one that it wants.
+static void *other(void *argument) {
+  pthread_setname_np(pthread_self(), "other");
+  pthread_rwlock_rdlock(&catalogue);
+  pthread_barrier_wait(&together);
+  blocks();
+  pthread_rwlock_wrlock(&table);
+  return argument;
+}
+
+static void *keeps(void *argument) {
+  pthread_rwlock_rdlock(&table);
+  pthread_barrier_wait(&together);
+  blocks();
+  pause();
+  return argument;
+}
+
 static void *again(void *argument) {
   pthread_setname_np(pthread_self(), "again");
   pthread_mutex_lock(&first);
@@ -90,6 +121,11 @@ int main(int count, char **arguments) {
   } else if (!strcmp(what, "upgrade")) {
     start(upgrades, NULL);
     watch(1);
+  } else if (!strcmp(what, "released") || !strcmp(what, "other")) {
+    pthread_barrier_init(&together, NULL, 2);
+    start(!strcmp(what, "other") ? other : released, NULL);
+    start(keeps, NULL);
+    watch(2);
   } else if (!strcmp(what, "self")) {
     start(again, NULL);
     watch(1);

@@ -16,7 +16,7 @@ static void blocks(void) {
   blocking[__atomic_fetch_add(&blockingCount, 1, __ATOMIC_SEQ_CST)] = (int)syscall(SYS_gettid);
 }
 
-void stuck(void) {}
+__attribute__((noinline)) void stuck(void) { __asm__ volatile(""); }
 
 static int sleeps(int thread) {
   char path[64], text[16] = "";

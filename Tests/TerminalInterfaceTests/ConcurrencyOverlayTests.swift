@@ -33,7 +33,7 @@ import Testing
     ) -> ThreadActivity {
       ThreadActivity(
         thread: thread, isCurrent: thread.id == 1, state: state, frame: frame, wait: nil, target: target,
-        systemCall: call, processorTime: Double(thread.id) / 4)
+        systemCall: call, processorTime: Double(thread.id) / 4, processorShare: Double(thread.id) / 10)
     }
     let locks = [
       lock("first", 0x5000, held: left, wanted: right), lock("second", 0x6000, held: right, wanted: left),
@@ -82,10 +82,10 @@ import Testing
       state.lines().first == "┌─ 1 Threads ─ 2 Stacks ─ 3 Locks ─ 4 Processes ───────────────────────────────┐")
     #expect(
       rows(state) == [
-        "▶1 pool   stopped    0.25 s main pool.c:40",
-        " 2 left   deadlocked 0.50 s cross pool.c:23 mutex second, held by thread 3",
-        " 3 right  deadlocked 0.75 s cross pool.c:23 mutex first, held by thread 2",
-        " 4 reader sleeping   1.00 s fill pool.c:8   read(3<pipe:[7]>, 0x7000, 1)",
+        "▶1 pool   stopped    10% 0.25 s main pool.c:40",
+        " 2 left   deadlocked 20% 0.50 s cross pool.c:23 mutex second, held by thread 3",
+        " 3 right  deadlocked 30% 0.75 s cross pool.c:23 mutex first, held by thread 2",
+        " 4 reader sleeping   40% 1.00 s fill pool.c:8   read(3<pipe:[7]>, 0x7000, 1)",
       ])
     #expect(state.lines().last == " Tab next  ↑ ↓ move  Enter open or select  / filter  Esc close")
   }

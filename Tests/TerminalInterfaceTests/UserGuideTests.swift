@@ -1,5 +1,6 @@
 import Commands
 import Concurrency
+import Debugger
 import Foundation
 import TerminalInterface
 import TestSupport
@@ -15,7 +16,7 @@ import Testing
   }
 
   @Test func commandsAreThoseOfTheTable() throws {
-    try check("commands", ConcurrencyCommands.added(to: .standard).markdown)
+    try check("commands", ConcurrencyCommands.added(to: .standard, survey: ConcurrencySurvey(DebugSession())).markdown)
   }
 
   /// Compares what stands between `<!-- NAME -->` and `<!-- end of NAME -->`, or writes it.

@@ -5,37 +5,45 @@ import Debugger
 /// The commands of this room.
 package enum ConcurrencyCommands {
   /// The table with them, and with `bt -parallel`.
-  package static func added(to table: CommandTable) -> CommandTable {
-    var commands = [concurrency]
+  /// - Parameter survey: that of the session which the commands are to be carried out on.
+  package static func added(to table: CommandTable, survey: ConcurrencySurvey) -> CommandTable {
+    var commands = [concurrency(survey)]
     if case .found(let backtrace) = table.lookUp("backtrace") { commands.append(parallel(extending: backtrace)) }
-    return table.adding(commands, topics: [locks, deadlocks, processes])
+    return table.adding(commands, topics: [locks(survey), deadlocks(survey), processes])
   }
 
-  private static let concurrency = CommandDescriptor(
-    "concurrency", [], .status, "concurrency [-state STATE] [-file TEXT] [REGEXP]",
-    "What each thread does and waits for.",
-    details:
-      "Each thread with the innermost frame in your own code, its processor time, and the lock, thread or system call that\n"
-      + "it waits for. REGEXP chooses threads by name, -file by a part of that frame's file, -state by what they do:\n"
-      + ThreadActivity.State.allCases.map(\.rawValue).joined(separator: ", ") + ".",
-    arguments: [.word(["-state", "-file"])], withoutProcess: "No threads.", handler: list)
+  private static func concurrency(_ survey: ConcurrencySurvey) -> CommandDescriptor {
+    CommandDescriptor(
+      "concurrency", [], .status, "concurrency [-state STATE] [-file TEXT] [REGEXP]",
+      "What each thread does and waits for.",
+      details:
+        "Each thread with the innermost frame in your own code, its part of what all have used of the processor since you last\n"
+        + "looked, its time so far, and the lock, thread or system call that\n"
+        + "it waits for. REGEXP chooses threads by name, -file by a part of that frame's file, -state by what they do:\n"
+        + ThreadActivity.State.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      arguments: [.word(["-state", "-file"])], withoutProcess: "No threads.", handler: { try await list($0, survey) })
+  }
 
-  private static let locks = CommandDescriptor(
-    "locks", [], .status, "info locks", "Locks that threads wait for, who has them, and who waits.",
-    details:
-      "Mutexes, read-write locks, condition variables, semaphores and barriers of pthreads, what the C++ and Rust libraries\n"
-      + "make of them, and futexes. Where a lock does not record who has it, that is inferred from guards on the stacks and from\n"
-      + "calls that were made, and said to be.",
-    withoutProcess: "No threads.", handler: { LockList(locks: try await snapshot($0).locks) })
+  private static func locks(_ survey: ConcurrencySurvey) -> CommandDescriptor {
+    CommandDescriptor(
+      "locks", [], .status, "info locks", "Locks that threads wait for, who has them, and who waits.",
+      details:
+        "Mutexes, read-write locks, condition variables, semaphores and barriers of pthreads, what the C++ and Rust libraries\n"
+        + "make of them, and futexes. Where a lock does not record who has it, that is inferred from guards on the stacks and from\n"
+        + "calls that were made, and said to be.",
+      withoutProcess: "No threads.", handler: { _ in LockList(locks: try await survey.snapshot().locks) })
+  }
 
-  private static let deadlocks = CommandDescriptor(
-    "deadlocks", [], .status, "info deadlocks", "Threads that wait for each other in a circle.",
-    details: "Each with what it waits for, who has that, and where it waits.", withoutProcess: "No threads.",
-    handler: { context in
-      let snapshot = try await snapshot(context)
-      let unknown = snapshot.locks.filter { $0.note != nil && $0.holders.isEmpty }
-      return DeadlockList(deadlocks: snapshot.deadlocks, unknownHolders: unknown.count)
-    })
+  private static func deadlocks(_ survey: ConcurrencySurvey) -> CommandDescriptor {
+    CommandDescriptor(
+      "deadlocks", [], .status, "info deadlocks", "Threads that wait for each other in a circle.",
+      details: "Each with what it waits for, who has that, and where it waits.", withoutProcess: "No threads.",
+      handler: { _ in
+        let snapshot = try await survey.snapshot()
+        let unknown = snapshot.locks.filter { $0.note != nil && $0.holders.isEmpty }
+        return DeadlockList(deadlocks: snapshot.deadlocks, unknownHolders: unknown.count)
+      })
+  }
 
   private static let processes = CommandDescriptor(
     "processes", [], .status, "info processes", "The process, and those that it has started, with what each does.",
@@ -69,13 +77,9 @@ package enum ConcurrencyCommands {
       })
   }
 
-  private static func snapshot(_ context: CommandContext) async throws -> ConcurrencySnapshot {
-    try await ConcurrencySurvey(context.session).snapshot()
-  }
-
-  private static func list(_ context: CommandContext) async throws -> any CommandResult {
+  private static func list(_ context: CommandContext, _ survey: ConcurrencySurvey) async throws -> any CommandResult {
     let filter = try ActivityFilter(context.arguments)
-    let threads = try await snapshot(context).threads.filter(filter.accepts)
+    let threads = try await survey.snapshot().threads.filter(filter.accepts)
     if threads.isEmpty, !context.arguments.isEmpty { throw CommandError("No threads match '\(context.arguments)'.") }
     return ThreadActivityTable(threads: threads)
   }

@@ -18,7 +18,9 @@ package struct LockList: CommandResult, Equatable {
       lines.append("  held\(mode) by \(ThreadWords.name(holder.thread))\(evidence)")
     }
     if let note = lock.note { lines.append("  " + note) }
-    if let readers = lock.readers, readers > lock.holders.count { lines.append("  held to read \(readers) times") }
+    if let readers = lock.readers, readers > lock.holders.count {
+      lines.append("  held to read \(readers == 1 ? "once" : "\(readers) times")")
+    }
     for waiter in lock.waiters {
       let mode = lock.kind != .readWriteLock ? "" : waiter.mode == .shared ? " to read" : " to write"
       let frame = waiter.frame.map { " in " + FrameText.place($0) } ?? ""

@@ -8,7 +8,7 @@ package struct ThreadActivityTable: CommandResult {
 
   package var text: String {
     if threads.isEmpty { return "No threads." }
-    let heading = ["Id", "Name", "State", "CPU", "Frame", "Waits for"]
+    let heading = ["Id", "Name", "State", "CPU", "Time", "Frame", "Waits for"]
     let rows = [heading] + threads.map(Self.cells)
     let widths = heading.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.enumerated().map { index, row in
@@ -22,7 +22,8 @@ package struct ThreadActivityTable: CommandResult {
   private static func cells(_ thread: ThreadActivity) -> [String] {
     [
       String(thread.thread.id), escapedName(thread.thread.name), thread.state.rawValue,
-      ThreadWords.processorTime(thread), thread.frame.map(FrameText.place) ?? "??", ThreadWords.target(thread),
+      ThreadWords.processorShare(thread), ThreadWords.processorTime(thread), thread.frame.map(FrameText.place) ?? "??",
+      ThreadWords.target(thread),
     ]
   }
 
@@ -37,7 +38,7 @@ package struct ThreadActivityTable: CommandResult {
     init(_ thread: ThreadActivity) { self.thread = thread }
 
     private enum CodingKeys: CodingKey {
-      case id, tid, name, current, state, processorTime, frame, systemCall, waitsFor
+      case id, tid, name, current, state, processorShare, processorTime, frame, systemCall, waitsFor
     }
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
@@ -46,6 +47,7 @@ package struct ThreadActivityTable: CommandResult {
       try container.encode(thread.thread.name, forKey: .name)
       try container.encode(thread.isCurrent, forKey: .current)
       try container.encode(thread.state, forKey: .state)
+      try container.encode(thread.processorShare, forKey: .processorShare)
       try container.encode(thread.processorTime, forKey: .processorTime)
       try container.encode(thread.frame, forKey: .frame)
       try container.encode(thread.systemCall, forKey: .systemCall)

@@ -30,6 +30,11 @@ package enum ThreadWords {
     return (lock.attributes + [noun]).joined(separator: " ")
   }
 
+  /// `40%`; empty where no thread has used any.
+  package static func processorShare(_ thread: ThreadActivity) -> String {
+    thread.processorShare.map { "\(Int(($0 * 100).rounded()))%" } ?? ""
+  }
+
   /// `1.25 s`.
   package static func processorTime(_ thread: ThreadActivity) -> String {
     guard let time = thread.processorTime else { return "?" }

@@ -8,6 +8,7 @@ struct LockSurvey {
   private let memory: any MemoryReader
   private let stacks: [ThreadStack]
   private let byThread: [ThreadID: ThreadStack]
+  private let threads: Set<ThreadID>
   private var states: [VirtualAddress: LockState] = [:]
   private(set) var locks: [Lock] = []
   /// Index into `locks` by the waiting thread.
@@ -22,6 +23,7 @@ struct LockSurvey {
     self.stacks = stacks
     self.memory = memory
     byThread = Dictionary(stacks.map { ($0.thread.tid, $0) }) { first, _ in first }
+    threads = Set(byThread.keys)
   }
 
   func target(of thread: ThreadID) -> WaitTarget? {
@@ -68,7 +70,6 @@ struct LockSurvey {
   private func state(
     of wait: FutexWait, _ purpose: LibraryWait?, _ stack: ThreadStack
   ) -> (LockState, inferredFrom: String?)? {
-    let threads = Set(byThread.keys)
     if purpose == .mutex || purpose == nil {
       if RefusedMutex.isPrivate(wait.word, of: stack) {
         guard let state = RefusedMutex.search(stack, threads: threads, memory: memory) else { return nil }
@@ -98,7 +99,7 @@ struct LockSurvey {
     if let symbol, !symbol.contains("+") { locks[index].name = symbol }
     for waiter in lock.waiters.prefix(3) {
       guard let stack = byThread[waiter.thread.tid] else { continue }
-      let levels = stack.frames.filter(\.isOwnCode).prefix(4).map(\.level)
+      let levels = stack.ownFrames.prefix(4).map(\.level)
       guard let object = await session.object(at: lock.address, seenFrom: waiter.thread.tid, levels: levels),
         let step = LockType.step(of: object)
       else { continue }
@@ -134,7 +135,7 @@ struct LockSurvey {
     let wanted: Lock.Mode = state.isExclusive ? .exclusive : .shared
     var found: [Lock.Holder] = []
     for stack in stacks {
-      let own = stack.frames.filter(\.isOwnCode).prefix(Self.mostFrames)
+      let own = stack.ownFrames.prefix(Self.mostFrames)
       let objects = await session.referringObjects(of: stack.thread.tid, levels: own.map(\.level)) {
         LockGuard.mode(ofType: $0) == wanted
       }
@@ -160,9 +161,9 @@ struct LockSurvey {
   private mutating func findReaders(_ index: Int) async {
     for waiter in locks[index].waiters where waiter.mode == .exclusive {
       guard let stack = byThread[waiter.thread.tid] else { continue }
-      for frame in stack.frames.filter(\.isOwnCode).prefix(Self.mostFrames) {
+      for frame in stack.ownFrames.prefix(Self.mostFrames) {
         guard let rows = try? await session.instructions(around: frame.address, before: 4096, after: 0),
-          let taken = ReadLockScan.lastTaken(in: rows)
+          let taken = ReadLockScan(rows).lastTaken(locks[index].address)
         else { continue }
         let place = taken.line.map { " on line \($0)" } ?? ""
         locks[index].holders.append(
@@ -172,22 +173,5 @@ struct LockSurvey {
         break
       }
     }
-  }
-}
-
-/// Which call of a function took a lock to read and has none behind it that releases one.
-enum ReadLockScan {
-  /// - Parameter rows: the function's instructions up to where it is.
-  static func lastTaken(in rows: [InstructionRow]) -> InstructionRow? {
-    var taken: InstructionRow?
-    for row in rows where row.text.hasPrefix("call") {
-      let callee = row.text + (row.comment ?? "")
-      if callee.contains("unlock") {
-        taken = nil
-      } else if callee.contains("rdlock") || callee.contains("lock_shared") {
-        taken = row
-      }
-    }
-    return taken
   }
 }

@@ -11,7 +11,7 @@ enum RefusedMutex {
 
   /// True for a word that the waiting function has on its own stack.
   static func isPrivate(_ word: VirtualAddress, of stack: ThreadStack) -> Bool {
-    guard let caller = stack.ownFrame, caller.level > 0 else { return false }
+    guard let caller = stack.ownFrames.first, caller.level > 0 else { return false }
     return word.rawValue &- stack.registers[.rsp] < 8 * searchedWords
   }
 

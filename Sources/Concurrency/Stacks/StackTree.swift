@@ -41,7 +41,7 @@ package struct StackTree: Sendable, Encodable, Equatable {
   ///   the library. Linear in the number of frames.
   package init(_ stacks: [ThreadStack], folded: Bool = true) {
     for stack in stacks {
-      let frames = folded ? Self.folded(stack.frames) : stack.frames[...]
+      let frames = folded ? Self.folded(stack) : stack.frames[...]
       Self.add(frames.reversed(), thread: stack.thread.id, to: &roots)
       count += 1
     }
@@ -50,10 +50,11 @@ package struct StackTree: Sendable, Encodable, Equatable {
 
   /// From the library's function that the user's code has called to the outermost of the user's code; all where there
   /// is none.
-  private static func folded(_ frames: [FrameSnapshot]) -> ArraySlice<FrameSnapshot> {
-    guard let innermost = frames.firstIndex(where: \.isOwnCode), let outermost = frames.lastIndex(where: \.isOwnCode)
-    else { return frames[...] }
-    return frames[max(0, innermost - 1)...outermost]
+  private static func folded(_ stack: ThreadStack) -> ArraySlice<FrameSnapshot> {
+    let own = stack.ownFrames
+    guard let innermost = own.first?.level, let outermost = own.last?.level, stack.frames.indices.contains(outermost)
+    else { return stack.frames[...] }
+    return stack.frames[max(0, innermost - 1)...outermost]
   }
 
   private static func add(_ frames: some Collection<FrameSnapshot>, thread: Int, to nodes: inout [Node]) {

@@ -16,11 +16,14 @@ extension FrameSnapshot {
 }
 
 extension ThreadStack {
-  /// The innermost frame in the user's own code; nil where there is none.
-  package var ownFrame: FrameSnapshot? { frames.first(where: \.isOwnCode) }
+  /// The frames in the user's own code, the innermost first. Where no file tells that, those of the program's own file.
+  package var ownFrames: [FrameSnapshot] {
+    let found = frames.filter(\.isOwnCode)
+    return found.isEmpty ? frames.filter { !$0.isLibraryCode && $0.function != nil } : found
+  }
 
-  /// What a reader wants to see of it: that frame, or else the innermost.
-  package var frameOfInterest: FrameSnapshot? { ownFrame ?? frames.first }
+  /// What a reader wants to see of it: the innermost frame in the user's own code, or else the innermost.
+  package var frameOfInterest: FrameSnapshot? { ownFrames.first ?? frames.first }
 
   /// The library's frames that the user's code has called, the innermost first.
   package var libraryFrames: ArraySlice<FrameSnapshot> { frames.prefix { !$0.isOwnCode } }

@@ -27,9 +27,12 @@ package struct ThreadActivity: Sendable, Equatable {
   package let systemCall: String?
   /// Seconds of processor time that it has used so far; nil where the system does not tell.
   package let processorTime: Double?
+  /// Its part, 0 … 1, of what all threads have used since the stop that was looked at before; nil where that is
+  /// nothing.
+  package let processorShare: Double?
   package init(
     thread: ThreadSnapshot, isCurrent: Bool, state: State, frame: FrameSnapshot?, wait: KernelWait?,
-    target: WaitTarget?, systemCall: String?, processorTime: Double?
+    target: WaitTarget?, systemCall: String?, processorTime: Double?, processorShare: Double?
   ) {
     self.thread = thread
     self.isCurrent = isCurrent
@@ -39,6 +42,7 @@ package struct ThreadActivity: Sendable, Equatable {
     self.target = target
     self.systemCall = systemCall
     self.processorTime = processorTime
+    self.processorShare = processorShare
   }
 }
 

@@ -6,10 +6,16 @@ import MachineModel
 enum ThreadTimes {
   /// Seconds in user and kernel mode; nil where there is no such thread.
   static func processorTime(of thread: ThreadID, in process: ProcessID) -> Double? {
-    guard let bytes = try? HostFile.contents(of: "/proc/\(process)/task/\(thread)/stat", limit: 4096) else {
-      return nil
+    let folder = "/proc/\(process)/task/\(thread)/"
+    // Nanoseconds come first; kernels without CONFIG_SCHED_INFO have no such file.
+    if let first = text(folder + "schedstat")?.split(separator: " ").first, let time = Double(first), time > 0 {
+      return time / 1e9
     }
-    return processorTime(String(decoding: bytes, as: UTF8.self), ticksPerSecond: Double(sysconf(Int32(_SC_CLK_TCK))))
+    return text(folder + "stat").flatMap { processorTime($0, ticksPerSecond: Double(sysconf(Int32(_SC_CLK_TCK)))) }
+  }
+
+  private static func text(_ path: String) -> String? {
+    (try? HostFile.contents(of: path, limit: 4096)).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Fields 14 and 15, utime and stime. The second field, the name, may hold blanks and parentheses.

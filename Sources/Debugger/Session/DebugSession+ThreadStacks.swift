@@ -26,6 +26,9 @@ extension DebugSession {
     return found.sorted { $0.thread.id < $1.thread.id }
   }
 
+  /// How many stops there have been.
+  package var stopCount: Int { generation }
+
   /// The thread that the last stop was about.
   package var stoppedThread: ThreadID? { lastStop?.thread.tid }
 

@@ -1,5 +1,5 @@
 package import Commands
-import Concurrency
+package import Concurrency
 import DebugInfo
 package import Debugger
 import Synchronization
@@ -8,15 +8,20 @@ import Synchronization
 package final class EffectRunner: Sendable {
   private let session: DebugSession
   private let interpreter: CommandInterpreter
+  private let survey: ConcurrencySurvey
   private let post: @Sendable (Action) -> Void
   /// The last of the selections and changes of breakpoints. They keep the order that they were asked for in, and a
   /// command finds those done that were asked for before it.
   private let lastChange = Mutex<Task<Void, Never>?>(nil)
 
   /// - Parameter post: takes actions, from any thread.
-  package init(session: DebugSession, interpreter: CommandInterpreter, post: @escaping @Sendable (Action) -> Void) {
+  package init(
+    session: DebugSession, interpreter: CommandInterpreter, survey: ConcurrencySurvey,
+    post: @escaping @Sendable (Action) -> Void
+  ) {
     self.session = session
     self.interpreter = interpreter
+    self.survey = survey
     self.post = post
   }
 
@@ -135,10 +140,11 @@ package final class EffectRunner: Sendable {
           around: center, before: DisassemblyState.before, after: DisassemblyState.after))
     case .frame(let limit): return .frame(try await frameContent(limit: limit))
     case .concurrency:
-      let snapshot = try await ConcurrencySurvey(session).snapshot()
+      let stacks = try await session.threadStacks()
+      let snapshot = try await survey.snapshot(of: stacks)
       return .concurrency(
         ConcurrencyContent(
-          snapshot: snapshot, stacks: StackTree(try await session.threadStacks()),
+          snapshot: snapshot, stacks: StackTree(stacks),
           processes: await session.state.process.flatMap { ProcessTree(of: $0) }))
     }
   }

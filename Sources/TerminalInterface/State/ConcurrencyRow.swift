@@ -24,13 +24,14 @@ package struct ConcurrencyRow: Sendable, Equatable {
     let cells = snapshot.threads.map { thread in
       [
         String(thread.thread.id), shortened(escapedName(thread.thread.name), to: nameWidth), thread.state.rawValue,
-        ThreadWords.processorTime(thread), thread.frame.map { shortened(place($0), to: placeWidth) } ?? "??",
+        ThreadWords.processorShare(thread), ThreadWords.processorTime(thread),
+        thread.frame.map { shortened(place($0), to: placeWidth) } ?? "??",
       ]
     }
-    let widths = (0..<5).map { column in cells.map { columnWidth(of: $0[column]) }.max() ?? 0 }
+    let widths = (0..<6).map { column in cells.map { columnWidth(of: $0[column]) }.max() ?? 0 }
     return zip(snapshot.threads, cells).map { thread, cells in
       let columns = zip(cells, widths).enumerated().map { index, cell in
-        index == 0 || index == 3 ? cell.0.leftPadded(to: cell.1) : cell.0.padded(to: cell.1)
+        [0, 3, 4].contains(index) ? cell.0.leftPadded(to: cell.1) : cell.0.padded(to: cell.1)
       }
       var row = ConcurrencyRow(
         text: (thread.isCurrent ? "▶" : " ") + columns.joined(separator: " ") + " "
