@@ -71,7 +71,8 @@ package struct PatchedInstruction: Sendable, Equatable {
     func store(_ value: UInt64, to operand: Operand) -> Bool {
       guard case .register(let register) = operand else { return write(VirtualAddress(address(operand)), value, size) }
       // 32 bits clear those above them (Intel SDM volume 1, §3.4.1.1); fewer leave them.
-      result[register] = size >= 4 ? Self.low(value, size) : registers[register] & ~Self.mask(size) | Self.low(value, size)
+      result[register] =
+        size >= 4 ? Self.low(value, size) : registers[register] & ~Self.mask(size) | Self.low(value, size)
       return true
     }
     func push(_ value: UInt64) -> Bool {
@@ -224,10 +225,10 @@ package struct PatchedInstruction: Sendable, Equatable {
     }
 
     /// By its number in an instruction, which is not DWARF's.
-    private func register(_ number: UInt8, _ extension_: UInt8) -> GeneralRegister {
+    private func register(_ number: UInt8, _ extending: UInt8) -> GeneralRegister {
       let order: [GeneralRegister] = [.rax, .rcx, .rdx, .rbx, .rsp, .rbp, .rsi, .rdi]
       let index = Int(number & 7)
-      return rex & extension_ == 0 ? order[index] : GeneralRegister.allCases[8 + index]
+      return rex & extending == 0 ? order[index] : GeneralRegister.allCases[8 + index]
     }
     private static let (w, r, x, b): (UInt8, UInt8, UInt8, UInt8) = (8, 4, 2, 1)
 
@@ -316,9 +317,11 @@ package struct PatchedInstruction: Sendable, Equatable {
         }
       }
       switch opcode {
-      case 0x63: return rex & Self.w == 0 ? nil : modRM().map { (.extend($0.register, $0.operand, size: 4, isSigned: true), 8) }
+      case 0x63:
+        return rex & Self.w == 0 ? nil : modRM().map { (.extend($0.register, $0.operand, size: 4, isSigned: true), 8) }
       case 0x80, 0x81, 0x83:
-        guard let (digit, _, operand) = modRM(), let operation = Arithmetic(rawValue: digit), Self.isSupported(operation),
+        guard let (digit, _, operand) = modRM(), let operation = Arithmetic(rawValue: digit),
+          Self.isSupported(operation),
           opcode != 0x80 || isWhole(operand), let value = constant(opcode == 0x81 ? 4 : 1)
         else { return nil }
         return (.arithmeticConstant(operation, operand, value), opcode == 0x80 ? 1 : size)

@@ -118,6 +118,7 @@ extension TracedProcess {
       }
       phase = .halted
       selected = shown
+      tracer.settle()
       giveTerminalBack()
       let paused = endPlan()
       emitter.yield(

@@ -36,6 +36,8 @@ final class TracerLoop: Sendable {
   /// Used on the thread alone, but for its beginning and end.
   private let routes = Mutex(Routes())
   private let thread = Atomic<UInt>(0)
+  /// Since a stop was last reported: many in a row are answered here, and the thread goes where they come from.
+  private let stops = Atomic<Int>(0)
 
   init() { bell = sdb_bell_create() }
 
@@ -134,7 +136,17 @@ final class TracerLoop: Sendable {
     touched.removeAll(keepingCapacity: true)
   }
 
+  /// A stop is shown to somebody: the next one takes long to come.
+  func settle() {
+    stops.store(0, ordering: .relaxed)
+    sdb_follow_nobody()
+  }
+
+  /// Stops from one look at a tracee's processor to the next.
+  private static let lookInterval = 256
+
   private func note(_ stop: sdb_stop, _ touched: inout [TracedProcess]) {
+    if stops.wrappingAdd(1, ordering: .relaxed).newValue % Self.lookInterval == 0 { sdb_follow(stop.tid) }
     let status = WaitStatus(stop)
     guard let process = routes.withLock({ $0.processes[stop.tid]?.process }) else { return hold(stop.tid, status) }
     process.assumeIsolated { $0.note(status, of: stop.tid) }

@@ -37,6 +37,8 @@ package final class TracerThread: SerialExecutor {
     return loop.takeUnclaimed(tid)
   }
 
+  func settle() { loop.settle() }
+
   func forget(_ tid: Int32) { loop.forget(tid) }
 
   /// Kills a process that nobody holds any more, and sees it to its end.

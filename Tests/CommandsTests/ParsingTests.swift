@@ -49,10 +49,12 @@ import Testing
     #expect(found.condition == condition)
   }
 
-  @Test func refusesBreakpointsOfOneThread() {
-    #expect(throws: CommandError("Breakpoints of one thread are not supported yet; use a condition.")) {
-      try BreakpointArguments(parsing: "f thread 2")
-    }
+  @Test func readsTheThreadOfABreakpoint() throws {
+    let arguments = try BreakpointArguments(parsing: "f thread 2 if x > 1")
+    #expect(arguments.location == .function("f"))
+    #expect(arguments.thread == 2)
+    #expect(arguments.condition == "x > 1")
+    #expect(throws: CommandError("Junk after thread keyword.")) { try BreakpointArguments(parsing: "f thread 2 3") }
   }
 
   @Test(

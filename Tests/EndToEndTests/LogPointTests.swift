@@ -30,7 +30,8 @@ import Testing
   /// What takes more than the tracer thread can take along.
   @Test func dynamicPrintfOfOtherValues() throws {
     let text = try batch(
-      "tbreak counter::hot if i == 997", "run", "dprintf counter::hot,\"%5.1f|\", d * 2", "continue").output
+      "tbreak counter::hot if i == 997", "run", "dprintf counter::hot,\"%5.1f|\", d * 2", "continue"
+    ).output
     #expect(text.contains("998.0|999.0|"), "\(text)")
   }
 
@@ -55,8 +56,10 @@ import Testing
   }
 
   @Test func inJSONTheyAreEvents() throws {
-    let objects = try batch("logpoint counter::hot \"{i}\" level=error logger=a.b if i == 2", "run", options: ["--json"])
-      .objects()
+    let objects = try batch(
+      "logpoint counter::hot \"{i}\" level=error logger=a.b if i == 2", "run", options: ["--json"]
+    )
+    .objects()
     let event = try #require(objects.first { $0["event"] as? String == "log" })
     #expect(event["text"] as? String == "2\n")
     #expect(event["level"] as? String == "error" && event["logger"] as? String == "a.b")
@@ -66,7 +69,9 @@ import Testing
   /// What can't be had stops, and is told.
   @Test func unreadableValuesAreTold() throws {
     let done = try batch("logpoint counter::hot \"{p->next->next->key}\" if i == 4", "run", "print i")
-    #expect(done.output.contains("Error in the log line of breakpoint 1:\nCannot access memory at address 0x0"), "\(done.output)")
+    #expect(
+      done.output.contains("Error in the log line of breakpoint 1:\nCannot access memory at address 0x0"),
+      "\(done.output)")
     #expect(done.output.contains("$1 = 4\n"))
   }
 

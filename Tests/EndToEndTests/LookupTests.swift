@@ -334,7 +334,7 @@ import Testing
     }
     #expect(
       try failure("print 1\ncommands\nend\n")
-        == "$1 = 1\nFILE:2: Error in sourced command file:\nUndefined command: \"commands\".  Try \"help\".\n")
+        == "$1 = 1\nFILE:2: Error in sourced command file:\nNo breakpoints specified.\n")
     #expect(
       try failure("print 1\nend\nprint 2\n")
         == "$1 = 1\nFILE:2: Error in sourced command file:\nThis command cannot be used at the top level.\n")

@@ -97,7 +97,8 @@ import Testing
   }
 
   @Test func theTableIsShown() throws {
-    let text = try batch("handle 10 nostop", "handle SIGUSR2 SIGALRM noprint", "info signals SIGALRM", "info signals").output
+    let text = try batch("handle 10 nostop", "handle SIGUSR2 SIGALRM noprint", "info signals SIGALRM", "info signals")
+      .output
     #expect(text.contains("SIGALRM       No\tNo\tYes\t\tAlarm clock"))
     #expect(text.contains("SIGUSR1       No\tYes\tYes\t\tUser defined signal 1"))
     #expect(text.contains("SIGUSR2       No\tNo\tYes\t\tUser defined signal 2"))
@@ -105,7 +106,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("handle", "Argument required (signal to handle)."), ("handle foo", "Unrecognized or ambiguous flag word: \"foo\"."),
+    ("handle", "Argument required (signal to handle)."),
+    ("handle foo", "Unrecognized or ambiguous flag word: \"foo\"."),
     ("handle 16 stop", "Only signals 1-15 are valid as numeric signals."),
   ])
   func wrongTablesAreRefused(command: String, message: String) throws {

@@ -45,7 +45,8 @@ import Testing
     #expect(try two(.compare(.less, isSigned: true), -1, 1) == 1)
     #expect(try two(.compare(.less, isSigned: false), -1, 1) == 0)
     #expect(try evaluate([.constant(1), .constant(70), .shiftLeft(bits: 64)]) == 0)
-    #expect(try evaluate([.constant(UInt64(bitPattern: -8)), .constant(1), .shiftRight(bits: 32, isSigned: true)]) == -4)
+    #expect(
+      try evaluate([.constant(UInt64(bitPattern: -8)), .constant(1), .shiftRight(bits: 32, isSigned: true)]) == -4)
   }
 
   @Test(arguments: [(0, 20), (5, 10)]) func choices(condition: UInt64, result: Int64) throws {

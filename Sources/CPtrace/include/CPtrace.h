@@ -157,6 +157,11 @@ void sdb_ring(struct sdb_bell *bell);
 // stop, 0 without.
 int sdb_bell_wait(struct sdb_bell *bell, struct sdb_stop *stop);
 // The calling thread's own id.
+// Moves the calling thread to the processor that a tracee ran on last: to wake a thread on another one costs several times
+// what all else does that a stop takes. The tracee itself is left where it is.
+void sdb_follow(int32_t tid);
+// Lets the calling thread run where it might before.
+void sdb_follow_nobody(void);
 int32_t sdb_thread_id(void);
 // Leaves the calling thread open to SIGCHLD and to its own faults alone.
 void sdb_block_signals(void);

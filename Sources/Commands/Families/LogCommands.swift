@@ -4,8 +4,10 @@ import Debugger
 enum LogCommands {
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
-      "dprintf", [], .breakpoints, "dprintf LOCATION,\"FORMAT\",ARGUMENT…", "Set a dynamic printf at specified location.",
-      details: "Prints the arguments by the format, as \"printf\" does, each time the program comes there, and lets it go on.",
+      "dprintf", [], .breakpoints, "dprintf LOCATION,\"FORMAT\",ARGUMENT…",
+      "Set a dynamic printf at specified location.",
+      details:
+        "Prints the arguments by the format, as \"printf\" does, each time the program comes there, and lets it go on.",
       arguments: [.location, .expression], handler: printf),
     CommandDescriptor(
       "logpoint", ["lp"], .breakpoints,
@@ -17,7 +19,8 @@ enum LogCommands {
       arguments: [.location, .expression], handler: logpoint),
     CommandDescriptor(
       "log", [], .breakpoints, "log level [LOGGER] [LEVEL]", "Show or set which lines of log points are printed.",
-      details: "Without a logger it is about all that have no level of their own; nothing is put together below a logger's level.",
+      details:
+        "Without a logger it is about all that have no level of their own; nothing is put together below a logger's level.",
       arguments: [.word(["level"]), .word(LogLevel.allCases.map(\.rawValue))], handler: levels),
   ]
 
@@ -147,7 +150,8 @@ struct LogLevelTable: CommandResult, Equatable {
   let levels: [Row]
   init(_ levels: LogLevels) { self.levels = levels.all.map { Row(logger: $0.logger, level: $0.level) } }
   var text: String {
-    levels.map { padded($0.logger.isEmpty ? "(all)" : escapedName($0.logger), 20) + " \($0.level)" }.joined(separator: "\n")
+    levels.map { padded($0.logger.isEmpty ? "(all)" : escapedName($0.logger), 20) + " \($0.level)" }.joined(
+      separator: "\n")
   }
 }
 

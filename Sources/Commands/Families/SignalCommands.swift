@@ -6,7 +6,8 @@ enum SignalCommands {
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
       "handle", [], .running, "handle SIGNAL… ACTION…", "Specify how to handle signals.",
-      details: "Signals are names, numbers from 1 to 15, ranges of those (1-5), or \"all\": all but those that the debugger\n"
+      details:
+        "Signals are names, numbers from 1 to 15, ranges of those (1-5), or \"all\": all but those that the debugger\n"
         + "uses. Actions are stop, nostop, print, noprint, pass (or noignore) and nopass (or ignore). Stop implies print,\n"
         + "noprint implies nostop. Pass means that the program gets the signal.",
       arguments: [.word(actions + ["all"] + names)], handler: handle),

@@ -13,7 +13,8 @@ enum ThreadCommands {
     CommandDescriptor(
       "thread", ["t"], .running, "thread [N | NAME | apply … | find REGEXP | name [NAME]]",
       "Use this command to switch between threads.",
-      details: "\"thread apply all [FLAG…] COMMAND\" carries the command out for each thread, \"thread apply 1 3-5 COMMAND\" for\n"
+      details:
+        "\"thread apply all [FLAG…] COMMAND\" carries the command out for each thread, \"thread apply 1 3-5 COMMAND\" for\n"
         + "those. \(flags)\n"
         + "\"thread find REGEXP\" tells the threads whose name or id matches; \"thread name NAME\" gives the selected one a name.",
       arguments: [.word(["apply", "find", "name"]), .command], repetition: .same,

@@ -169,8 +169,12 @@ extension CommandInterpreter {
         if resumptions == nil, let quitting = await runDueCommands(depth: depth, emit: emit) {
           throw ScriptFailure(output: quitting, message: "", number: number)
         }
-      case .commands(let text, let body):
-        try await session.setCommands(breakpoints: breakpoints(named: text), body.map(\.trimmed))
+      case .commands(let text, let body, let number):
+        do {
+          try await session.setCommands(breakpoints: breakpoints(named: text), body.map(\.trimmed))
+        } catch {
+          throw ScriptFailure(output: nil, message: String(describing: error), number: number)
+        }
       case .define(let name, let body): try define(name, body: body)
       case .document(let name, let text): try document(name, text: text)
       case .branch(let condition, let then, let otherwise, let number):

@@ -5,7 +5,7 @@ package enum Statement: Sendable, Equatable {
   case define(name: String, body: [String])
   case document(name: String, text: [String])
   /// `commands 1 2`: what is done at a breakpoint's stops.
-  case commands(breakpoints: String, body: [String])
+  case commands(breakpoints: String, body: [String], number: Int)
   case branch(condition: String, then: [Statement], otherwise: [Statement], number: Int)
   case loop(condition: String, body: [Statement], number: Int)
 }
@@ -82,7 +82,7 @@ package struct ScriptParser {
       }
       switch block.keyword {
       case "define": statements.append(.define(name: block.argument, body: try rawBody()))
-      case "commands": statements.append(.commands(breakpoints: block.argument, body: try rawBody()))
+      case "commands": statements.append(.commands(breakpoints: block.argument, body: try rawBody(), number: number))
       case "document": statements.append(.document(name: block.argument, text: try rawBody()))
       default: statements.append(try controlBlock(block.keyword, block.argument, number: number, depth: depth))
       }

@@ -160,8 +160,8 @@ struct SiteCompiler {
     if let local = scope.variable(named: name), let other = probe.second.variable(named: name) {
       return try located(local, other)
     }
-    if let this = scope.variable(named: "this"), let class_ = this.type.stripped.target?.stripped {
-      let object = Value(type: class_, location: .memory(VirtualAddress(0)), source: scope)
+    if let this = scope.variable(named: "this"), let owner = this.type.stripped.target?.stripped {
+      let object = Value(type: owner, location: .memory(VirtualAddress(0)), source: scope)
       if object.member(named: name) != nil {
         return try place(.member(.name("this", file: nil), name, isArrow: true))
       }
@@ -194,7 +194,8 @@ struct SiteCompiler {
     let type = operand.type.stripped
     guard type.isReference else { return operand }
     guard let target = type.target else { throw Declined() }
-    return Operand(type: target, code: operand.isValue ? operand.code : operand.code + [.load(size: 8, isSigned: false)])
+    return Operand(
+      type: target, code: operand.isValue ? operand.code : operand.code + [.load(size: 8, isSigned: false)])
   }
 
   private func member(_ name: String, of object: Operand) throws(Declined) -> Operand {
