@@ -13,6 +13,9 @@ struct LockSurvey {
   private(set) var locks: [Lock] = []
   /// Index into `locks` by the waiting thread.
   private var awaited: [ThreadID: Int] = [:]
+  private var meanings: [String: LibraryWait?] = [:]
+  /// The guards on all stacks, looked for when the first lock asks.
+  private var guards: [ThreadID: [ReferringObject]]?
   private(set) var joined: [ThreadID: ThreadSnapshot] = [:]
 
   /// Frames of one thread that are searched for variables.
@@ -46,7 +49,7 @@ struct LockSurvey {
       joined[stack.thread.tid] = other
       return
     }
-    var purpose = LibraryWait(stack)
+    var purpose = LibraryWait(stack, meanings: &meanings)
     // A thread that was woken takes its mutex again.
     if purpose == .condition, wait.isLowLevelLock { purpose = .mutex }
     guard let (state, inferredFrom) = state(of: wait, purpose, stack) else { return }
@@ -123,7 +126,7 @@ struct LockSurvey {
       return
     }
     guard state.isHeld, state.isExclusive || state.readers != nil else { return }
-    locks[index].holders = await guards(of: locks[index], state)
+    locks[index].holders = holders(of: locks[index], state, by: await allGuards())
     if !state.isExclusive, locks[index].holders.isEmpty { await findReaders(index) }
     let unknown =
       state.isExclusive ? (locks[index].holders.isEmpty ? 1 : 0) : (state.readers ?? 0) - locks[index].holders.count
@@ -131,17 +134,19 @@ struct LockSurvey {
   }
 
   /// Threads with an object on their stack that holds the lock.
-  private func guards(of lock: Lock, _ state: LockState) async -> [Lock.Holder] {
+  private func holders(
+    of lock: Lock, _ state: LockState, by guards: [ThreadID: [ReferringObject]]
+  ) -> [Lock.Holder] {
     let wanted: Lock.Mode = state.isExclusive ? .exclusive : .shared
     var found: [Lock.Holder] = []
     for stack in stacks {
-      let own = stack.ownFrames.prefix(Self.mostFrames)
-      let objects = await session.referringObjects(of: stack.thread.tid, levels: own.map(\.level)) {
-        LockGuard.mode(ofType: $0) == wanted
-      }
-      let waits = lock.waiters.contains { $0.thread == stack.thread }
+      guard let objects = guards[stack.thread.tid] else { continue }
+      let own = stack.ownFrames
+      let waits = awaited[stack.thread.tid].map { locks[$0].address } == lock.address
       let holding = objects.first { object in
-        guard LockGuard.isEngaged(object), object.referents.contains(where: { $0.contains(lock.address) }) else {
+        guard LockGuard.mode(ofType: object.type) == wanted, LockGuard.isEngaged(object),
+          object.referents.contains(where: { $0.contains(lock.address) })
+        else {
           return false
         }
         // The one that the thread makes just now has nothing yet.
@@ -154,6 +159,20 @@ struct LockSurvey {
           thread: stack.thread, mode: wanted,
           inferredFrom: "\(holding.variable) in \(frame.function ?? "??")\(place)"))
     }
+    return found
+  }
+
+  private mutating func allGuards() async -> [ThreadID: [ReferringObject]] {
+    if let guards { return guards }
+    var found: [ThreadID: [ReferringObject]] = [:]
+    for stack in stacks {
+      let levels = stack.ownFrames.prefix(Self.mostFrames).map(\.level)
+      let objects = await session.referringObjects(of: stack.thread.tid, levels: levels) {
+        LockGuard.mode(ofType: $0) != nil
+      }
+      if !objects.isEmpty { found[stack.thread.tid] = objects }
+    }
+    guards = found
     return found
   }
 

@@ -8,10 +8,16 @@ package enum LibraryWait: Sendable, Equatable {
   private static let deepestCall = 16
 
   /// By the innermost function that is known; without the C library's debug information its exported ones alone are.
-  package init?(_ stack: ThreadStack) {
-    let names = stack.libraryFrames.prefix(Self.deepestCall).compactMap(\.function)
-    guard let found = names.lazy.compactMap(Self.meaning).first else { return nil }
-    self = found
+  /// - Parameter meanings: of the names that were met so far: threads have most in common.
+  package init?(_ stack: ThreadStack, meanings: inout [String: LibraryWait?]) {
+    for function in stack.libraryFrames.prefix(Self.deepestCall).compactMap(\.function) {
+      let meaning = meanings[function] ?? Self.meaning(function)
+      meanings[function] = .some(meaning)
+      guard let meaning else { continue }
+      self = meaning
+      return
+    }
+    return nil
   }
 
   /// The C library has several names for each (`___pthread_mutex_lock`, `__pthread_mutex_lock_full`).

@@ -19,6 +19,12 @@ extension DebugSession {
     let process = try stoppedProcess()
     if let walker = stacks[thread] { return walker }
     guard let registers = await process.registers(of: thread) else { throw .noThread(threads.number(of: thread)) }
+    return walker(of: thread, registers, process)
+  }
+
+  /// The same where the thread's registers are there already.
+  func walker(of thread: ThreadID, _ registers: RegisterFile, _ process: TracedProcess) -> StackWalker {
+    if let walker = stacks[thread] { return walker }
     let isReported = lastStop.map { $0.thread.tid == thread && $0.frame.address == registers.programCounter } ?? false
     let made = walker(
       for: registers, process: process, hiddenInlined: isReported ? hiddenInlined : 0, thread: thread)

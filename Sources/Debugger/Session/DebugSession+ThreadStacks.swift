@@ -12,15 +12,12 @@ extension DebugSession {
   package func threadStacks() async throws(SessionError) -> [ThreadStack] {
     let process = try stoppedProcess()
     var found: [ThreadStack] = []
-    for record in await process.threads() {
-      // A thread may be killed at any time.
-      guard let registers = await process.registers(of: record.id), let walker = try? await walker(of: record.id) else {
-        continue
-      }
+    for (thread, registers) in await process.allRegisters() {
+      let walker = walker(of: thread, registers, process)
       _ = walker.frame(Self.deepestStack - 1)
       found.append(
         ThreadStack(
-          thread: threadSnapshot(record.id), isCurrent: record.id == selection.thread, registers: registers,
+          thread: threadSnapshot(thread), isCurrent: thread == selection.thread, registers: registers,
           frames: walker.frames.prefix(Self.deepestStack).map { snapshot(of: $0, arguments: []) }))
     }
     return found.sorted { $0.thread.id < $1.thread.id }
@@ -77,6 +74,13 @@ extension DebugSession {
     }
     let scope = await frameScope(frame, thread: thread, process: process)
     return symbols.variables(in: entry, at: scope.lookupAddress).map { ($0, scope.value($0)) }
+  }
+}
+
+extension TracedProcess {
+  /// Of all threads that stand, by one request to the tracer's thread.
+  fileprivate func allRegisters() -> [(ThreadID, RegisterFile)] {
+    threads().compactMap { record in registers(of: record.id).map { (record.id, $0) } }
   }
 }
 
