@@ -61,12 +61,10 @@ extension TracedProcess {
   }
 
   private func noteInterrupted(_ thread: TracedThread) {
-    // The interrupt is told first where a step ended at the same moment; its trap would come as a phantom
-    // later. Resuming collects it, without another instruction.
-    // So may a watch's.
-    if thread.isStepping || !thread.debugRegisters.slots.isEmpty, sdb_trap_is_queued(thread.id) == 1 {
-      return collectTrap(of: thread)
-    }
+    // The interrupt is told first where the thread met a trap, or a step or a watch ended, at the same moment; that would come
+    // as a phantom later, and end a process that was let go of meanwhile. Resuming collects it, without another instruction.
+    let mayBeTrapped = thread.isStepping || !patches.isEmpty || !thread.debugRegisters.slots.isEmpty
+    if mayBeTrapped, sdb_trap_is_queued(thread.id) == 1 { return collectTrap(of: thread) }
     if exclusive?.thread !== thread { idle.append(thread) }
   }
 
