@@ -1,16 +1,22 @@
-/// An instruction under a trap that is carried out in registers and memory, instead of being stepped over: one of those that compilers
-/// put at the places where breakpoints are set. Decoding and meaning: Intel SDM volume 2.
+/// A simple instruction that is carried out in a thread's place, in its registers and memory, instead of being stepped over: under a
+/// trap, or in a motion of many steps. Those that compilers use most. Decoding and meaning: Intel SDM volume 2.
 package struct PatchedInstruction: Sendable, Equatable {
-  private enum Operand: Sendable, Equatable {
+  enum Operand: Sendable, Equatable {
     case register(GeneralRegister)
     case memory(base: GeneralRegister?, index: GeneralRegister?, scale: UInt64, displacement: UInt64)
   }
 
-  private enum Arithmetic: UInt8, Sendable {
+  enum Arithmetic: UInt8, Sendable {
     case add, or, addCarry, subtractBorrow, and, subtract, exclusiveOr, compare
   }
 
-  private enum Meaning: Sendable, Equatable {
+  enum Shift: UInt8, Sendable {
+    case left = 4
+    case right = 5
+    case arithmeticRight = 7
+  }
+
+  enum Meaning: Sendable, Equatable {
     case nothing
     case push(GeneralRegister)
     case pop(GeneralRegister)
@@ -22,14 +28,40 @@ package struct PatchedInstruction: Sendable, Equatable {
     case arithmetic(Arithmetic, Operand, Operand)
     case arithmeticConstant(Arithmetic, Operand, UInt64)
     case test(Operand, Operand)
+    case testConstant(Operand, UInt64)
+    case multiply(GeneralRegister, Operand, UInt64?)
+    /// By a constant, or by what cl says.
+    case shift(Shift, Operand, count: UInt8?)
+    case negate(Operand)
+    case invert(Operand)
+    /// By one; the carry flag stays.
+    case count(Operand, isUp: Bool)
+    case set(Operand, condition: UInt8)
+    case moveIf(GeneralRegister, Operand, condition: UInt8)
+    /// rax's sign through rdx.
+    case spreadSign
+    case pushConstant(UInt64)
+    case pushFrom(Operand)
     case call(UInt64)
+    case callAt(Operand)
     case jump(UInt64)
+    case jumpAt(Operand)
     case jumpIf(condition: UInt8, UInt64)
     case `return`
     case leave
   }
 
   private let meaning: Meaning
+
+  /// Those that the processor may leave in any state after it.
+  package var undefinedFlags: UInt64 {
+    switch meaning {
+    case .multiply: Flag.all & ~(Flag.carry | Flag.overflow)
+    case .shift(_, _, count: 1): Flag.adjust
+    case .shift: Flag.adjust | Flag.overflow
+    default: 0
+    }
+  }
   /// Of its operands, in bytes.
   private let size: Int
   /// Where the next instruction is.
@@ -111,10 +143,50 @@ package struct PatchedInstruction: Sendable, Equatable {
       guard let left = read(left, size), let right = read(right, size) else { return false }
       _ = Self.apply(.and, left, right, size, &result)
       isDone = true
+    case .testConstant(let operand, let value):
+      guard let left = read(operand, size) else { return false }
+      _ = Self.apply(.and, left, Self.low(value, size), size, &result)
+      isDone = true
+    case .multiply(let register, let operand, let constant):
+      guard let factor = read(operand, size) else { return false }
+      let product = Self.product(constant ?? registers[register], factor, size, &result)
+      isDone = store(product, to: .register(register))
+    case .shift(let shift, let operand, let constant):
+      guard let value = read(operand, size) else { return false }
+      let count = (constant ?? UInt8(truncatingIfNeeded: registers[.rcx])) & (size == 8 ? 63 : 31)
+      isDone = store(Self.shifted(shift, value, count, size, &result), to: operand)
+    case .negate(let operand): isDone = compute(.subtract, operand, 0, read(operand, size))
+    case .invert(let operand):
+      guard let value = read(operand, size) else { return false }
+      isDone = store(~value, to: operand)
+    case .count(let operand, let isUp):
+      isDone = compute(isUp ? .add : .subtract, operand, read(operand, size), 1)
+      result[.eflags] = result[.eflags] & ~Flag.carry | registers[.eflags] & Flag.carry
+    case .set(let operand, let condition):
+      isDone = store(Self.holds(condition, registers[.eflags]) ? 1 : 0, to: operand)
+    case .moveIf(let register, let operand, let condition):
+      guard let value = read(operand, size) else { return false }
+      let isMoved = Self.holds(condition, registers[.eflags])
+      isDone = store(isMoved ? value : registers[register], to: .register(register))
+    case .spreadSign:
+      let isNegative = registers[.rax] >> UInt64(size * 8 - 1) & 1 == 1
+      isDone = store(isNegative ? .max : 0, to: .register(.rdx))
+    case .pushConstant(let value): isDone = push(value)
+    case .pushFrom(let operand):
+      guard let value = read(operand, 8) else { return false }
+      isDone = push(value)
     case .call(let target):
       result[.rip] = target
       isDone = push(end)
+    case .callAt(let operand):
+      guard let target = read(operand, 8) else { return false }
+      result[.rip] = target
+      isDone = push(end)
     case .jump(let target):
+      result[.rip] = target
+      isDone = true
+    case .jumpAt(let operand):
+      guard let target = read(operand, 8) else { return false }
       result[.rip] = target
       isDone = true
     case .jumpIf(let condition, let target):
@@ -170,11 +242,62 @@ package struct PatchedInstruction: Sendable, Equatable {
     case .and: value = left & right
     default: value = left ^ right
     }
-    if value == 0 { flags |= Flag.zero }
-    if value & top != 0 { flags |= Flag.sign }
-    if UInt8(truncatingIfNeeded: value).nonzeroBitCount % 2 == 0 { flags |= Flag.parity }
-    registers[.eflags] = registers[.eflags] & ~Flag.all | flags
+    registers[.eflags] = registers[.eflags] & ~Flag.all | flags | resultFlags(value, size)
     return value
+  }
+
+  private static func resultFlags(_ value: UInt64, _ size: Int) -> UInt64 {
+    var flags: UInt64 = 0
+    if value == 0 { flags |= Flag.zero }
+    if value >> UInt64(size * 8 - 1) & 1 == 1 { flags |= Flag.sign }
+    if UInt8(truncatingIfNeeded: value).nonzeroBitCount % 2 == 0 { flags |= Flag.parity }
+    return flags
+  }
+
+  private static func signed(_ value: UInt64, _ size: Int) -> Int64 {
+    let unused = Int64(64 - size * 8)
+    return (Int64(bitPattern: value) << unused) >> unused
+  }
+
+  /// Of signed numbers; what does not fit is told by the carry and overflow flags.
+  private static func product(_ left: UInt64, _ right: UInt64, _ size: Int, _ registers: inout RegisterFile) -> UInt64 {
+    let (product, overflows) = signed(left, size).multipliedReportingOverflow(by: signed(right, size))
+    let value = UInt64(bitPattern: product)
+    let isLost = overflows || signed(value, size) != product
+    registers[.eflags] =
+      registers[.eflags] & ~Flag.all | (isLost ? Flag.carry | Flag.overflow : 0) | resultFlags(low(value, size), size)
+    return value
+  }
+
+  private static func shifted(
+    _ shift: Shift, _ value: UInt64, _ count: UInt8, _ size: Int, _ registers: inout RegisterFile
+  ) -> UInt64 {
+    guard count > 0 else { return value }
+    let bits = UInt64(size * 8)
+    let count = UInt64(count)
+    let top: UInt64 = 1 << (bits - 1)
+    let result: UInt64
+    let isCarried: Bool
+    let overflows: Bool
+    switch shift {
+    case .left:
+      result = low(value << count, size)
+      isCarried = count <= bits && value >> (bits - count) & 1 == 1
+      overflows = (result & top != 0) != isCarried
+    case .right:
+      result = value >> count
+      isCarried = value >> (count - 1) & 1 == 1
+      overflows = value & top != 0
+    case .arithmeticRight:
+      let wide = signed(value, size)
+      result = low(UInt64(bitPattern: wide >> Int64(count)), size)
+      isCarried = wide >> Int64(count - 1) & 1 == 1
+      overflows = false
+    }
+    registers[.eflags] =
+      registers[.eflags] & ~Flag.all | (isCarried ? Flag.carry : 0) | (overflows ? Flag.overflow : 0)
+      | resultFlags(result, size)
+    return result
   }
 
   /// By the low four bits of a conditional jump's opcode (Intel SDM volume 2, appendix B.1.4.7).
@@ -193,158 +316,5 @@ package struct PatchedInstruction: Sendable, Equatable {
       default: isLess || isSet(Flag.zero)
       }
     return result != (condition & 1 == 1)
-  }
-
-  // MARK: - Decoding
-
-  private struct Decoder {
-    private let bytes: [UInt8]
-    private let address: UInt64
-    private(set) var position = 0
-    private var rex: UInt8 = 0
-
-    init(_ bytes: [UInt8], _ address: UInt64) {
-      self.bytes = bytes
-      self.address = address
-    }
-
-    private mutating func byte() -> UInt8? {
-      guard position < bytes.count else { return nil }
-      defer { position += 1 }
-      return bytes[position]
-    }
-
-    /// Sign-extended.
-    private mutating func constant(_ size: Int) -> UInt64? {
-      guard position + size <= bytes.count else { return nil }
-      var word: UInt64 = 0
-      for index in 0..<size { word |= UInt64(bytes[position + index]) << UInt64(index * 8) }
-      position += size
-      let unused = UInt64(64 - size * 8)
-      return UInt64(bitPattern: Int64(bitPattern: word << unused) >> Int64(unused))
-    }
-
-    /// By its number in an instruction, which is not DWARF's.
-    private func register(_ number: UInt8, _ extending: UInt8) -> GeneralRegister {
-      let order: [GeneralRegister] = [.rax, .rcx, .rdx, .rbx, .rsp, .rbp, .rsi, .rdi]
-      let index = Int(number & 7)
-      return rex & extending == 0 ? order[index] : GeneralRegister.allCases[8 + index]
-    }
-    private static let (w, r, x, b): (UInt8, UInt8, UInt8, UInt8) = (8, 4, 2, 1)
-
-    private mutating func modRM() -> (digit: UInt8, register: GeneralRegister, operand: Operand)? {
-      guard let byte = byte() else { return nil }
-      let (mode, digit, rm) = (byte >> 6, byte >> 3 & 7, byte & 7)
-      let register = register(digit, Self.r)
-      if mode == 3 { return (digit, register, .register(self.register(rm, Self.b))) }
-      var base: GeneralRegister? = self.register(rm, Self.b)
-      var index: GeneralRegister?
-      var scale: UInt64 = 1
-      var displacementSize = [0, 1, 4][Int(mode)]
-      if rm == 4 {
-        guard let sib = self.byte() else { return nil }
-        scale = 1 << UInt64(sib >> 6)
-        if sib >> 3 & 7 != 4 || rex & Self.x != 0 { index = self.register(sib >> 3, Self.x) }
-        base = self.register(sib, Self.b)
-        if sib & 7 == 5, mode == 0 { (base, displacementSize) = (nil, 4) }
-      } else if rm == 5, mode == 0 {
-        (base, displacementSize) = (.rip, 4)
-      }
-      guard let displacement = displacementSize == 0 ? 0 : constant(displacementSize) else { return nil }
-      return (digit, register, .memory(base: base, index: index, scale: scale, displacement: displacement))
-    }
-
-    private mutating func target(_ size: Int) -> UInt64? {
-      constant(size).map { address &+ UInt64(position) &+ $0 }
-    }
-
-    mutating func decode() -> (Meaning, Int)? {
-      if bytes.starts(with: [0xF3, 0x0F, 0x1E, 0xFA]) {
-        position = 4
-        return (.nothing, 8)
-      }
-      guard var opcode = byte() else { return nil }
-      if opcode & 0xF0 == 0x40 {
-        rex = opcode
-        guard let next = byte() else { return nil }
-        opcode = next
-      }
-      let size = rex & Self.w != 0 ? 8 : 4
-      switch opcode {
-      case 0x50...0x57: return (.push(register(opcode, Self.b)), 8)
-      case 0x58...0x5F: return (.pop(register(opcode, Self.b)), 8)
-      case 0x90: return rex & Self.b == 0 ? (.nothing, 8) : nil
-      case 0xB8...0xBF: return constant(size).map { (.moveConstant(.register(register(opcode, Self.b)), $0), size) }
-      case 0xC3: return (.return, 8)
-      case 0xC9: return (.leave, 8)
-      case 0xE8: return target(4).map { (.call($0), 8) }
-      case 0xE9: return target(4).map { (.jump($0), 8) }
-      case 0xEB: return target(1).map { (.jump($0), 8) }
-      case 0x70...0x7F: return target(1).map { (.jumpIf(condition: opcode & 15, $0), 8) }
-      case 0x0F: return decodeLong(size)
-      default: return decodeOperands(opcode, size)
-      }
-    }
-
-    private mutating func decodeLong(_ size: Int) -> (Meaning, Int)? {
-      guard let opcode = byte() else { return nil }
-      switch opcode {
-      case 0x80...0x8F: return target(4).map { (.jumpIf(condition: opcode & 15, $0), 8) }
-      case 0x1F: return modRM().map { _ in (.nothing, 8) }
-      case 0xB6, 0xB7, 0xBE, 0xBF:
-        guard let (_, register, operand) = modRM() else { return nil }
-        let from = opcode & 1 == 0 ? 1 : 2
-        guard from == 2 || isWhole(operand) else { return nil }
-        return (.extend(register, operand, size: from, isSigned: opcode >= 0xBE), size)
-      default: return nil
-      }
-    }
-
-    /// False for ah, ch, dh and bh, which the registers above 3 are without a REX prefix.
-    private func isWhole(_ operand: Operand) -> Bool {
-      guard rex == 0, case .register(let register) = operand else { return true }
-      return [.rax, .rcx, .rdx, .rbx].contains(register)
-    }
-
-    private mutating func decodeOperands(_ opcode: UInt8, _ size: Int) -> (Meaning, Int)? {
-      // 00…3F: op r/m, r and op r, r/m, and with a constant for rax; the even ones are of bytes.
-      if opcode < 0x40, let operation = Arithmetic(rawValue: opcode >> 3), Self.isSupported(operation) {
-        switch opcode & 7 {
-        case 1: return modRM().map { (.arithmetic(operation, $0.operand, .register($0.register)), size) }
-        case 3: return modRM().map { (.arithmetic(operation, .register($0.register), $0.operand), size) }
-        case 5: return constant(4).map { (.arithmeticConstant(operation, .register(.rax), $0), size) }
-        default: return nil
-        }
-      }
-      switch opcode {
-      case 0x63:
-        return rex & Self.w == 0 ? nil : modRM().map { (.extend($0.register, $0.operand, size: 4, isSigned: true), 8) }
-      case 0x80, 0x81, 0x83:
-        guard let (digit, _, operand) = modRM(), let operation = Arithmetic(rawValue: digit),
-          Self.isSupported(operation),
-          opcode != 0x80 || isWhole(operand), let value = constant(opcode == 0x81 ? 4 : 1)
-        else { return nil }
-        return (.arithmeticConstant(operation, operand, value), opcode == 0x80 ? 1 : size)
-      case 0x85: return modRM().map { (.test($0.operand, .register($0.register)), size) }
-      case 0x88, 0x8A:
-        guard let (_, register, operand) = modRM(), isWhole(operand), isWhole(.register(register)) else { return nil }
-        return (opcode == 0x88 ? .move(operand, .register(register)) : .move(.register(register), operand), 1)
-      case 0x89: return modRM().map { (.move($0.operand, .register($0.register)), size) }
-      case 0x8B: return modRM().map { (.move(.register($0.register), $0.operand), size) }
-      case 0x8D:
-        guard let (_, register, operand) = modRM(), case .memory = operand else { return nil }
-        return (.address(register, operand), size)
-      case 0xC6, 0xC7:
-        guard let (digit, _, operand) = modRM(), digit == 0, opcode == 0xC7 || isWhole(operand),
-          let value = constant(opcode == 0xC6 ? 1 : 4)
-        else { return nil }
-        return (.moveConstant(operand, value), opcode == 0xC6 ? 1 : size)
-      default: return nil
-      }
-    }
-
-    private static func isSupported(_ operation: Arithmetic) -> Bool {
-      operation != .addCarry && operation != .subtractBorrow
-    }
   }
 }

@@ -30,5 +30,11 @@ package enum PlanDirective: Sendable, Equatable {
 /// that nobody else claims. It must not block, allocate much, or look up symbols.
 /// A user's breakpoint, a signal that stops, or an interrupt ends it.
 package protocol ThreadPlan: Sendable {
+  /// True where every step is to be the processor's; else simple instructions may be carried out in the thread's place.
+  var needsProcessor: Bool { get }
   mutating func next(_ observation: PlanObservation) -> PlanDirective
+}
+
+extension ThreadPlan {
+  package var needsProcessor: Bool { false }
 }

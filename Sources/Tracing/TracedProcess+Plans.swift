@@ -34,27 +34,30 @@ extension TracedProcess {
   func consultPlan(_ run: PlanRun) {
     let thread = run.thread
     guard run.plan != nil else { return proceed(thread) }
-    guard let registers = registers(of: thread) else { return }
-    let observation = PlanObservation(registers: registers, memory: processMemory, isStart: run.progress.due == .start)
-    run.progress.due = nil
-    // No copy of the plan: one step must not allocate.
-    guard let directive = run.plan?.next(observation) else { return }
-    switch directive {
-    case .singleStep:
-      setTargets([], of: run)
-      run.progress.isSingleStepping = true
-      thread.isStepping = true
-      proceed(thread)
-    case .run(let targets):
-      run.progress.isSingleStepping = false
-      thread.isStepping = false
-      // With nowhere to stop at (a return address out of a smashed stack), here is the only place.
-      guard setTargets(targets, of: run) else { return arrive(run, registers, .planFinished) }
-      let here = registers.programCounter
-      if targets.contains(here) && (sites[here] == nil || thread.passedSite == here) { thread.passedSite = here }
-      proceed(thread)
-    case .finished: arrive(run, registers, .planFinished)
-    case .needsSymbols: arrive(run, registers, .planNeedsSymbols)
+    while let registers = registers(of: thread) {
+      let observation = PlanObservation(
+        registers: registers, memory: processMemory, isStart: run.progress.due == .start)
+      run.progress.due = nil
+      // No copy of the plan: one step must not allocate.
+      guard let directive = run.plan?.next(observation) else { return }
+      switch directive {
+      case .singleStep:
+        setTargets([], of: run)
+        if carryOutStep(of: run) { continue }
+        run.progress.isSingleStepping = true
+        thread.isStepping = true
+        return proceed(thread)
+      case .run(let targets):
+        run.progress.isSingleStepping = false
+        thread.isStepping = false
+        // With nowhere to stop at (a return address out of a smashed stack), here is the only place.
+        guard setTargets(targets, of: run) else { return arrive(run, registers, .planFinished) }
+        let here = registers.programCounter
+        if targets.contains(here) && (sites[here] == nil || thread.passedSite == here) { thread.passedSite = here }
+        return proceed(thread)
+      case .finished: return arrive(run, registers, .planFinished)
+      case .needsSymbols: return arrive(run, registers, .planNeedsSymbols)
+      }
     }
   }
 

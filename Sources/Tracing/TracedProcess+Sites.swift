@@ -118,16 +118,25 @@ extension TracedProcess {
     return true
   }
 
-  private func instruction(at address: VirtualAddress) -> PatchedInstruction? {
-    var bytes = [UInt8](repeating: 0, count: 15)
-    let count = bytes.withUnsafeMutableBytes { processMemory.read(address, into: $0) }
-    return PatchedInstruction(bytes.prefix(count), at: address)
+  /// The one that the program has there, if it is simple.
+  func instruction(at address: VirtualAddress) -> PatchedInstruction? {
+    withUnsafeTemporaryAllocation(byteCount: 15, alignment: 1) { bytes in
+      let count = processMemory.read(address, into: bytes)
+      return PatchedInstruction(bytes[..<count], at: address)
+    }
   }
 
   /// Carries out the instruction under a trap in place of the thread, which then stands behind it; false where it has to be
   /// stepped over. No other thread needs to be held.
   func passSite(_ address: VirtualAddress, by thread: TracedThread) -> Bool {
-    guard !thread.isStepping, let instruction = sites[address]?.instruction, var registers = registers(of: thread),
+    guard !thread.isStepping, let instruction = sites[address]?.instruction else { return false }
+    return carryOut(instruction, by: thread)
+  }
+
+  /// False, and nothing has happened, where memory can't be reached, or the kernel has a system call of the thread to restart:
+  /// it moves the program counter itself (signal(7)).
+  func carryOut(_ instruction: PatchedInstruction, by thread: TracedThread) -> Bool {
+    guard var registers = registers(of: thread), registers[.origRax] == .max,
       instruction.execute(&registers, processMemory, write: writeWord)
     else { return false }
     change(registers, of: thread)

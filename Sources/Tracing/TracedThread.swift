@@ -43,6 +43,8 @@ final class TracedThread {
   var isGone = false
   /// Resumed for one instruction, or to be.
   var isStepping = false
+  /// How many steps in a row have been carried out in its place.
+  var carriedOut = 0
   /// The step's instruction saves the flags, and with them the trap flag that makes it a step.
   var isPushingFlags = false
   var isInGroupStop = false
