@@ -16,6 +16,11 @@ extension ProgramSymbols {
   package func canonicalFrameAddress(of frame: FrameRegisters, memory: any MemoryReader) -> VirtualAddress? {
     Unwinder(symbols: self, memory: memory).canonicalFrameAddress(of: frame)
   }
+  /// How the canonical frame address follows from a register at `address`; nil where CFI says nothing, or something else.
+  package func frameRule(at address: VirtualAddress) -> FrameRule? {
+    guard let image = loadedImage(at: address) else { return nil }
+    return image.callFrames.row(at: image.imageAddress(address)).flatMap { FrameRule($0.canonicalFrameAddress) }
+  }
   /// Where the frame pointer points, or would if the function had set it, as far as its first instructions show. Costs a
   /// read of at most 8 bytes.
   package func frameBase(

@@ -169,7 +169,7 @@ extension DebugSession {
         symbols: symbols, memory: process.memory,
         walker: walker(
           for: stop.registers, process: process, hiddenInlined: hidden, thread: stop.thread), hidden: hidden,
-        registers: stop.registers)
+        registers: stop.registers, isLooping: (stop.paused?.plan as? LineStepPlan)?.isLooping ?? false)
       let decision = controller.arrived(situation)
       motion = controller
       switch decision {

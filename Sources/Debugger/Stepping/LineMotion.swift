@@ -49,12 +49,23 @@ struct LineMotion: MotionController {
     if !here.isSamePhysicalFrame(as: place), isCalled(from: place, situation) {
       return enteredCall(situation)
     }
+    if situation.isLooping, here == place, let plan = loopPlan(situation) { return .resume(plan) }
     if here == place, situation.hidden > 0 { return atInlinedCall(situation) }
     if here.isInlined(into: place) {
       if entersCalls { return .finishedInline(hidden: situation.hidden) }
       return .resume(through(situation.walker.frame(0)?.scope))
     }
     return atLine(here, situation)
+  }
+
+  /// Through a line that loops, in one go; nil where the thread has left the line, or it can't be told where the line ends.
+  private func loopPlan(_ situation: MotionSituation) -> LineLoopPlan? {
+    guard ranges.contains(where: { $0.contains(situation.programCounter) }),
+      let frame = place.canonicalFrameAddress,
+      let exits = LineExits(
+        of: ranges, includesCalls: entersCalls, symbols: situation.symbols, memory: situation.memory)
+    else { return nil }
+    return LineLoopPlan(exits, frame: frame, ranges: ranges, stepsOverCalls: !entersCalls)
   }
 
   /// True where the innermost frame was called by the one that is being stepped through.

@@ -4,11 +4,19 @@ package import MachineModel
 /// program counter stays in the line's ranges.
 ///
 /// Asks the session (`.needsSymbols`) as soon as the thread has left them otherwise than by a call that is to be
-/// stepped over: it may have arrived, entered a function, returned, or come to the middle of another line.
+/// stepped over: it may have arrived, entered a function, returned, or come to the middle of another line; and after many steps,
+/// for the line seems to loop.
 package struct LineStepPlan: ThreadPlan {
   private let ranges: [Range<VirtualAddress>]
   private let stepsOverCalls: Bool
   private var calls: CallTracker
+  private var steps = 0
+
+  /// So many steps in a line mean that it loops.
+  private static let patience = 256
+
+  /// It has asked for symbols only because the line seems to loop for long.
+  var isLooping: Bool { steps > Self.patience }
 
   /// - Parameter ranges: what counts as the line; code that has none (an empty list) is left at once.
   package init(ranges: [Range<VirtualAddress>], stepsOverCalls: Bool) {
@@ -26,7 +34,8 @@ package struct LineStepPlan: ThreadPlan {
     case .entered: return .needsSymbols
     case .level:
       let pc = observation.registers.programCounter
-      return observation.isStart || ranges.contains { $0.contains(pc) } ? .singleStep : .needsSymbols
+      steps += 1
+      return observation.isStart || ranges.contains { $0.contains(pc) } && !isLooping ? .singleStep : .needsSymbols
     }
   }
 }

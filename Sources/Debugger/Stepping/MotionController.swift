@@ -17,6 +17,8 @@ struct MotionSituation {
   /// How many inlined functions begin at the program counter.
   let hidden: Int
   let registers: RegisterFile
+  /// The plan that led here found itself stepping through a line for long.
+  let isLooping: Bool
   var programCounter: VirtualAddress { registers.programCounter }
 }
 
