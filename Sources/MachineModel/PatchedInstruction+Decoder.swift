@@ -1,11 +1,11 @@
 extension PatchedInstruction {
   struct Decoder {
-    private let bytes: [UInt8]
+    private let bytes: UnsafeRawBufferPointer
     private let address: UInt64
     private(set) var position = 0
     private var rex: UInt8 = 0
 
-    init(_ bytes: [UInt8], _ address: UInt64) {
+    init(_ bytes: UnsafeRawBufferPointer, _ address: UInt64) {
       self.bytes = bytes
       self.address = address
     }

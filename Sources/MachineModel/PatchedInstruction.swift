@@ -68,8 +68,8 @@ package struct PatchedInstruction: Sendable, Equatable {
   private let end: UInt64
 
   /// nil where the bytes at `address` are another instruction, or too few.
-  package init?(_ bytes: some Collection<UInt8>, at address: VirtualAddress) {
-    var decoder = Decoder(Array(bytes), address.rawValue)
+  package init?(_ bytes: UnsafeRawBufferPointer, at address: VirtualAddress) {
+    var decoder = Decoder(bytes, address.rawValue)
     guard let (meaning, size) = decoder.decode() else { return nil }
     self.meaning = meaning
     self.size = size

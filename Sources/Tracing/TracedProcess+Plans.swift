@@ -34,6 +34,7 @@ extension TracedProcess {
   func consultPlan(_ run: PlanRun) {
     let thread = run.thread
     guard run.plan != nil else { return proceed(thread) }
+    var code = CodeWindow(processMemory)
     while let registers = registers(of: thread) {
       let observation = PlanObservation(
         registers: registers, memory: processMemory, isStart: run.progress.due == .start)
@@ -43,7 +44,7 @@ extension TracedProcess {
       switch directive {
       case .singleStep:
         setTargets([], of: run)
-        if carryOutStep(of: run) { continue }
+        if carryOutStep(of: run, &code) { continue }
         run.progress.isSingleStepping = true
         thread.isStepping = true
         return proceed(thread)

@@ -22,7 +22,8 @@ extension TracedProcess {
     guard insertPatch(address) else {
       throw TracingError(operation: .insertSite(address), errno: EIO)
     }
-    sites[address] = Site(instruction: instruction(at: address))
+    var code = CodeWindow(processMemory)
+    sites[address] = Site(instruction: code.instruction(at: address))
     // Where the user has been shown the thread, a site is no news to them.
     if case .halted = phase, let selected, registers(of: selected)?.programCounter == address {
       selected.passedSite = address
@@ -116,14 +117,6 @@ extension TracedProcess {
     }
     sites.values[index].hits += 1
     return true
-  }
-
-  /// The one that the program has there, if it is simple.
-  func instruction(at address: VirtualAddress) -> PatchedInstruction? {
-    withUnsafeTemporaryAllocation(byteCount: 15, alignment: 1) { bytes in
-      let count = processMemory.read(address, into: bytes)
-      return PatchedInstruction(bytes[..<count], at: address)
-    }
   }
 
   /// Carries out the instruction under a trap in place of the thread, which then stands behind it; false where it has to be

@@ -7,13 +7,13 @@ extension TracedProcess {
 
   /// Carries out the instruction that a plan's thread is about to step over, in its place: a hundredth of a stop's cost. False
   /// where the processor has to: it is not one of the simple ones, or there is something to meet on the way.
-  func carryOutStep(of run: PlanRun) -> Bool {
+  func carryOutStep(of run: PlanRun, _ code: inout CodeWindow) -> Bool {
     let thread = run.thread
     guard run.plan?.needsProcessor == false, thread.carriedOut < Self.carriedOutAtMost, thread.signalToDeliver == 0,
       thread.ownSignal == 0, thread.pending == nil, !thread.isInGroupStop, watches.all.isEmpty,
       thread.handlerReturn == nil,
       let here = registers(of: thread)?.programCounter, thread.passedSite == here || !patches.contains(here),
-      let instruction = instruction(at: here), carryOut(instruction, by: thread)
+      let instruction = code.instruction(at: here), carryOut(instruction, by: thread)
     else {
       thread.carriedOut = 0
       return false

@@ -42,7 +42,8 @@ private struct Comparison: ThreadPlan {
 
   private func predict(_ observation: PlanObservation) -> Prediction? {
     let pc = observation.registers.programCounter
-    guard let bytes = try? observation.memory.bytes(pc, count: 15), let instruction = PatchedInstruction(bytes, at: pc)
+    guard let bytes = try? observation.memory.bytes(pc, count: 15),
+      let instruction = bytes.withUnsafeBytes({ PatchedInstruction($0, at: pc) })
     else { return nil }
     var registers = observation.registers
     let memory = observation.memory as! ProcessMemory
@@ -101,6 +102,6 @@ private struct Comparison: ThreadPlan {
       [0x11, 0xC0], [0x48],
       [0xE8, 0, 0], [],
     ]
-    for bytes in others { #expect(PatchedInstruction(bytes, at: VirtualAddress(0x1000)) == nil) }
+    for bytes in others { #expect(bytes.withUnsafeBytes { PatchedInstruction($0, at: VirtualAddress(0x1000)) } == nil) }
   }
 }

@@ -130,8 +130,10 @@ extension DebugSession {
     await watchTermination(of: process)
     let release = nesting.holdsOthers ? Task { try await self.releaseOthers(from: call, process) } : nil
     let arrival: Result<Arrival, SessionError>
+    var nowhere: MotionOrigin?
     do throws(SessionError) {
-      arrival = .success(try await resumeUntilStopped(ResumeRequest(thread: call.thread), motion: nil))
+      arrival = .success(
+        try await resumeUntilStopped(ResumeRequest(thread: call.thread), motion: nil, origin: &nowhere))
     } catch {
       arrival = .failure(error)
     }

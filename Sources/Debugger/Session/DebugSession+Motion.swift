@@ -72,26 +72,51 @@ extension DebugSession {
   }
 
   private func stepLine(entersCalls: Bool) async throws(SessionError) -> ResumeOutcome {
-    var (walker, frame, origin) = try await situation()
-    origin.escapeLimit = origin.place.canonicalFrameAddress
-    let pc = frame.programCounter
+    let (walker, frame, origin) = try await situation()
     if hiddenInlined > 0, entersCalls, let stop = lastStop, stop.thread.tid == origin.thread {
       // The call of an inlined function is entered without a move (DWARF 5 §3.3.8.2).
       return .stopped(try await reportInPlace(.step, hidden: hiddenInlined - 1, origin: origin))
     }
+    let (motion, begin) = try lineStep(
+      from: walker, frame, of: origin.thread, hidden: hiddenInlined, entersCalls: entersCalls)
+    return try await resumeUntilReported(request(motion.plan), motion: motion, origin: begin)
+  }
+
+  /// What steps a thread from where it is shown to another line.
+  private func lineStep(
+    from walker: StackWalker, _ frame: Frame, of thread: ThreadID, hidden: Int, entersCalls: Bool
+  ) throws(SessionError) -> (LineMotion, MotionOrigin) {
+    let pc = frame.programCounter
+    let place = walker.place()
     let row = symbols.lineRow(at: pc)
     var ranges = symbols.stepRanges(at: pc)
     if let row, row.source.line > 0 {
-      if hiddenInlined > 0 { ranges += symbols.scopes(at: pc)[hiddenInlined - 1].ranges }
+      if hidden > 0 { ranges += symbols.scopes(at: pc)[hidden - 1].ranges }
     } else {
       ranges = try functionRanges(frame)
       let name = frame.scope?.name.qualified ?? "??"
       notify("Single stepping until exit from function \(name),\nwhich has no line number information.")
     }
     let motion = LineMotion(
-      entersCalls: entersCalls, entersUnknown: settings.stepMode, place: walker.place(),
-      line: row.map { hiddenInlined > 0 ? frame.source ?? $0.source : $0.source }, ranges: ranges)
-    return try await resumeUntilReported(request(motion.plan), motion: motion, origin: origin)
+      entersCalls: entersCalls, entersUnknown: settings.stepMode, place: place,
+      line: row.map { hidden > 0 ? frame.source ?? $0.source : $0.source }, ranges: ranges, isRepeatable: true)
+    let origin = MotionOrigin(
+      thread: thread, place: place, file: frame.source?.file, escapeLimit: place.canonicalFrameAddress)
+    return (motion, origin)
+  }
+
+  /// The next of several steps, where one has just ended that nobody is shown; nil where it is the last, or has to begin as the
+  /// first one did. Saves a stop's report.
+  func nextStep(after motion: LineMotion, _ situation: MotionSituation, of thread: ThreadID) -> (
+    LineMotion, MotionOrigin
+  )? {
+    guard stepsToCome > 0, motion.isRepeatable, situation.hidden == 0, let frame = situation.walker.frame(0),
+      symbols.lineRow(at: frame.programCounter).map({ $0.source.line > 0 }) ?? false,
+      let next = try? lineStep(
+        from: situation.walker, frame, of: thread, hidden: 0, entersCalls: motion.entersCalls)
+    else { return nil }
+    stepsToCome -= 1
+    return next
   }
 
   /// As `next`, but from the function's beginning to the line's end counts as the line: a jump backwards does

@@ -24,7 +24,8 @@ extension DebugSession {
     guard let process else { throw .notRunning }
     invalidateStop()
     state = .running(process.id)
-    switch try await resumeUntilStopped(request, motion: motion, origin: origin) {
+    var origin = origin
+    switch try await resumeUntilStopped(request, motion: motion, origin: &origin) {
     case .ended(let outcome):
       sink.yield(.ended(outcome))
       return outcome
@@ -48,8 +49,9 @@ extension DebugSession {
   }
 
   /// Resumes until there is something to report; the state is the caller's business.
+  /// - Parameter origin: of several steps, that of the last one afterwards.
   func resumeUntilStopped(
-    _ request: ResumeRequest, motion: (any MotionController)?, origin: MotionOrigin? = nil
+    _ request: ResumeRequest, motion: (any MotionController)?, origin: inout MotionOrigin?
   ) async throws(SessionError) -> Arrival {
     guard let process, let eventPump else { throw .notRunning }
     var motion = motion
@@ -89,7 +91,7 @@ extension DebugSession {
       case .ended(let end): return .ended(outcome(of: end, process.id))
       case .threadStarted, .threadEnded, .signalled, .passed: break
       case .stopped(let stop):
-        switch try await decide(stop, process, &motion, origin) {
+        switch try await decide(stop, process, &motion, &origin) {
         case .resume(let next):
           if interruption.withLock({ $0.isRequested }) {
             return .stopped(stop, .interrupted, hidden: nil)
@@ -124,7 +126,7 @@ extension DebugSession {
   }
 
   private func decide(
-    _ stop: StopEvent, _ process: TracedProcess, _ motion: inout (any MotionController)?, _ origin: MotionOrigin?
+    _ stop: StopEvent, _ process: TracedProcess, _ motion: inout (any MotionController)?, _ origin: inout MotionOrigin?
   ) async throws(SessionError) -> Decision {
     func report(_ cause: StopCause, hidden: Int? = nil) -> Decision { .arrived(.stopped(stop, cause, hidden: hidden)) }
     switch stop.reason {
@@ -173,6 +175,13 @@ extension DebugSession {
       let decision = controller.arrived(situation)
       motion = controller
       switch decision {
+      case .finished(.step):
+        guard let step = controller as? LineMotion,
+          let (next, begin) = nextStep(after: step, situation, of: stop.thread)
+        else { return report(.step) }
+        motion = next
+        origin = begin
+        return .resume(ResumeRequest(thread: stop.thread, plan: next.plan))
       case .finished(let cause): return report(cause)
       case .finishedInline(let hidden): return report(.step, hidden: hidden)
       case .resume(let plan): return .resume(ResumeRequest(thread: stop.thread, plan: plan))

@@ -7,6 +7,8 @@ struct LineMotion: MotionController {
   let entersCalls: Bool
   /// `step` stops in functions without lines too (`set step-mode on`).
   let entersUnknown: Bool
+  /// One of several steps that are alike may follow it.
+  let isRepeatable: Bool
   /// What its end is reported as.
   private let cause: StopCause
   /// The frame that is being stepped through.
@@ -29,9 +31,9 @@ struct LineMotion: MotionController {
 
   init(
     entersCalls: Bool, entersUnknown: Bool, place: FrameIdentity, line: SourceLocation?,
-    ranges: [Range<VirtualAddress>],
-    cause: StopCause = .step
+    ranges: [Range<VirtualAddress>], isRepeatable: Bool = false, cause: StopCause = .step
   ) {
+    self.isRepeatable = isRepeatable
     self.cause = cause
     self.entersCalls = entersCalls
     self.entersUnknown = entersUnknown
