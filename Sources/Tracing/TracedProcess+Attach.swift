@@ -4,22 +4,25 @@ import Glibc
 package import MachineModel
 
 extension TracedProcess {
-  /// Takes a running process over; returns with all its threads stopped, wherever they were. It goes on when it is let go, and
+  /// A process that runs, and is not traced: its memory can be read until `attach()`, where the kernel would let it be traced.
+  package init(running id: ProcessID, on tracer: TracerThread) throws(TracingError) {
+    if let failure = tracer.failure { throw failure }
+    self.init(id.rawValue, launch: nil, on: tracer)
+  }
+
+  /// Takes the running process over; returns with all its threads stopped, wherever they were. It goes on when it is let go, and
   /// outlives sdb. Takes a few system calls a thread; the process stands still for as long as that takes.
   ///
   /// Throws `.seize` with what ptrace(2) says; `AttachObstacle` tells why. Nothing has happened to the process then.
-  package static func attach(to id: ProcessID, on tracer: TracerThread) async throws(TracingError) -> TracedProcess {
-    if let failure = tracer.failure { throw failure }
-    let process = TracedProcess(id.rawValue, launch: nil, on: tracer)
+  package func attach() async throws(TracingError) {
     do throws(TracingError) {
-      try await process.seizeThreads()
+      try seizeThreads()
     } catch {
       // Those that could be seized run on.
-      await process.letGoOfSeized()
+      await letGoOfSeized()
       throw error
     }
-    try await process.stopSeized()
-    return process
+    try await stopSeized()
   }
 
   /// Seizes every thread, and those that appear meanwhile: a thread of one that is seized already comes with its CLONE event.

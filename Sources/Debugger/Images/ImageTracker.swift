@@ -40,7 +40,7 @@ extension DebugSession {
       let number = try? symbols.add(ImageMapping(path: path, name: path, bias: base.rawValue))
     {
       images.initial.insert(number)
-      await watchLinker(number, in: process)
+      images.linkerBreakpoint = symbols.symbols(named: "_dl_debug_state", inImage: number).first?.address
     }
     if let vdso = placed.vdso, let region = regions.first(where: { $0.range.contains(vdso) }),
       let contents = try? process.memory.bytes(vdso, count: Int(region.range.upperBound - vdso)),
@@ -55,12 +55,13 @@ extension DebugSession {
     fetchMissingDebugFiles()
   }
 
-  private func watchLinker(_ image: Int, in process: TracedProcess) async {
-    guard let address = symbols.symbols(named: "_dl_debug_state", inImage: image).first?.address else { return }
+  /// Hears of libraries that are loaded from now on.
+  func watchLinker(of process: TracedProcess) async {
+    guard let address = images.linkerBreakpoint else { return }
     do {
       try await process.insertSite(at: address)
-      images.linkerBreakpoint = address
     } catch {
+      images.linkerBreakpoint = nil
       sink.yield(.notice("Shared libraries cannot be followed: no trap in the dynamic linker (\(error))."))
     }
   }

@@ -1,7 +1,7 @@
 import MachineModel
 
 /// Where the kernel put things, by the auxiliary vector (getauxval(3)).
-struct LaunchAddresses {
+struct LaunchAddresses: Equatable {
   private let values: [UInt64: UInt64]
   init(_ entries: [(type: UInt64, value: UInt64)]) {
     values = Dictionary(entries.map { ($0.type, $0.value) }, uniquingKeysWith: { first, _ in first })

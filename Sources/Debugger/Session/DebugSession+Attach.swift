@@ -17,21 +17,31 @@ extension DebugSession {
     // The kernel may well allow what Yama's setting speaks against: a descendant, say.
     if obstacle != .none, !obstacle.isGuess { throw Self.refusal(id, obstacle.words) }
     try await openProgram(of: id)
-    let process: TracedProcess
+    let process = try await traced { () async throws(TracingError) in
+      try TracedProcess(running: id, on: tracer)
+    }
+    // While it runs on: it is to stand still for as short as can be.
+    await loadInitialImages(of: process)
+    await refreshImages(of: process)
+    let placed = LaunchAddresses(process.auxiliaryVector())
     do throws(TracingError) {
-      process = try await TracedProcess.attach(to: id, on: tracer)
+      try await process.attach()
     } catch {
+      forget()
       let obstacle = AttachObstacle(of: id)
       throw Self.refusal(id, obstacle == .none ? errorText(error.errno) : obstacle.words)
     }
     adopt(process)
-    let records = await process.threads()
-    for record in records { _ = threads.number(of: record.id) }
-    await loadInitialImages(of: process)
-    await refreshImages(of: process)
-    guard let thread = records.first?.id, let registers = await process.registers(of: thread) else {
-      throw .notRunning
+    let ids = await process.threadIDs()
+    for thread in ids { _ = threads.number(of: thread) }
+    if LaunchAddresses(process.auxiliaryVector()) == placed {
+      await watchLinker(of: process)
+      await refreshImages(of: process)
+      await resolveBreakpoints()
+    } else {
+      await takeOverExecutedProgram(process)
     }
+    guard let thread = ids.first, let registers = await process.registers(of: thread) else { throw .notRunning }
     let event = StopEvent(thread: thread, reason: .interrupted, registers: registers)
     return await report(event, cause: .attached, origin: nil)
   }

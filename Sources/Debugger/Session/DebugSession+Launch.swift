@@ -69,6 +69,7 @@ extension DebugSession {
   private func leaveFirstInstruction(_ stopAt: LaunchStop) async throws(SessionError) -> ResumeOutcome {
     guard let process else { throw .notRunning }
     await loadInitialImages(of: process)
+    await watchLinker(of: process)
     let thread = ThreadID(process.id.rawValue)
     switch stopAt {
     case .none: break

@@ -226,7 +226,7 @@ extension DebugSession {
     }
   }
 
-  private func takeOverExecutedProgram(_ process: TracedProcess) async {
+  func takeOverExecutedProgram(_ process: TracedProcess) async {
     insertedSites = []
     policies = SitePolicies()
     deleteFrameWatchpoints()
@@ -243,6 +243,7 @@ extension DebugSession {
     programImage = try? symbols.add(ImageMapping(path: "/proc/\(process.id)/exe", name: file.name, bias: 0))
     notify("process \(process.id) is executing new program: \(file.name)")
     await loadInitialImages(of: process)
+    await watchLinker(of: process)
   }
 
   private func keepNumber(_ number: Int64, as name: String) {
