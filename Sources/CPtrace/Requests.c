@@ -67,12 +67,12 @@ void sdb_decode_stop(struct sdb_stop *stop, int32_t tid, int status) {
   }
 }
 
-int sdb_wait(struct sdb_stop *stop) {
+int sdb_wait(int32_t which, struct sdb_stop *stop) {
   int status;
   pid_t tid;
   do {
     // __WNOTHREAD: the tracees of another tracer thread of ours are none of our business.
-    tid = waitpid(-1, &status, __WALL | __WNOTHREAD | WNOHANG);
+    tid = waitpid(which, &status, __WALL | __WNOTHREAD | WNOHANG);
   } while (tid == -1 && errno == EINTR);
   if (tid <= 0) return tid == 0 ? 0 : -errno;
   sdb_decode_stop(stop, tid, status);

@@ -90,9 +90,28 @@ extension TracedProcess {
       areInterrupted = true
       // A thread that can't be asked is about to end, which will be told.
       for thread in threadTable.values where thread.isRunning && !thread.isLeaving { sdb_interrupt(thread.id) }
+      collectStops()
     }
     return runningCount == 0
   }
+
+  /// While many threads are being stopped, asks for each by its id: to be told of any, one after the other, the kernel would look
+  /// through all of them each time.
+  func collectStops() {
+    guard areInterrupted else { return }
+    var stop = sdb_stop()
+    var areMany = true
+    while areMany, runningCount > Self.manyThreads {
+      let before = runningCount
+      for thread in threadTable.values where thread.isRunning && !thread.isLeaving && sdb_wait(thread.id, &stop) > 0 {
+        note(WaitStatus(stop), of: stop.tid)
+      }
+      // The rest is waited for asleep.
+      areMany = runningCount < before - before / 8
+    }
+  }
+
+  private static let manyThreads = 16
 
   private func finishHalt(_ purpose: HaltPurpose) {
     for thread in threadTable.values { saveRegisters(of: thread) }

@@ -131,7 +131,8 @@ final class TracerLoop: Sendable {
   private func drain(_ touched: inout [TracedProcess], after taken: sdb_stop?) {
     if let taken { note(taken, &touched) }
     var stop = sdb_stop()
-    while sdb_wait(&stop) > 0 { note(stop, &touched) }
+    for process in touched { process.assumeIsolated { $0.collectStops() } }
+    while sdb_wait(-1, &stop) > 0 { note(stop, &touched) }
     for process in touched { process.assumeIsolated { $0.advance() } }
     touched.removeAll(keepingCapacity: true)
   }

@@ -31,8 +31,8 @@ struct sdb_stop {
 };
 
 // The next stop or end of a tracee or child of the calling thread: 1, or 0 where there is none now.
-// -ECHILD where there is no such process.
-int sdb_wait(struct sdb_stop *stop);
+// -ECHILD where there is no such process. `which` is a thread, or -1 for any: the kernel then looks through all of them.
+int sdb_wait(int32_t which, struct sdb_stop *stop);
 // What a status of wait(2) says.
 void sdb_decode_stop(struct sdb_stop *stop, int32_t tid, int status);
 

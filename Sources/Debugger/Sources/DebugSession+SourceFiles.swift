@@ -9,8 +9,9 @@ extension DebugSession {
   package func sourceText(_ file: String) async throws(SessionError) -> SourceText {
     if let text = sources.text(of: file) { return text }
     if let text = try await readSource(file) { return text }
-    // Looking through all files of all units takes time, and a whole path has no other.
-    guard !file.hasPrefix("/") else { throw .noSource(file) }
+    // Looking through all files of all units takes time, and a whole path has no other; nor has one of a compilation whose folder
+    // was hidden (`-fdebug-prefix-map`): `./nptl/../sysdeps/…`.
+    guard !file.hasPrefix("/"), !file.hasPrefix("./"), !file.hasPrefix("../") else { throw .noSource(file) }
     try await indexed(.units)
     let known = await symbols.sourceFiles().first { $0 == file || $0.hasSuffix("/" + file) }
     if let known, let text = try await readSource(known) { return text }
