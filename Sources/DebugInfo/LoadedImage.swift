@@ -10,8 +10,10 @@ final class LoadedImage {
     didSet {
       knownPlaces = [:]
       info = nil
+      facts = CodeFacts()
     }
   }
+  var facts = CodeFacts()
   /// Answers about its code, in the process's addresses.
   var knownPlaces: [PlaceQuestion: [CodeLocation]] = [:]
   /// By the text of the query, as long as there is no index.

@@ -6,8 +6,15 @@ extension ProgramSymbols {
   /// The scopes at an address, innermost first; the last is the function itself. Empty where nothing is known.
   package func scopes(at address: VirtualAddress) -> [CodeScope] {
     guard let image = loadedImage(at: address) else { return [] }
-    if let scopes = CodePlace(image, image.imageAddress(address))?.scopes(), !scopes.isEmpty { return scopes }
-    guard let symbol = image.symbols.symbol(at: image.imageAddress(address)) else { return [] }
+    let place = image.imageAddress(address)
+    if let known = image.facts.scopes[place.rawValue] { return known }
+    let found = scopes(at: place, in: image)
+    return image.facts.scopes.keep(found, for: place.rawValue)
+  }
+
+  private func scopes(at address: ImageAddress, in image: LoadedImage) -> [CodeScope] {
+    if let scopes = CodePlace(image, address)?.scopes(), !scopes.isEmpty { return scopes }
+    guard let symbol = image.symbols.symbol(at: address) else { return [] }
     let start = symbol.address.rawValue
     let range = image.virtualRange(start..<max(start, image.symbols.end(of: symbol).rawValue))
     return [
@@ -25,10 +32,12 @@ extension ProgramSymbols {
   /// A source file's name as the compiler of the code at `address` was given it: `Objects/listobject.c`, not the
   /// absolute path that everything else goes by.
   package func recordedName(of file: String, at address: VirtualAddress) -> String {
-    guard let image = loadedImage(at: address), let unit = image.unit(at: image.imageAddress(address)),
-      let number = unit.lines.files.lastIndex(of: file)
-    else { return file }
-    return unit.recordedName(ofFile: number)
+    guard let image = loadedImage(at: address) else { return file }
+    let place = image.imageAddress(address)
+    let key = CodeFacts.FileAddress(file: file, address: place.rawValue)
+    if let known = image.facts.recordedNames[key] { return known }
+    guard let unit = image.unit(at: place), let number = unit.lines.files.lastIndex(of: file) else { return file }
+    return image.facts.recordedNames.keep(unit.recordedName(ofFile: number), for: key)
   }
 
   /// The code of the line that `address` belongs to, within its innermost function or inlined copy: what `step` and

@@ -7,10 +7,15 @@ extension ProgramSymbols {
   /// innermost block first, in each in the order of their declaration; arguments with `.argument`.
   /// Costs a walk of the scope's entries.
   package func variables(in scope: EntryID, at address: VirtualAddress) -> [Variable] {
-    guard let image = loadedImage(scope.image), let scope = entry(scope) else { return [] }
-    return VariableWalk.variables(in: scope, at: image.imageAddress(address).rawValue).compactMap {
+    guard let image = loadedImage(scope.image) else { return [] }
+    let place = image.imageAddress(address).rawValue
+    let key = CodeFacts.ScopeAddress(entry: scope, address: place)
+    if let known = image.facts.variables[key] { return known }
+    guard let scope = entry(scope) else { return [] }
+    let found = VariableWalk.variables(in: scope, at: place).compactMap {
       variable($0.entry, blockDepth: $0.blockDepth, isInFunction: true)
     }
+    return image.facts.variables.keep(found, for: key)
   }
 
   /// The variable that an entry declares; nil where it is none, or nameless. For the target of an implicit pointer.

@@ -74,7 +74,11 @@ package final class ProgramSymbols {
     types.forget(image: image)
     virtualTables[image] = nil
     swiftReflections[image] = nil
+    forgetFacts()
   }
+
+  /// A type in them may be one that another image describes.
+  private func forgetFacts() { for image in loadedImages { image.facts = CodeFacts() } }
 
   private func reopen(_ number: Int, debugFile: ElfFile? = nil) {
     guard let old = loaded[number] else { return }
@@ -142,6 +146,7 @@ package final class ProgramSymbols {
     place(image)
     // It may describe what none did so far.
     types.swift.forget()
+    forgetFacts()
     return image.number
   }
 

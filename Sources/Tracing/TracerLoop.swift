@@ -129,7 +129,9 @@ final class TracerLoop: Sendable {
   /// Takes every pending status, after one that has been taken already, before any process acts on one, so that no thread's
   /// stop starves another's.
   private func drain(_ touched: inout [TracedProcess], after taken: sdb_stop?) {
-    if let taken { note(taken, &touched) }
+    // What has come while the thread was doing something else is taken by its next wait: a second look costs as much again.
+    guard let taken else { return }
+    note(taken, &touched)
     var stop = sdb_stop()
     for process in touched { process.assumeIsolated { $0.collectStops() } }
     while sdb_wait(-1, &stop) > 0 { note(stop, &touched) }

@@ -19,6 +19,14 @@ extension ProgramSymbols {
   /// True where a chain of jumps may lead from a function back to its own entry, so that what its caller passed says
   /// nothing of its latest entry.
   func mayTailCallItself(_ entry: VirtualAddress) -> Bool {
+    guard let image = loadedImage(at: entry) else { return false }
+    let key = image.imageAddress(entry).rawValue
+    if let known = image.facts.selfTailCalls[key] { return known }
+    let isPossible = leadsBack(to: entry)
+    return image.facts.selfTailCalls.keep(isPossible, for: key)
+  }
+
+  private func leadsBack(to entry: VirtualAddress) -> Bool {
     var seen: Set<VirtualAddress> = []
     var pending = [entry]
     while let function = pending.popLast(), seen.count < TailCallSearch.mostVisits {

@@ -99,7 +99,11 @@ extension FrameExpressionContext {
 extension ProgramSymbols {
   /// The call site of a function whose return address is `address` (of the image).
   func callSite(returningTo address: UInt64, in function: DIE) -> DIE? {
-    callSites(in: function) { $0.ranges.isEmpty || $0.covers(address &- 1) }.first { $0.returnAddress == address }
+    guard let image = loadedImage(function.file.image) else { return nil }
+    if let known = image.facts.callSites[address] { return known }
+    let site = callSites(in: function) { $0.ranges.isEmpty || $0.covers(address &- 1) }
+      .first { $0.returnAddress == address }
+    return image.facts.callSites.keep(site, for: address)
   }
 
   /// The call sites of a function, and of those blocks and inlined copies in it that are asked for.

@@ -6,6 +6,10 @@ import Tracing
 final class StackWalker {
   private let symbols: ProgramSymbols
   private let memory: any MemoryReader
+  /// Those that the thread stopped with.
+  let registers: RegisterFile
+  /// Its vector registers, once they have been asked for.
+  var floatingPoint: FloatingPointState?
   private(set) var frames: [Frame] = []
   private var physical: [FrameRegisters]
   /// The physical frame to unwind next; nil once the stack has ended.
@@ -27,6 +31,7 @@ final class StackWalker {
     registers: RegisterFile, symbols: ProgramSymbols, memory: any MemoryReader, stopsAtMain: Bool, hiddenInlined: Int,
     calls: [InferiorCall] = []
   ) {
+    self.registers = registers
     self.calls = calls
     self.symbols = symbols
     self.memory = memory

@@ -18,8 +18,22 @@ extension DebugSession {
   func walker(of thread: ThreadID) async throws(SessionError) -> StackWalker {
     let process = try stoppedProcess()
     if let walker = stacks[thread] { return walker }
+    // Who looks at several threads looks at all.
+    if stacks.count >= Self.severalThreads {
+      await openStacks(of: process)
+      if let walker = stacks[thread] { return walker }
+    }
     guard let registers = await process.registers(of: thread) else { throw .noThread(threads.number(of: thread)) }
     return walker(of: thread, registers, process)
+  }
+
+  private static let severalThreads = 2
+
+  /// Asks the tracer's thread for the registers of all threads at once.
+  func openStacks(of process: TracedProcess) async {
+    for (thread, registers, floatingPoint) in await process.allRegisters() {
+      walker(of: thread, registers, process).floatingPoint = floatingPoint
+    }
   }
 
   /// The same where the thread's registers are there already.
@@ -197,4 +211,13 @@ extension Frame {
     registers: FrameRegisters(
       values: .init(repeating: nil, count: 17), saved: .init(repeating: nil, count: 17), isInterrupted: true),
     physicalIndex: 0, scope: nil, function: nil, source: nil, image: nil, showsAddress: true)
+}
+
+extension TracedProcess {
+  /// Of all threads that stand, by one request to the tracer's thread.
+  fileprivate func allRegisters() -> [(ThreadID, RegisterFile, FloatingPointState?)] {
+    threadIDs().compactMap { thread in
+      registers(of: thread).map { (thread, $0, floatingPoint(of: thread)) }
+    }
+  }
 }

@@ -12,12 +12,12 @@ extension DebugSession {
   package func threadStacks() async throws(SessionError) -> [ThreadStack] {
     let process = try stoppedProcess()
     var found: [ThreadStack] = []
-    for (thread, registers) in await process.allRegisters() {
-      let walker = walker(of: thread, registers, process)
+    await openStacks(of: process)
+    for (thread, walker) in stacks {
       _ = walker.frame(Self.deepestStack - 1)
       found.append(
         ThreadStack(
-          thread: threadSnapshot(thread), isCurrent: thread == selection.thread, registers: registers,
+          thread: threadSnapshot(thread), isCurrent: thread == selection.thread, registers: walker.registers,
           frames: walker.frames.prefix(Self.deepestStack).map { snapshot(of: $0, arguments: []) }))
     }
     return found.sorted { $0.thread.id < $1.thread.id }
@@ -74,13 +74,6 @@ extension DebugSession {
     }
     let scope = await frameScope(frame, thread: thread, process: process)
     return symbols.variables(in: entry, at: scope.lookupAddress).map { ($0, scope.value($0)) }
-  }
-}
-
-extension TracedProcess {
-  /// Of all threads that stand, by one request to the tracer's thread.
-  fileprivate func allRegisters() -> [(ThreadID, RegisterFile)] {
-    threads().compactMap { record in registers(of: record.id).map { (record.id, $0) } }
   }
 }
 

@@ -29,11 +29,15 @@ extension DebugSession {
     _ frame: Frame, thread: ThreadID, process: TracedProcess, memory: (any MemoryReader)? = nil,
     walker: StackWalker? = nil
   ) async -> FrameScope {
-    let registers = await process.registers(of: thread)
+    let walker = walker ?? stacks[thread]
+    var registers = walker?.registers
+    if registers == nil { registers = await process.registers(of: thread) }
+    var floatingPoint = walker?.floatingPoint
+    if floatingPoint == nil { floatingPoint = await process.floatingPoint(of: thread) }
+    walker?.floatingPoint = floatingPoint
     let scope = FrameScope(
-      symbols: symbols, memory: memory ?? process.memory, walker: walker ?? stacks[thread], frame: frame,
-      thread: thread, base: registers,
-      floatingPoint: await process.floatingPoint(of: thread), values: history,
+      symbols: symbols, memory: memory ?? process.memory, walker: walker, frame: frame, thread: thread, base: registers,
+      floatingPoint: floatingPoint, values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(
           threadPointer: VirtualAddress($0[.fsBase]), memory: process.memory, modules: threadLocalModules())
