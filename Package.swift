@@ -61,6 +61,7 @@ let package = Package(
       ["HostFiles", "Configuration", toml, "MachineModel", "Elf", "DebugInfo", "Debuginfod", "Disassembly", "Tracing"]),
     room("Commands", ["HostFiles", "Configuration", "MachineModel", "DebugInfo", "Disassembly", "Debugger"]),
     room("Concurrency", ["HostFiles", "MachineModel", "DebugInfo", "Debugger", "Commands"]),
+    room("Logbook", ["HostFiles", "Configuration", toml, "DebugInfo", "Debugger", "Commands", logging]),
     room("VirtualTerminal", ["CVTerm"]),
     room(
       "TerminalInterface",
@@ -72,8 +73,8 @@ let package = Package(
     .executableTarget(
       name: "sdb",
       dependencies: [
-        "HostFiles", "Configuration", "MachineModel", "Debugger", "Commands", "Concurrency", "VirtualTerminal",
-        "TerminalInterface", "NcursesScreen", argumentParser, logging,
+        "HostFiles", "Configuration", "MachineModel", "Debugger", "Commands", "Concurrency", "Logbook",
+        "VirtualTerminal", "TerminalInterface", "NcursesScreen", argumentParser, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -91,6 +92,7 @@ let package = Package(
     tests("DebuggerTests", ["Debugger", "DebugInfo", "Tracing", "MachineModel"]),
     tests("CommandsTests", ["Commands", "Debugger", "DebugInfo", "MachineModel"]),
     tests("ConcurrencyTests", ["Concurrency", "Debugger", "MachineModel"]),
+    tests("LogbookTests", ["Logbook", "Configuration", "Debugger", "MachineModel", logging]),
     tests("VirtualTerminalTests", ["VirtualTerminal"]),
     tests(
       "TerminalInterfaceTests",

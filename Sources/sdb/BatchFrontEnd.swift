@@ -2,6 +2,7 @@ import Commands
 import Concurrency
 import Debugger
 import Glibc
+import Logbook
 import Synchronization
 
 /// `--batch`: carries the commands of the command line out in their order, and ends the program it started.
@@ -9,15 +10,18 @@ struct BatchFrontEnd {
   private let options: FrontEndOptions
   private let session = DebugSession()
   private let interpreter: CommandInterpreter
+  private let log: FrontEndLog
 
   init(_ options: FrontEndOptions) {
     self.options = options
+    log = FrontEndLog(options)
     interpreter = CommandInterpreter(
       session: session,
       options: InterpreterOptions(
         isInteractive: false, shellOutput: options.printsJSON ? .standardError : .inherited,
         rendersText: !options.printsJSON),
-      table: ConcurrencyCommands.added(to: .standard, survey: ConcurrencySurvey(session)))
+      table: LogbookCommands.added(
+        to: ConcurrencyCommands.added(to: .standard, survey: ConcurrencySurvey(session)), book: log.book))
   }
 
   /// Exits with 0, 1 where a command failed, 2 where the program can't be debugged, or what `quit` asked for.
@@ -35,8 +39,15 @@ struct BatchFrontEnd {
         if case .state(let state) = event { isRunning.set(to: state) }
       }
     }
-    await session.setLogger { [json = options.printsJSON] entry in
-      print(CommandOutput(entry), json: json)
+    log.book.setConsole(
+      show: { [json = options.printsJSON] in print(CommandOutput($0, $1), json: json) },
+      report: { Output.error("sdb: \(escaped($0))\n") })
+    await session.setLogger(log.book)
+    do {
+      for remark in try log.configure(options) { Output.error("sdb: \(escaped(remark))\n") }
+    } catch {
+      Output.error("sdb: \(escaped("\(error)"))\n")
+      await finish(2)
     }
     var status: Int32 = 0
     if let file = options.initFile, let failure = await interpreter.run(file: file, emit: { print($0, json: false) }) {

@@ -1,4 +1,5 @@
 import Commands
+import Configuration
 import Debugger
 import Glibc
 import HostFiles
@@ -24,6 +25,8 @@ struct FrontEndOptions: Sendable {
   var stopsAtEntry = false
   var theme: String?
   var configurationFile: String?
+  /// Of what sdb logs of itself; nil: the settings'.
+  var logLevel: LogLevel?
 
   /// How the program is to be started, as far as the command line says.
   func apply(to launch: inout LaunchConfiguration) {
@@ -37,6 +40,15 @@ struct FrontEndOptions: Sendable {
       launch.environment.append((String(name), String(change.dropFirst(name.count + 1))))
     }
     launch.sendsOutputToStandardError = printsJSON
+  }
+
+  /// The settings of `--config`, else of `config.toml` in the user's folder; nil where there are none.
+  var configuration: ConfigurationFile? {
+    get throws(ConfigurationError) {
+      if let configurationFile { return try ConfigurationFile(path: configurationFile) }
+      guard let folder = BaseDirectory.config.folder, HostPath.exists(folder + "/config.toml") else { return nil }
+      return try ConfigurationFile(path: folder + "/config.toml")
+    }
   }
 
   /// The user's file of commands that are carried out at each start, where there is one.

@@ -3,7 +3,7 @@ import Concurrency
 import Configuration
 import Debugger
 import Glibc
-import HostFiles
+import Logbook
 import NcursesScreen
 import TerminalInterface
 import VirtualTerminal
@@ -13,18 +13,24 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let mailbox = Mailbox()
   let questions = InteractiveQuestions(mailbox)
   let session = DebugSession()
+  let log = FrontEndLog(options)
   let survey = ConcurrencySurvey(session)
   let themes = InteractiveThemes()
   let interpreter = CommandInterpreter(
     session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }),
-    table: ConcurrencyCommands.added(to: .standard, survey: survey).adding([themes.command(mailbox)]))
+    table: LogbookCommands.added(
+      to: ConcurrencyCommands.added(to: .standard, survey: survey).adding([themes.command(mailbox)]), book: log.book))
+  log.book.setConsole(
+    show: { mailbox.post(.logged($0, $1.level)) }, report: { mailbox.post(.failed($0)) })
+  await session.setLogger(log.book)
   await session.update { $0.indexesAhead = true }
   await session.setConsent { await questions.ask($0) }
   let start = InteractiveStart(options, session: session, interpreter: interpreter, mailbox: mailbox)
   let settings: Settings
   let theme: Theme?
   do {
-    settings = try interactiveSettings(options)
+    settings = try options.configuration.map { file throws(ConfigurationError) in try Settings(file) } ?? Settings()
+    for remark in try log.configure(options) { mailbox.post(.failed(remark)) }
     theme = try (options.theme ?? settings.theme).map { try themes.theme(named: $0) }
   } catch {
     Output.error("sdb: \(escaped("\(error)"))\n")
@@ -69,13 +75,6 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   terminal?.close()
   DebugSession.finishKeeping()
   return end.status
-}
-
-/// The user's settings: those of `--config`, else of `config.toml` in the user's folder, where there is one.
-private func interactiveSettings(_ options: FrontEndOptions) throws(ConfigurationError) -> Settings {
-  if let path = options.configurationFile { return try Settings(path: path) }
-  guard let folder = BaseDirectory.config.folder, HostPath.exists(folder + "/config.toml") else { return Settings() }
-  return try Settings(path: folder + "/config.toml")
 }
 
 /// Runs `body` on a thread made for it: one that waits for a terminal must not keep others from their work.

@@ -77,8 +77,8 @@ struct Sdb: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A settings file instead of the user's own.", valueName: "file"), completion: .file())
   var config: String?
 
-  @Option(help: ArgumentHelp("What sdb tells of itself: trace … critical.", valueName: "level"))
-  var logLevel: LogLevel = .warning
+  @Option(help: ArgumentHelp("What sdb logs of itself, in its folder of states: debug … critical.", valueName: "level"))
+  var logLevel: LogLevel?
 
   @Flag(
     name: [.customLong("args"), .customLong("args", withSingleDash: true)],
@@ -114,7 +114,6 @@ struct Sdb: AsyncParsableCommand {
 
   private func start() async -> Int32 {
     var options = frontEndOptions
-    logLevel.apply()
     options.process = pid
     if let core { return refuse("\(core): looking at core files is not possible yet.") }
     if options.arguments.count == 1, !args, let second = options.arguments.first {
@@ -155,6 +154,7 @@ struct Sdb: AsyncParsableCommand {
     options.stopsAtEntry = stopAtEntry
     options.theme = theme
     options.configurationFile = config
+    options.logLevel = logLevel
     return options
   }
 

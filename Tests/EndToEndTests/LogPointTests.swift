@@ -82,7 +82,7 @@ import Testing
     ("logpoint counter::hot \"{i\"", "A brace is not closed"),
     ("logpoint counter::hot \"{}\"", "There is no expression between the braces."),
     ("logpoint counter::hot \"x\" level=loud", "\"loud\" is no level: debug, info, warning, error, critical."),
-    ("log level a loud", "\"loud\" is no level"), ("log", "Usage: log level [LOGGER] [LEVEL]"),
+    ("log level a loud", "\"loud\" is no level"), ("log level a b c", "Usage: log level [LOGGER] [LEVEL|default]"),
   ])
   func wrongOnesAreRefused(command: String, message: String) throws {
     let done = try batch(command)

@@ -1,4 +1,4 @@
-import Debugger
+package import Debugger
 
 /// Lines that the program's passing a place prints, without a stop.
 enum LogCommands {
@@ -17,11 +17,6 @@ enum LogCommands {
         + "Levels are debug, info, warning, error and critical. Loggers form a hierarchy by dots in their names; \"log level\"\n"
         + "says which levels are printed.",
       arguments: [.location, .expression], handler: logpoint),
-    CommandDescriptor(
-      "log", [], .breakpoints, "log level [LOGGER] [LEVEL]", "Show or set which lines of log points are printed.",
-      details:
-        "Without a logger it is about all that have no level of their own; nothing is put together below a logger's level.",
-      arguments: [.word(["level"]), .word(LogLevel.allCases.map(\.rawValue))], handler: levels),
   ]
 
   private static func printf(_ context: CommandContext) async throws -> any CommandResult {
@@ -62,8 +57,7 @@ enum LogCommands {
     var (level, logger, others) = (LogLevel.info, "", "")
     for word in options.words {
       if let name = word.value(of: "level=") {
-        guard let named = LogLevel(rawValue: name.lowercased()) else { throw unknownLevel(name) }
-        level = named
+        level = try LogLevel(named: name)
       } else if let name = word.value(of: "logger=") {
         logger = name
       } else {
@@ -122,36 +116,15 @@ enum LogCommands {
     }
     throw CommandError("A brace is not closed: \"{\(expression)\".")
   }
-
-  private static func levels(_ context: CommandContext) async throws -> any CommandResult {
-    let words = context.arguments.words
-    guard words.first == "level", words.count <= 3 else { throw CommandError("Usage: \(context.command.synopsis)") }
-    guard let last = words.dropFirst().last else { return LogLevelTable(await context.session.logLevels) }
-    let logger = words.count == 3 ? words[1] : ""
-    guard let level = LogLevel(rawValue: last.lowercased()) else {
-      guard words.count == 2 else { throw unknownLevel(last) }
-      return Message("The level of \"\(last)\" is \(await context.session.logLevels.level(of: last)).")
-    }
-    await context.session.updateLogLevels { $0.set(level, of: logger) }
-    return Done()
-  }
-
-  private static func unknownLevel(_ name: String) -> CommandError {
-    CommandError("\"\(name)\" is no level: \(LogLevel.allCases.map(\.rawValue).joined(separator: ", ")).")
-  }
 }
 
-/// `log level`.
-struct LogLevelTable: CommandResult, Equatable {
-  struct Row: Encodable, Sendable, Equatable {
-    let logger: String
-    let level: LogLevel
-  }
-  let levels: [Row]
-  init(_ levels: LogLevels) { self.levels = levels.all.map { Row(logger: $0.logger, level: $0.level) } }
-  var text: String {
-    levels.map { padded($0.logger.isEmpty ? "(all)" : escapedName($0.logger), 20) + " \($0.level)" }.joined(
-      separator: "\n")
+extension LogLevel {
+  /// By its name, in letters of any case.
+  package init(named name: String) throws(CommandError) {
+    guard let level = LogLevel(rawValue: name.lowercased()) else {
+      throw CommandError("\"\(name)\" is no level: \(Self.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    self = level
   }
 }
 

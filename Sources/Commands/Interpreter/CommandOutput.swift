@@ -1,5 +1,3 @@
-package import Debugger
-
 /// What a command line led to, or something that happened on the way.
 package struct CommandOutput: Sendable {
   /// The command as its table names it (`info locals`), or what was typed where it is unknown; empty for an event,
@@ -31,12 +29,6 @@ package struct CommandOutput: Sendable {
     self.exitStatus = exitStatus
   }
 
-  /// What a log point has printed, as an event.
-  package init(_ entry: LogEntry) {
-    self.init(
-      command: "", succeeded: true, text: escaped(entry.text), terminator: "", json: { CommandOutput.line(entry) })
-  }
-
   /// A line that says nothing: a comment, or a line of a definition.
   static let silent = CommandOutput(command: "", succeeded: true, text: "", json: { "" })
 
@@ -65,7 +57,8 @@ package struct CommandOutput: Sendable {
     CommandOutput(command: command, succeeded: succeeded, text: "", json: json, quits: quits, exitStatus: exitStatus)
   }
 
-  static func line(_ value: some Encodable) -> String {
+  /// A value as a line of JSON.
+  package static func line(_ value: some Encodable) -> String {
     do {
       return try JSONText.encode(value)
     } catch {

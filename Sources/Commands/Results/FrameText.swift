@@ -65,7 +65,7 @@ package struct SourceLine: Sendable, Equatable {
 }
 
 /// `text` with blanks after it, up to `width` characters.
-func padded(_ text: String, _ width: Int) -> String {
+package func padded(_ text: String, _ width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - text.count))
 }
 

@@ -37,7 +37,7 @@ package struct LogLine: Sendable {
 }
 
 /// A line that the program's passing a place has led to.
-package struct LogEntry: Sendable, Equatable, Encodable {
+package struct LogEntry: Sendable, Equatable {
   /// The breakpoint's number.
   package let breakpoint: Int
   /// The number of the thread that came by.
@@ -46,17 +46,27 @@ package struct LogEntry: Sendable, Equatable, Encodable {
   package let level: LogLevel
   /// Of the program, of any characters; as it is to be printed, with the newline at its end where it has one.
   package let text: String
+  /// The place that was passed.
+  package let place: BreakpointSnapshot.Location
 
-  private enum CodingKeys: String, CodingKey { case event, breakpoint, thread, level, logger, text }
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode("log", forKey: .event)
-    try container.encode(breakpoint, forKey: .breakpoint)
-    try container.encode(thread, forKey: .thread)
-    try container.encode(level, forKey: .level)
-    if !logger.isEmpty { try container.encode(logger, forKey: .logger) }
-    try container.encode(text, forKey: .text)
+  package init(
+    breakpoint: Int, thread: Int, logger: String, level: LogLevel, text: String, place: BreakpointSnapshot.Location
+  ) {
+    self.breakpoint = breakpoint
+    self.thread = thread
+    self.logger = logger
+    self.level = level
+    self.text = text
+    self.place = place
   }
+}
+
+/// Who gets the lines that breakpoints print.
+package protocol LogRecipient: Sendable {
+  /// Whether lines of that level and logger go anywhere: those that do not are not put together.
+  func wants(_ level: LogLevel, of logger: String) -> Bool
+  /// Called in the order in which the program passed, before the session tells of a stop that came later.
+  func receive(_ entry: LogEntry)
 }
 
 /// A log line compiled for one place: what the tracer thread takes along at a hit, and how that becomes text.

@@ -4,19 +4,21 @@ import Tracing
 
 /// Lines that the program's passing a place prints (`dprintf`, `logpoint`).
 extension DebugSession {
-  /// Who gets the lines, each at once; nil: those who watch `events`.
-  package func setLogger(_ logger: (@Sendable (LogEntry) -> Void)?) { self.logger = logger }
+  /// Who gets the lines, each at once.
+  package func setLogger(_ logger: any LogRecipient) { self.logger = logger }
 
-  /// Changes which lines are printed.
-  package func updateLogLevels(_ change: @Sendable (inout LogLevels) -> Void) { change(&logLevels) }
+  private func lets(_ line: LogLine) -> Bool { logger?.wants(line.level, of: line.logger) ?? false }
 
-  private func lets(_ line: LogLine) -> Bool { line.level >= logLevels.level(of: line.logger) }
-
-  private func log(_ text: String, _ line: LogLine, by breakpoint: Int, _ thread: ThreadID) {
-    let entry = LogEntry(
-      breakpoint: breakpoint, thread: threads.number(of: thread), logger: line.logger, level: line.level,
-      text: text + (line.isFragment ? "" : "\n"))
-    if let logger { logger(entry) } else { sink.yield(.logged(entry)) }
+  private func log(_ text: String, _ line: LogLine, by breakpoint: Int, _ thread: ThreadID, at address: VirtualAddress)
+  {
+    let place = breakpointTable[breakpoint]?.locations.first { $0.address == address }
+    logger?.receive(
+      LogEntry(
+        breakpoint: breakpoint, thread: threads.number(of: thread), logger: line.logger, level: line.level,
+        text: text + (line.isFragment ? "" : "\n"),
+        place: .init(
+          address: address, file: place?.source?.file, line: place?.source?.line, function: place?.function?.qualified)
+      ))
   }
 
   /// Of values that the tracer thread has taken along.
@@ -34,7 +36,7 @@ extension DebugSession {
         text += shown(value, type, form, scope)
       }
     }
-    log(text, line.line, by: line.breakpoint, passage.thread)
+    log(text, line.line, by: line.breakpoint, passage.thread, at: passage.address)
   }
 
   private func shown(_ value: CapturedValue, _ type: DataType, _ form: LogLine.Form, _ scope: FrameScope) -> String {
@@ -68,7 +70,7 @@ extension DebugSession {
         }
       }
     }
-    log(text, line, by: breakpoint, stop.thread)
+    log(text, line, by: breakpoint, stop.thread, at: VirtualAddress(stop.registers[.rip]))
     return .holds
   }
 }

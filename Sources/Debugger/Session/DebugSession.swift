@@ -56,9 +56,8 @@ package actor DebugSession {
   /// Where traps for breakpoints stand in the process.
   var insertedSites: Set<VirtualAddress> = []
   var policies = SitePolicies()
-  package internal(set) var logLevels = LogLevels()
-  /// Who gets the lines that breakpoints print.
-  var logger: (@Sendable (LogEntry) -> Void)?
+  /// Who gets the lines that breakpoints print; nil: nobody.
+  package internal(set) var logger: (any LogRecipient)?
   /// What the processor watches in the process.
   var sentWatches: [HardwareWatch] = []
   /// What it is told to stop at besides.

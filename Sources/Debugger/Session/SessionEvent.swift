@@ -29,8 +29,6 @@ package enum SessionEvent: Sendable {
   /// Something is being fetched from a debuginfod server.
   case download(DownloadProgress)
   case downloadEnded
-  /// A thread has passed a breakpoint that prints.
-  case logged(LogEntry)
   /// A line for the console ("Breakpoint 2, pending, resolved: 1 location").
   case notice(String)
 }

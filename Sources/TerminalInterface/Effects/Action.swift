@@ -11,6 +11,8 @@ package enum Action: Sendable {
   /// Something happened before the command's own result.
   case commandEmitted(CommandOutput)
   case commandEnded(CommandOutput)
+  /// A line for the console that was logged.
+  case logged(String, LogLevel)
   case completed(Completions, request: Int)
   case loaded(PaneContent, revision: Int)
   case loadFailed(PaneRequest, String, revision: Int)

@@ -70,6 +70,11 @@ extension ConsoleState.Kind {
     case .output: .consoleText
     case .error: .consoleError
     case .notice: .consoleNotice
+    case .log(.debug): .logDebug
+    case .log(.info): .logInfo
+    case .log(.warning): .logWarning
+    case .log(.error): .logError
+    case .log(.critical): .logCritical
     }
   }
 }

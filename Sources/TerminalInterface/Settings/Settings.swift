@@ -43,13 +43,15 @@ package struct Settings: Sendable, Hashable {
       case "history-size": historySize = try Self.number(value, key, 0...1_000_000, file)
       case "tab-width": tabWidth = try Self.number(value, key, 1...16, file)
       case "scrollback-lines": scrollbackLines = try Self.number(value, key, 0...1_000_000, file)
+      // For both front ends (LogbookSettings).
+      case "logging": break
       default: throw file.unknown(key, of: Self.keys)
       }
     }
   }
 
   private static let keys = [
-    "theme", "leave-terminal-key", "mouse", "history-size", "tab-width", "scrollback-lines",
+    "theme", "leave-terminal-key", "mouse", "history-size", "tab-width", "scrollback-lines", "logging",
   ]
 
   private static func text(

@@ -1,6 +1,11 @@
+package import Debugger
+
 /// What commands printed, and what the session had to say.
 package struct ConsoleState: Sendable, Equatable {
-  package enum Kind: Sendable, Equatable { case command, output, error, notice }
+  package enum Kind: Sendable, Equatable {
+    case command, output, error, notice
+    case log(LogLevel)
+  }
 
   package struct Line: Sendable, Equatable {
     package let text: String

@@ -39,6 +39,7 @@ extension AppState {
       source.forgetDocuments()
       source.view = .empty
       return [.locateDefaultSource]
+    case .logged(let text, let level): console.append(text, .log(level))
     case .failed(let text): report(text, .error)
     case .notice(let text): report(text, .notice)
     case .programScreen(let screen):

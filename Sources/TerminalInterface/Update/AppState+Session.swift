@@ -30,8 +30,6 @@ extension AppState {
     case .download(let progress): download = progress
     case .downloadEnded: download = nil
     case .notice(let text): console.append(text, .notice)
-    case .logged(let entry):
-      console.append(entry.text.last == "\n" ? String(entry.text.dropLast()) : entry.text, .output)
     }
     return []
   }

@@ -1,0 +1,5 @@
+import ArgumentParser
+import Debugger
+
+/// `--log-level`.
+extension LogLevel: ExpressibleByArgument {}
