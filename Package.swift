@@ -97,8 +97,8 @@ let package = Package(
     tests(
       "TerminalInterfaceTests",
       [
-        "TerminalInterface", "VirtualTerminal", "Commands", "Concurrency", "Debugger", "Configuration", "DebugInfo",
-        "MachineModel",
+        "TerminalInterface", "VirtualTerminal", "Commands", "Concurrency", "Logbook", "Debugger", "Configuration",
+        "DebugInfo", "MachineModel",
       ]),
     tests("NcursesScreenTests", ["NcursesScreen", "TerminalInterface"]),
     tests("EndToEndTests", ["sdb", "sdb-fuzz"]),

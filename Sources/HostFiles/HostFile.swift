@@ -82,6 +82,11 @@ package enum HostFile {
     }
   }
 
+  /// Removes a file, if there is one.
+  package static func remove(_ path: String) throws(FileError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path, reason: .system(errno)) }
+  }
+
   /// Adds to a file's end, in one write, so that lines of two processes do not mix (write(2), O_APPEND).
   package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
     try makeFolders(above: path)

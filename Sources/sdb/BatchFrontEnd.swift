@@ -19,7 +19,7 @@ struct BatchFrontEnd {
       session: session,
       options: InterpreterOptions(
         isInteractive: false, shellOutput: options.printsJSON ? .standardError : .inherited,
-        rendersText: !options.printsJSON),
+        rendersText: !options.printsJSON, observe: { [log] in log.note($0, $1) }),
       table: LogbookCommands.added(
         to: ConcurrencyCommands.added(to: .standard, survey: ConcurrencySurvey(session)), book: log.book))
   }
@@ -34,8 +34,9 @@ struct BatchFrontEnd {
       }
       session.interrupt()
     }
-    Task { [session] in
+    Task { [session, log] in
       for await event in session.events {
+        log.note(event)
         if case .state(let state) = event { isRunning.set(to: state) }
       }
     }
@@ -44,7 +45,7 @@ struct BatchFrontEnd {
       report: { Output.error("sdb: \(escaped($0))\n") })
     await session.setLogger(log.book)
     do {
-      for remark in try log.configure(options) { Output.error("sdb: \(escaped(remark))\n") }
+      for remark in try log.configure(options) { self.remark(remark) }
     } catch {
       Output.error("sdb: \(escaped("\(error)"))\n")
       await finish(2)
@@ -65,7 +66,7 @@ struct BatchFrontEnd {
       }
       if await !session.hasDebugInfo { Output.error("(No debugging symbols found in \(escaped(program)))\n") }
     }
-    for remark in await interpreter.loadFormatters() { Output.error("sdb: \(escaped(remark))\n") }
+    for remark in await interpreter.loadFormatters() + interpreter.restoreSession() { self.remark(remark) }
     if let process = options.process {
       do {
         print(await interpreter.event(for: .stopped(try await session.attach(to: process))), json: options.printsJSON)
@@ -84,6 +85,11 @@ struct BatchFrontEnd {
     }
     if let quitting = await carryOut(options.items, &status) { await finish(quitting) }
     await finish(status)
+  }
+
+  private func remark(_ text: String) {
+    log.warn(text)
+    Output.error("sdb: \(escaped(text))\n")
   }
 
   /// Answers the exit status where a command quits; sets `status` to 1 where one fails.
@@ -110,6 +116,7 @@ struct BatchFrontEnd {
 
   /// Ends sdb. What is known of the program is not taken apart piece by piece before: that takes longer.
   private func finish(_ status: Int32) async -> Never {
+    if let remark = await interpreter.saveSession() { self.remark(remark) }
     await session.end()
     DebugSession.finishKeeping()
     _exit(status)

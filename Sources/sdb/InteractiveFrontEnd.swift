@@ -17,7 +17,9 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   let survey = ConcurrencySurvey(session)
   let themes = InteractiveThemes()
   let interpreter = CommandInterpreter(
-    session: session, options: InterpreterOptions(isInteractive: true, confirm: { await questions.ask($0) }),
+    session: session,
+    options: InterpreterOptions(
+      isInteractive: true, confirm: { await questions.ask($0) }, observe: { [log] in log.note($0, $1) }),
     table: LogbookCommands.added(
       to: ConcurrencyCommands.added(to: .standard, survey: survey).adding([themes.command(mailbox)]), book: log.book))
   log.book.setConsole(
@@ -48,8 +50,21 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
     return 2
   }
   await start.configure(terminal: terminal?.path)
+  let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   let watcher = Task {
-    for await event in session.events { mailbox.post(.session(event)) }
+    for await event in session.events {
+      log.note(event)
+      mailbox.post(.session(event))
+      switch event {
+      case .breakpointsChanged, .keptValuesChanged: changes.continuation.yield()
+      default: break
+      }
+    }
+  }
+  let keeper = Task {
+    for await _ in changes.stream {
+      if let remark = await interpreter.saveSession() { mailbox.post(.failed(remark)) }
+    }
   }
   let runner = EffectRunner(session: session, interpreter: interpreter, survey: survey) { mailbox.post($0) }
   let end = await onThreadOfItsOwn {
@@ -68,6 +83,9 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   }
   questions.close()
   watcher.cancel()
+  // Watchpoints end with the process.
+  keeper.cancel()
+  if let remark = await interpreter.saveSession() { Output.error("sdb: \(escaped(remark))\n") }
   if await session.state != .none {
     // A process that can't be let go of dies with us (PTRACE_O_EXITKILL).
     if end.fate == .detached { try? await session.detach() } else { await session.end() }

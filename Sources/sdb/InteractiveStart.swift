@@ -34,6 +34,7 @@ struct InteractiveStart: Sendable {
     do {
       try await session.load(program: program)
       mailbox.post(.programLoaded(await session.program ?? program))
+      for remark in await interpreter.restoreSession() { mailbox.post(.notice(remark)) }
       return nil
     } catch {
       Output.error("sdb: \(escaped(error.description))\n")

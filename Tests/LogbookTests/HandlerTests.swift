@@ -16,7 +16,9 @@ import Testing
     book.setConsole(show: { [told] line, _ in told.add(line) }, report: { [told] in told.add("! " + $0) })
   }
 
-  private func add(_ name: String, _ kind: HandlerDescription.Class, opens: Bool = true, _ options: [String: String]) throws {
+  private func add(_ name: String, _ kind: HandlerDescription.Class, opens: Bool = true, _ options: [String: String])
+    throws
+  {
     var description = HandlerDescription(kind)
     for (key, value) in options { try description.set(key, to: value) }
     try book.add(name, description, opens: opens)

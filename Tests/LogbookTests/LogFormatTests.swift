@@ -15,7 +15,8 @@ import Testing
 
   @Test(arguments: [
     ("{level} {logger}: {message}", "WARNING app.net: got \"5\""), ("{level:9}|", "WARNING  |"),
-    ("{{{message}}}", "{got \"5\"}"), ("#{breakpoint} t{thread} {location} {function} {file}:{line}", "#3 t2 get.c:12 get /src/net/get.c:12"),
+    ("{{{message}}}", "{got \"5\"}"),
+    ("#{breakpoint} t{thread} {location} {function} {file}:{line}", "#3 t2 get.c:12 get /src/net/get.c:12"),
     ("plain", "plain"),
   ])
   func templates(template: String, line: String) throws {

@@ -2,6 +2,7 @@ import Commands
 import Concurrency
 import Debugger
 import Foundation
+import Logbook
 import TerminalInterface
 import TestSupport
 import Testing
@@ -16,7 +17,8 @@ import Testing
   }
 
   @Test func commandsAreThoseOfTheTable() throws {
-    try check("commands", ConcurrencyCommands.added(to: .standard, survey: ConcurrencySurvey(DebugSession())).markdown)
+    let table = ConcurrencyCommands.added(to: .standard, survey: ConcurrencySurvey(DebugSession()))
+    try check("commands", LogbookCommands.added(to: table, book: Logbook()).markdown)
   }
 
   /// Compares what stands between `<!-- NAME -->` and `<!-- end of NAME -->`, or writes it.

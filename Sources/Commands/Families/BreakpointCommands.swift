@@ -55,7 +55,7 @@ enum BreakpointCommands {
     "breakpoints", ["b"], .breakpoints, "info breakpoints [N…]",
     "Status of specified breakpoints (all user-settable breakpoints if no argument).", arguments: [.number],
     handler: { context in
-      let wanted = try NumberList.parse(context.arguments, naming: "breakpoint")
+      let wanted = try await context.numbers(context.arguments, naming: "breakpoint")
       let all = await context.session.breakpoints()
       let chosen = wanted.isEmpty ? all : all.filter { wanted.contains($0.id) }
       if chosen.isEmpty, !wanted.isEmpty {
@@ -104,7 +104,7 @@ enum BreakpointCommands {
     } else {
       rest = context.arguments
     }
-    let ids = try await numbers(rest)
+    let ids = try await numbers(rest, context)
     if ids == nil {
       guard await !context.session.breakpoints().isEmpty else { return Done() }
       guard await context.confirms("Delete all breakpoints?") else { throw CommandError("Not confirmed.") }
@@ -127,7 +127,7 @@ enum BreakpointCommands {
   private static func enable(_ context: CommandContext, _ enables: Bool) async throws -> any CommandResult {
     let (word, rest) = context.arguments.firstWord
     guard word.first?.isLetter == true else {
-      let ids = try await numbers(context.arguments)
+      let ids = try await numbers(context.arguments, context)
       try await context.session.enableBreakpoints(ids, enables)
       await context.interpreter.update { state in
         state.afterHit = state.afterHit.filter { id, _ in ids.map { !$0.contains(id) } ?? false }
@@ -138,10 +138,10 @@ enum BreakpointCommands {
     case _ where word.count > 1 && "display".hasPrefix(word):
       return try await DisplayCommands.enable(context, numbers: rest, enables)
     case _ where "breakpoints".hasPrefix(word):
-      try await context.session.enableBreakpoints(try await numbers(rest), enables)
+      try await context.session.enableBreakpoints(try await numbers(rest, context), enables)
       return Done()
     case "once", "delete":
-      let ids = try await numbers(rest)
+      let ids = try await numbers(rest, context)
       try await context.session.enableBreakpoints(ids, true)
       let all = await context.session.breakpoints().map(\.id)
       await context.interpreter.update { state in
@@ -154,7 +154,7 @@ enum BreakpointCommands {
 
   private static func ignore(_ context: CommandContext) async throws -> any CommandResult {
     let (first, rest) = try context.required("a breakpoint number").firstWord
-    guard let id = try NumberList.parse(first, naming: "breakpoint").first else {
+    guard let id = try await context.numbers(first, naming: "breakpoint").first else {
       throw CommandError("Bad breakpoint argument: '\(first)'")
     }
     guard !rest.isEmpty else { throw CommandError("Second argument (specified ignore-count) is missing.") }
@@ -169,7 +169,7 @@ enum BreakpointCommands {
 
   private static func condition(_ context: CommandContext) async throws -> any CommandResult {
     let (first, rest) = try context.required("breakpoint number").firstWord
-    guard let id = try NumberList.parse(first, naming: "breakpoint").first else {
+    guard let id = try await context.numbers(first, naming: "breakpoint").first else {
       throw CommandError("Bad breakpoint argument: '\(first)'")
     }
     try await context.session.setCondition(breakpoint: id, rest.isEmpty ? nil : rest)
@@ -177,8 +177,8 @@ enum BreakpointCommands {
   }
 
   /// nil where there is none: all.
-  private static func numbers(_ text: String) async throws -> [Int]? {
-    let ids = try NumberList.parse(text, naming: "breakpoint")
+  private static func numbers(_ text: String, _ context: CommandContext) async throws -> [Int]? {
+    let ids = try await context.numbers(text, naming: "breakpoint")
     return ids.isEmpty ? nil : ids
   }
 }

@@ -2,7 +2,8 @@ extension CommandTable {
   /// All commands of the native debugger.
   package static let standard = CommandTable(
     RunningCommands.all + SignalCommands.all + ThreadCommands.all + SteppingCommands.all + BreakpointCommands.all
-      + WatchCommands.all + CatchCommands.all + LogCommands.all + StackCommands.all + DataCommands.all
+      + WatchCommands.all + CatchCommands.all + LogCommands.all + SaveCommands.all + StackCommands.all
+      + DataCommands.all
       + DisplayCommands.all + SourceCommands.all + SymbolCommands.all + FileCommands.all + SettingCommands.all
       + SupportCommands.all
       + FormatterCommands.all + [info])

@@ -38,10 +38,13 @@ enum FileCommands {
       else { throw CommandError("File not changed.") }
       try await context.session.kill()
     }
+    var remarks = await context.interpreter.saveSession().map { [$0] } ?? []
     try await context.session.load(program: path)
     await context.interpreter.update { $0.listing = ListCursor() }
-    let formatters = await context.interpreter.loadFormatters().map(escapedName)
-    return Message((await reading(path, context) + formatters).joined(separator: "\n"))
+    // Those of another program stay, as in gdb: then the next one's would only be in between.
+    if await context.session.breakpoints().isEmpty { remarks += await context.interpreter.restoreSession() }
+    remarks = await context.interpreter.loadFormatters() + remarks
+    return Message((await reading(path, context) + remarks.map(escapedName)).joined(separator: "\n"))
   }
 
   /// What gdb says of a file whose symbols it reads.

@@ -53,9 +53,9 @@ enum LogCommands {
       if character == "\\", let next = rest.popFirst() { body.append(next) }
     }
     guard rest.first == "\"" else { throw CommandError("The text has no closing quote.") }
-    let (options, condition) = BreakpointArguments.splitCondition(rest.dropFirst().trimmed)
+    let (words, condition) = BreakpointArguments.splitCondition(rest.dropFirst().trimmed)
     var (level, logger, others) = (LogLevel.info, "", "")
-    for word in options.words {
+    for word in words.words {
       if let name = word.value(of: "level=") {
         level = try LogLevel(named: name)
       } else if let name = word.value(of: "logger=") {
@@ -66,7 +66,8 @@ enum LogCommands {
     }
     let arguments = try BreakpointArguments(
       parsing: text[..<opening].trimmed + others + (condition.map { " if \($0)" } ?? ""))
-    let line = LogLine(try pieces(of: body), source: "log \"\(body)\"", logger: logger, level: level)
+    let options = (level == .info ? "" : " level=\(level)") + (logger.isEmpty ? "" : " logger=\(logger)")
+    let line = LogLine(try pieces(of: body), source: "log \"\(body)\"\(options)", logger: logger, level: level)
     return try await BreakpointCommands.add(arguments, log: line, context)
   }
 

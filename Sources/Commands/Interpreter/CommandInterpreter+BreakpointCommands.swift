@@ -9,9 +9,21 @@ extension CommandInterpreter {
       guard let last = all.last else { throw CommandError("No breakpoints specified.") }
       return [last]
     }
-    let ids = try NumberList.parse(text, naming: "breakpoint")
+    let ids = try await numbers(text, naming: "breakpoint")
     if let unknown = ids.first(where: { !all.contains($0) }) { throw SessionError.noBreakpoint(unknown) }
     return ids
+  }
+
+  func numbers(_ text: String, naming thing: String) async throws -> [Int] {
+    var words = text.words
+    for index in words.indices where words[index].hasPrefix("$") {
+      let value = try? await session.evaluate(words[index], format: ValueFormat(.decimal)).variable.value
+      guard let number = value.flatMap({ Int($0) }) else {
+        throw CommandError("Convenience variable must have integer value.")
+      }
+      words[index] = String(number)
+    }
+    return try NumberList.parse(words.joined(separator: " "), naming: thing)
   }
 
   /// Takes note of what the breakpoints that a stop is due to want done; true where one of them wants it untold.

@@ -5,6 +5,14 @@ extension CommandInterpreter {
   func execute(_ line: String, depth: Int, isRepetition: Bool, emit: @escaping @Sendable (CommandOutput) -> Void) async
     -> CommandOutput
   {
+    let output = await result(of: line, depth: depth, isRepetition: isRepetition, emit: emit)
+    options.observe?(line, output)
+    return output
+  }
+
+  private func result(
+    of line: String, depth: Int, isRepetition: Bool, emit: @escaping @Sendable (CommandOutput) -> Void
+  ) async -> CommandOutput {
     guard let parsed = CommandLine(expandingAliases(line)) else { return .silent }
     if let user = state.userCommands[parsed.name] {
       return await run(user, named: parsed.name, arguments: parsed.rest, depth: depth, emit: emit)

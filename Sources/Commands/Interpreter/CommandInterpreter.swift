@@ -16,6 +16,7 @@ package actor CommandInterpreter {
     self.session = session
     self.options = options
     self.table = table
+    state.preferences.savesSession = options.isInteractive
   }
 
   /// Changes what the command language remembers; answers what the change says.

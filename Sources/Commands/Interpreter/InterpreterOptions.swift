@@ -17,10 +17,15 @@ package struct InterpreterOptions: Sendable {
   /// False where only JSON is read: what text alone needs (source lines, displays) is not looked up.
   package var rendersText: Bool
 
+  /// Told of each line that was carried out, those of scripts too.
+  package var observe: (@Sendable (_ line: String, _ output: CommandOutput) -> Void)?
+
   package init(
     isInteractive: Bool = true, confirm: (@Sendable (String) async -> Bool)? = nil,
-    shellOutput: ShellOutput = .captured, rendersText: Bool = true
+    shellOutput: ShellOutput = .captured, rendersText: Bool = true,
+    observe: (@Sendable (_ line: String, _ output: CommandOutput) -> Void)? = nil
   ) {
+    self.observe = observe
     self.rendersText = rendersText
     self.isInteractive = isInteractive
     self.confirm = confirm

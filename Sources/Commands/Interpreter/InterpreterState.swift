@@ -5,6 +5,8 @@ package struct InterpreterState: Sendable {
     /// What becomes of a breakpoint whose place is not known: kept, refused, or asked about.
     package enum Pending: String, Sendable, CaseIterable { case on, off, auto }
     package var confirms = true
+    /// Breakpoints and watch expressions are kept per program.
+    package var savesSession = false
     package var pendingBreakpoints = Pending.auto
     /// Accepted for scripts' sake, and shown again: what they govern in gdb does not exist here.
     package var inert: [String: String] = [:]
@@ -28,6 +30,9 @@ package struct InterpreterState: Sendable {
   package enum AfterHit: Sendable { case disable, delete }
 
   package var preferences = Preferences()
+  /// What was written for, or read of, which program last.
+  var savedSession: (program: String, session: SavedSession)?
+  var isRestoringSession = false
   package var afterHit: [Int: AfterHit] = [:]
   /// What the breakpoints of the last stop want done, a script each, and have not got yet.
   package var dueCommands: [[String]] = []

@@ -43,6 +43,11 @@ package struct CommandContext: Sendable {
     throw CommandError("\"\(expression)\" is not an integer: \(value)")
   }
 
+  /// Numbers as `NumberList` reads them, and convenience variables that have one: `$bpnum`.
+  package func numbers(_ text: String, naming thing: String) async throws -> [Int] {
+    try await interpreter.numbers(text, naming: thing)
+  }
+
   package func integer(_ text: some StringProtocol) async throws -> Int64 { try await integer(String(text)) }
 
   /// Arguments where the command cannot do without.

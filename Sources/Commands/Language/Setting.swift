@@ -239,6 +239,11 @@ package enum SettingTable {
       sentence: "Whether to confirm potentially dangerous operations",
       read: { $0.preferences.confirms ? "on" : "off" }, write: { $0.preferences.confirms = $1 == "on" }),
     Setting(
+      name: "save-session", kind: .flag,
+      summary: "Whether breakpoints and watch expressions are kept per program from one run of sdb to the next.",
+      sentence: "Saving of breakpoints and watch expressions per program",
+      read: { $0.preferences.savesSession ? "on" : "off" }, write: { $0.preferences.savesSession = $1 == "on" }),
+    Setting(
       name: "breakpoint pending", kind: .choice(InterpreterState.Preferences.Pending.allCases.map(\.rawValue)),
       summary: "Debugger's behavior regarding pending breakpoints.",
       sentence: "Debugger's behavior regarding pending breakpoints",

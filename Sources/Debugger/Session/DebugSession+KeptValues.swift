@@ -13,6 +13,11 @@ extension DebugSession {
     return number
   }
 
+  /// The watch expressions, in the order in which they were added.
+  package var keptExpressions: [String] {
+    kept.contents.compactMap { if case .expression(let text) = $0.content { text } else { nil } }
+  }
+
   /// Keeps a value of this stop in view by its address and type. Throws where it is not in memory.
   @discardableResult
   package func pin(_ id: ValueID, name: String) throws(SessionError) -> Int {

@@ -18,7 +18,8 @@ package enum LogbookCommands {
     CommandDescriptor(
       "log", [], .breakpoints, "log level|handlers|handler|filter|propagate …",
       "What becomes of the lines that log points print, and of what sdb says about itself.",
-      details: "Records come from loggers (\"logpoint … logger=app.net\"; sdb's own is \"sdb\") and are written by handlers.",
+      details:
+        "Records come from loggers (\"logpoint … logger=app.net\"; sdb's own is \"sdb\") and are written by handlers.",
       arguments: [.word(["level", "handlers", "handler", "filter", "propagate"])],
       subcommands: CommandTable([level(book), handlers(book), handler(book), filter(book), propagate(book)]),
       handler: { _ in HandlerTable(handlers: book.handlers) })
@@ -48,7 +49,8 @@ package enum LogbookCommands {
   private static func propagate(_ book: Logbook) -> CommandDescriptor {
     CommandDescriptor(
       "propagate", [], .breakpoints, "log propagate LOGGER on|off",
-      "Whether a logger's records go to the handlers of the loggers above it too.", arguments: [.text, .word(["on", "off"])],
+      "Whether a logger's records go to the handlers of the loggers above it too.",
+      arguments: [.text, .word(["on", "off"])],
       handler: { context in
         let words = context.arguments.words
         guard words.count == 2, ["on", "off"].contains(words[1]) else {
