@@ -15,6 +15,8 @@ struct CodeFacts {
   var variables = Memo<ScopeAddress, [Variable]>()
   /// By return address.
   var callSites = Memo<UInt64, DIE?>()
+  /// By return address and the function that may have been called: whether it was, where the site's entry names what it calls.
+  var directCalls = Memo<[UInt64], Bool>()
   var recordedNames = Memo<FileAddress, String>()
   /// By a function's entry: whether it may call itself by jumps alone.
   var selfTailCalls = Memo<UInt64, Bool>()

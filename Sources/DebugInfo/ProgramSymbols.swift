@@ -10,6 +10,8 @@ package final class ProgramSymbols {
   /// By address, for lookups.
   private var ranges: [(range: Range<VirtualAddress>, image: LoadedImage)] = []
 
+  private var knownThreadLocalImages: [Int]?
+
   /// The types that its entries describe.
   private(set) lazy var types = TypeTable(
     swift: SwiftTypes { [weak self] in self?.swiftDescription(of: $0) },
@@ -78,7 +80,18 @@ package final class ProgramSymbols {
   }
 
   /// A type in them may be one that another image describes.
-  private func forgetFacts() { for image in loadedImages { image.facts = CodeFacts() } }
+  private func forgetFacts() {
+    for image in loadedImages { image.facts = CodeFacts() }
+    knownThreadLocalImages = nil
+  }
+
+  /// The images that have a TLS segment, in the order of their loading.
+  package var threadLocalImages: [Int] {
+    if let knownThreadLocalImages { return knownThreadLocalImages }
+    let found = images.map(\.number).filter { threadLocalSegment(image: $0) != nil }
+    knownThreadLocalImages = found
+    return found
+  }
 
   private func reopen(_ number: Int, debugFile: ElfFile? = nil) {
     guard let old = loaded[number] else { return }

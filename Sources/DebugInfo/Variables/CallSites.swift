@@ -85,14 +85,22 @@ extension FrameExpressionContext {
 
   /// Whether a call site of this frame is known to call that function.
   private func calls(_ site: DIE, functionAt entry: VirtualAddress) throws(ExpressionFailure) -> Bool {
+    let image = symbols.loadedImage(site.file.image)
+    let key = [site.returnAddress ?? 0, entry.rawValue]
+    if let known = image?.facts.directCalls[key] { return known }
     if let callee = site.reference(DW_AT_call_origin) ?? site.reference(DW_AT_abstract_origin) {
-      if let address = callee.entryPC { return try relocated(address) == entry.rawValue }
-      // Declared here only: the linker knows it.
-      guard let name = callee.string(DW_AT_linkage_name) ?? callee.name else { return false }
-      return symbols.symbols(linkedAs: name).contains { $0.address == entry }
+      let isCalled = try names(callee, functionAt: entry)
+      return image?.facts.directCalls.keep(isCalled, for: key) ?? isCalled
     }
     guard let expression = site.block(DW_AT_call_target) ?? site.block(DW_AT_GNU_call_site_target) else { return false }
     return try DwarfExpressionEvaluator.value(of: expression, in: self).unsigned == entry.rawValue
+  }
+
+  private func names(_ callee: DIE, functionAt entry: VirtualAddress) throws(ExpressionFailure) -> Bool {
+    if let address = callee.entryPC { return try relocated(address) == entry.rawValue }
+    // Declared here only: the linker knows it.
+    guard let name = callee.string(DW_AT_linkage_name) ?? callee.name else { return false }
+    return symbols.symbols(linkedAs: name).contains { $0.address == entry }
   }
 }
 

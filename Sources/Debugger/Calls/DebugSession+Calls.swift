@@ -63,7 +63,7 @@ extension DebugSession {
   func undo(_ call: InferiorCall) async throws(SessionError) {
     let ended = calls.end(call)
     guard let process, !ended.isEmpty else { return }
-    stacks[call.thread] = nil
+    forgetStacks()
     await liftTraps(of: ended, process)
     try await traced { () async throws(TracingError) in try await process.restore(call.state, of: call.thread) }
   }
@@ -83,7 +83,7 @@ extension DebugSession {
   /// Nothing has happened since, as far as anybody can see.
   func restore(_ context: StopContext, of process: TracedProcess) {
     guard self.process === process else { return }
-    stacks = [:]
+    forgetStacks()
     openValues = context.openValues
     lastStop = context.lastStop
     hiddenInlined = context.hiddenInlined

@@ -67,7 +67,7 @@ extension DebugSession {
   func takeArrivedDebugFiles() async {
     if case .running = state { return }
     guard takeFetchedDebugFiles() else { return }
-    stacks = [:]
+    forgetStacks()
     await resolveBreakpoints()
     sink.yield(.imagesChanged)
   }

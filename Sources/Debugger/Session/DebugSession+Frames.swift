@@ -10,7 +10,7 @@ extension DebugSession {
     for registers: RegisterFile, process: TracedProcess, hiddenInlined: Int, thread: ThreadID? = nil
   ) -> StackWalker {
     StackWalker(
-      registers: registers, symbols: symbols, memory: process.memory, stopsAtMain: !settings.backtracePastMain,
+      registers: registers, symbols: symbols, memory: stopMemory(of: process), stopsAtMain: !settings.backtracePastMain,
       hiddenInlined: hiddenInlined, calls: thread.map(calls.calls(in:)) ?? [])
   }
 
@@ -28,6 +28,25 @@ extension DebugSession {
   }
 
   private static let severalThreads = 2
+
+  /// Its memory as it is at this stop.
+  func stopMemory(of process: TracedProcess) -> StopMemory {
+    if let keptMemory { return keptMemory }
+    let memory = StopMemory(process.memory) { process.regions() }
+    keptMemory = memory
+    return memory
+  }
+
+  /// Something may have written to it.
+  func forgetMemory() {
+    keptMemory?.invalidate()
+    keptMemory = nil
+  }
+
+  func forgetStacks() {
+    stacks = [:]
+    forgetMemory()
+  }
 
   /// Asks the tracer's thread for the registers of all threads at once.
   func openStacks(of process: TracedProcess) async {

@@ -150,7 +150,7 @@ extension DebugSession {
 
   /// What was learnt of the last stop is stale.
   func invalidateStop() {
-    stacks = [:]
+    forgetStacks()
     openValues.removeAll()
     lastStop = nil
   }

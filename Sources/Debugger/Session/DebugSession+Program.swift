@@ -82,7 +82,7 @@ extension DebugSession {
 
   /// Frames and breakpoints are resolved anew.
   private func takeNewSymbols() async {
-    stacks = [:]
+    forgetStacks()
     await resolveBreakpoints()
     sink.yield(.imagesChanged)
     sink.yield(.dataChanged)

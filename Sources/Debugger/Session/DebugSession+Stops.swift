@@ -71,6 +71,7 @@ extension DebugSession {
       await handOverEvents(to: process)
       await handOverSignals(to: process)
       await handOverPolicies(to: process)
+      forgetMemory()
       do throws(TracingError) {
         try await process.resume(resumption)
       } catch {

@@ -36,11 +36,13 @@ extension DebugSession {
     if floatingPoint == nil { floatingPoint = await process.floatingPoint(of: thread) }
     walker?.floatingPoint = floatingPoint
     let scope = FrameScope(
-      symbols: symbols, memory: memory ?? process.memory, walker: walker, frame: frame, thread: thread, base: registers,
+      symbols: symbols, memory: memory ?? stopMemory(of: process), walker: walker, frame: frame, thread: thread,
+      base: registers,
       floatingPoint: floatingPoint, values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(
-          threadPointer: VirtualAddress($0[.fsBase]), memory: process.memory, modules: threadLocalModules())
+          threadPointer: VirtualAddress($0[.fsBase]), memory: process.memory,
+          modules: symbols.threadLocalImages)
       })
     scope.seesWholeObjects = settings.printObject
     scope.chosenLanguage = settings.language.source
@@ -60,11 +62,6 @@ extension DebugSession {
       variables["_siginfo"] = Value(type: SignalInformationType.siginfo, bytes: information, source: scope)
     }
     return variables
-  }
-
-  /// Images with a TLS segment: the program first, then in the order of their loading.
-  private func threadLocalModules() -> [Int] {
-    symbols.images.map(\.number).filter { symbols.threadLocalSegment(image: $0) != nil }
   }
 
   /// What names mean without a process: the program's file alone.
@@ -254,6 +251,7 @@ extension DebugSession {
     for write in writes {
       switch write {
       case .memory(let address, let bytes):
+        forgetMemory()
         try await traced { () async throws(TracingError) in try await process.write(bytes, at: address) }
       case .register(let register, let value):
         guard var registers = await process.registers(of: thread) else { throw .notRunning }
@@ -274,7 +272,7 @@ extension DebugSession {
 
   /// Registers or memory were written: what was unwound may be wrong now.
   func dataChanged() {
-    stacks = [:]
+    forgetStacks()
     sink.yield(.dataChanged)
   }
 

@@ -48,6 +48,8 @@ package actor DebugSession {
   /// In the motion under way, the selected thread moves alone.
   var isSchedulerLocked = false
   /// Of `step 5`: what is left of the count. Nobody is shown the stops until then.
+  /// As read at this stop.
+  var keptMemory: StopMemory?
   var stepsToCome = 0
 
   var breakpointTable = BreakpointTable()

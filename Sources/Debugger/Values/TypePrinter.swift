@@ -1,4 +1,5 @@
 package import DebugInfo
+import Synchronization
 
 /// Types as text, in gdb's words: C declarators, with `struct` and the like in C and without in C++.
 package struct TypePrinter {
@@ -209,9 +210,15 @@ package struct TypePrinter {
 extension DataType {
   /// `long unsigned int`, as compilers record it, by the name that gdb shows: `unsigned long`.
   package static func canonicalName(_ name: String) -> String {
-    guard !name.contains("__int128") else { return name }
-    return basic(words: name.split(separator: " ").map(String.init))?.name ?? name
+    if let known = canonicalNames.withLock({ $0[name] }) { return known }
+    let words = name.split(separator: " ").map(String.init)
+    let canonical = name.contains("__int128") ? name : basic(words: words)?.name ?? name
+    canonicalNames.withLock { $0[name] = canonical }
+    return canonical
   }
+
+  /// Of basic types only: a language has few. Each value that is shown asks.
+  private static let canonicalNames = Mutex<[String: String]>([:])
 
   /// The enumerators as this language writes them: in C++ with the enumeration's scope in front.
   package func enumeratorName(_ enumerator: Enumerator, language: SourceLanguage) -> String {
