@@ -11,7 +11,7 @@ SWIFT_SOURCES = '$(ROOT)/Package.swift' '$(ROOT)/Sources' '$(ROOT)/Tests'
 INSTALLED = $(DESTDIR)$(PREFIX)
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap demo test fuzz build release install uninstall bench format lint clean
+.PHONY: help bootstrap demo test soak fuzz build release install uninstall bench format lint clean
 
 help: ## Lists these targets
 	@echo 'sdb: a debugger for Linux programs in the terminal'
@@ -25,6 +25,10 @@ demo: release ## Opens a sample program in sdb, stopped at main (printed as a to
 
 test: bootstrap ## Builds and runs all tests
 	@'$(ROOT)/scripts/test'
+
+soak: bootstrap ## Traces a program that does everything at once, for five minutes: SECONDS=300
+	$(SWIFT_BUILD) --build-tests
+	cd '$(ROOT)' && SDB_SOAK_SECONDS=$(or $(SECONDS),300) swift test --skip-build --disable-xctest --filter SoakTests
 
 fuzz: bootstrap ## Damages programs' files at random and asks sdb about them: FUZZ='--rounds 20000 --seed 7'
 	$(SWIFT_BUILD) --product sdb-fuzz

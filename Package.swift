@@ -38,7 +38,7 @@ let package = Package(
   targets: [
     shim("CCompression", linking: "deflate", "zstd", "lzma"),
     shim("CFault"),
-    shim("CPtrace"),
+    shim("CPtrace", ["CFault"]),
     shim("CElf", ["CFault"], linking: "elf"),
     shim("CDw", ["CFault"], linking: "dw"),
     shim("CDemangle", linking: "stdc++"),

@@ -13,7 +13,7 @@ static struct sigaction before[FAULT_COUNT];
 
 #define RECOVERY_COUNT 8
 static _Atomic(sdb_fault_recovery) recoveries[RECOVERY_COUNT];
-static _Atomic(void (*)(void)) last_words;
+static _Atomic(void (*)(void)) last_words[RECOVERY_COUNT];
 
 static void on_fault(int number, siginfo_t *information, void *context) {
   int error = errno;
@@ -24,8 +24,11 @@ static void on_fault(int number, siginfo_t *information, void *context) {
       return;
     }
   }
-  void (*speak)(void) = atomic_exchange(&last_words, NULL);
-  if (speak != NULL) speak();
+  for (size_t i = 0; i < RECOVERY_COUNT; i++) {
+    // Once: they may fault themselves.
+    void (*speak)(void) = atomic_exchange(&last_words[i], NULL);
+    if (speak != NULL) speak();
+  }
   for (size_t i = 0; i < FAULT_COUNT; i++) {
     if (faults[i] == number) sigaction(number, &before[i], NULL);
   }
@@ -56,9 +59,19 @@ void sdb_fault_recover(sdb_fault_recovery recovery) {
   install_once();
 }
 
-void sdb_fault_last_words(void (*speak)(void)) {
-  atomic_store(&last_words, speak);
+void sdb_fault_add_last_words(void (*speak)(void)) {
+  for (size_t i = 0; i < RECOVERY_COUNT; i++) {
+    void (*none)(void) = NULL;
+    if (atomic_compare_exchange_strong(&last_words[i], &none, speak) || none == speak) break;
+  }
   install_once();
+}
+
+void sdb_fault_remove_last_words(void (*speak)(void)) {
+  for (size_t i = 0; i < RECOVERY_COUNT; i++) {
+    void (*this)(void) = speak;
+    atomic_compare_exchange_strong(&last_words[i], &this, NULL);
+  }
 }
 
 void sdb_fault_prepare_thread(void) {

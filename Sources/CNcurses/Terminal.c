@@ -88,7 +88,7 @@ static const struct {
   unsigned flag;
 } events[] = {
   {SIGWINCH, SDB_SCREEN_RESIZED}, {SIGTSTP, SDB_SCREEN_STOP},   {SIGINT, SDB_SCREEN_INTERRUPT},
-  {SIGTERM, SDB_SCREEN_TERMINATE}, {SIGHUP, SDB_SCREEN_HANGUP},
+  {SIGTERM, SDB_SCREEN_TERMINATE}, {SIGQUIT, SDB_SCREEN_TERMINATE}, {SIGHUP, SDB_SCREEN_HANGUP},
 };
 #define EVENT_COUNT (sizeof events / sizeof *events)
 static struct sigaction events_before[EVENT_COUNT];
@@ -107,13 +107,13 @@ void terminal_catch_signals(int event) {
   struct sigaction action = {.sa_handler = on_event, .sa_flags = SA_RESTART};
   sigfillset(&action.sa_mask);
   for (size_t i = 0; i < EVENT_COUNT; i++) sigaction(events[i].number, &action, &events_before[i]);
-  sdb_fault_last_words(terminal_restore);
+  sdb_fault_add_last_words(terminal_restore);
   sdb_fault_prepare_thread();
 }
 
 void terminal_release_signals(void) {
   for (size_t i = 0; i < EVENT_COUNT; i++) sigaction(events[i].number, &events_before[i], NULL);
-  sdb_fault_last_words(NULL);
+  sdb_fault_remove_last_words(terminal_restore);
 }
 
 unsigned terminal_take_signals(void) { return __atomic_exchange_n(&pending, 0, __ATOMIC_SEQ_CST); }

@@ -31,6 +31,9 @@ final class ProcessMemory: MemoryReader {
     set { livingThread.store(newValue, ordering: .relaxed) }
   }
 
+  /// Of the open /proc/PID/mem, until `reopen()`.
+  var descriptor: Int32 { file.withLock { $0.descriptor } }
+
   /// The process has executed a new program: its memory is another.
   func reopen() {
     let new = File("/proc/\(pid)/mem")

@@ -70,8 +70,14 @@ extension TracedProcess {
   /// All threads of the process that is attached to stand still.
   func finishAttaching() {
     phase = .halted
+    healedTraps = TrapLedger.heal(id, memory: processMemory.descriptor)
+    openLedger()
     selected = livingThread(preferring: threadTable[id.rawValue])
     resumeAttachWaiter()
+  }
+
+  func openLedger() {
+    if !killsOnExit { ledger = TrapLedger(of: id, memory: processMemory.descriptor) }
   }
 
   func resumeAttachWaiter() {

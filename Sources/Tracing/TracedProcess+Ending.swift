@@ -62,6 +62,7 @@ extension TracedProcess {
     plan = nil
     patches.removeAll()
     watches = WatchTable()
+    ledger = nil
     giveTerminalBack()
     emitter.yield(.ended(end))
     emitter.finish()

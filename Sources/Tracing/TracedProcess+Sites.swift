@@ -156,7 +156,11 @@ extension TracedProcess {
         return true
       }
       guard let original = processMemory.rawByte(address) else { return false }
-      guard arePatchesLifted || setByte(PatchTable.trap, at: address) else { return false }
+      ledger?.add(address, original)
+      guard arePatchesLifted || setByte(PatchTable.trap, at: address) else {
+        ledger?.remove(address)
+        return false
+      }
       patches.insert(PatchTable.Patch(address: address, original: original, uses: 1), at: index)
       return true
     }
@@ -168,6 +172,7 @@ extension TracedProcess {
       patches[index].uses -= 1
       guard patches[index].uses == 0 else { return }
       if !arePatchesLifted { setByte(patches[index].original, at: address) }
+      ledger?.remove(address)
       patches.remove(at: index)
     }
   }

@@ -120,7 +120,9 @@ extension TracedProcess {
     watches = WatchTable()
     plan = nil
     processMemory.thread = leader
+    ledger = nil
     processMemory.reopen()
+    openLedger()
     selected = thread
     if case .halted = phase { phase = .running }
     if case .halting(.report) = phase { phase = .running }

@@ -51,6 +51,10 @@ package actor TracedProcess: Inferior {
   var areInterrupted = false
 
   let patches = PatchTable()
+  /// Of a process that goes on without sdb.
+  var ledger: TrapLedger?
+  /// How many traps of an sdb that was killed were found in it when it was attached to, and taken out.
+  package var healedTraps = 0
   /// While a child of vfork shares the memory, there are no traps in it.
   var arePatchesLifted = false
   var sites: [VirtualAddress: Site] = [:]

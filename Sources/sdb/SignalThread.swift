@@ -12,7 +12,7 @@ enum SignalThread {
   /// `SIG_IGN` (bits/signum-generic.h), as a number that can be compared.
   private static let ignored = 1
 
-  /// From now on, `react` is called on a thread of its own with each SIGINT, SIGTERM and SIGHUP.
+  /// From now on, `react` is called on a thread of its own with each SIGINT, SIGTERM, SIGHUP and SIGQUIT.
   static func start(_ react: @escaping @Sendable (Int32) -> Void) {
     // A reader that went away shows as EPIPE.
     signal(SIGPIPE, SIG_IGN)
@@ -33,7 +33,7 @@ enum SignalThread {
       write(SignalThread.writeEnd.load(ordering: .acquiring), &byte, 1)
       errno = saved
     }
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       var present = sigaction()
       // nohup(1) and shells' background jobs ask to be left alone.
       guard sigaction(number, nil, &present) == 0,

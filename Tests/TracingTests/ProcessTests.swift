@@ -250,7 +250,7 @@ import Testing
 
   @Test func detachingFromThreadsThatHitTraps() async throws {
     let output = Channel()
-    let scenario = try await Scenario("threads", "6", "2000") { $0.standardOutput = .descriptor(output.writer) }
+    let scenario = try await Scenario("threads", "6", "200000") { $0.standardOutput = .descriptor(output.writer) }
     let target = try scenario["target"]
     try await scenario.process.insertSite(at: target)
     try await scenario.go()

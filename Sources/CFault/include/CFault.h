@@ -14,9 +14,11 @@ typedef bool (*sdb_fault_recovery)(int number, siginfo_t *information, void *con
 /// which stay for good; a second time is none.
 void sdb_fault_recover(sdb_fault_recovery recovery);
 
-/// Has `last_words` called before a fault that nobody mends ends sdb; NULL: nothing. Handlers that were there
-/// before ours, and the system's own way to end, come after it.
-void sdb_fault_last_words(void (*last_words)(void));
+/// Has `last_words` called before a fault that nobody mends ends sdb, after those that were there; a second time is none. At most
+/// eight. Handlers that were there before ours, and the system's own way to end, come after them. Only what
+/// signal-safety(7) allows.
+void sdb_fault_add_last_words(void (*last_words)(void));
+void sdb_fault_remove_last_words(void (*last_words)(void));
 
 /// Gives the calling thread a stack for handlers where it has none: an overflown one can't run them.
 void sdb_fault_prepare_thread(void);

@@ -166,4 +166,16 @@ int32_t sdb_thread_id(void);
 // Leaves the calling thread open to SIGCHLD and to its own faults alone.
 void sdb_block_signals(void);
 
+// The traps in the memory of a process that is attached to, with what they replaced, kept where sdb's own end can't take them along:
+// a fault of sdb lifts them, and what `kill -9` leaves is found in the file. `path` NULL, or one that can't be written: in memory
+// only. `memory` is an open /proc/PID/mem, which outlives the ledger. NULL without memory.
+struct sdb_ledger *sdb_ledger_open(const char *path, int memory);
+void sdb_ledger_close(struct sdb_ledger *ledger);
+// Before the trap is written; -ENOSPC where there are 65,536 already.
+int sdb_ledger_add(struct sdb_ledger *ledger, uint64_t address, uint8_t original);
+// After the trap was taken out; without effect where there is none.
+void sdb_ledger_remove(struct sdb_ledger *ledger, uint64_t address);
+// Takes out the traps that a ledger left behind lists and that are still there; answers how many.
+long sdb_ledger_heal(const char *path, int memory);
+
 #endif

@@ -32,6 +32,10 @@ extension DebugSession {
       throw Self.refusal(id, obstacle == .none ? errorText(error.errno) : obstacle.words)
     }
     adopt(process)
+    let healed = await process.healedTraps
+    if healed > 0 {
+      notify("warning: \(healed) breakpoint traps that an earlier sdb had left were taken out of the process.")
+    }
     let ids = await process.threadIDs()
     for thread in ids { _ = threads.number(of: thread) }
     if LaunchAddresses(process.auxiliaryVector()) == placed {

@@ -79,6 +79,9 @@ package actor DebugSession {
   var consent: (@Sendable (String) async -> Bool)?
 
   private var unreported: [SessionEvent] = []
+  /// How many more there were than can be kept.
+  private var leftOut = 0
+  private static let mostUnreported = 65_536
 
   var threads = ThreadNumbers()
   var selection = Selection()
@@ -162,10 +165,11 @@ package actor DebugSession {
   package var lastHistoryNumber: Int { history.count }
 
   /// What happened that no outcome tells, since this was last asked: notices, and the end of a process that was killed
-  /// while it was stopped. For those who do not watch `events`; at most a few hundred are kept.
+  /// while it was stopped. For those who do not watch `events`; of those beyond 65,536 it is
+  /// told how many there were.
   package func takeUnreported() -> [SessionEvent] {
-    defer { unreported = [] }
-    return unreported
+    defer { (unreported, leftOut) = ([], 0) }
+    return unreported + (leftOut > 0 ? [.notice("\(leftOut) more messages were left out.")] : [])
   }
 
   func notify(_ text: String) { tell(.notice(text)) }
@@ -186,7 +190,9 @@ package actor DebugSession {
   }
 
   /// Keeps an event, which those who watch were sent already, for those who ask.
-  func keepUnreported(_ event: SessionEvent) { if unreported.count < 256 { unreported.append(event) } }
+  func keepUnreported(_ event: SessionEvent) {
+    if unreported.count < Self.mostUnreported { unreported.append(event) } else { leftOut += 1 }
+  }
 
   /// How many threads the process has had, as far as they were told of.
   package var threadCount: Int { threads.count }
