@@ -10,12 +10,16 @@ package final class Logbook: LogRecipient {
     var report: @Sendable (String) -> Void = { _ in }
   }
   private let state = Mutex(State())
-  /// Called with the state locked: it has a lock of its own.
-  private let show = Mutex<@Sendable (String, LogRecord) -> Void>({ _, _ in })
+  /// A closure by itself would get another wrapping each time that it is taken out of the lock.
+  private struct Console {
+    let show: @Sendable (String, LogRecord) -> Void
+  }
+  /// Used with the state locked: it has a lock of its own.
+  private let console = Mutex(Console { _, _ in })
 
   /// The logger of what sdb says about itself; its records stay with the handlers that name it.
   package static let ownLogger = "sdb"
-  static let console = "console"
+  static let consoleName = "console"
   private static let own = "sdb"
 
   /// A book with a handler `console`.
@@ -26,7 +30,7 @@ package final class Logbook: LogRecipient {
       state.loggers.setPropagation(false, of: Self.ownLogger)
     }
     // Neither can fail: they open nothing so far.
-    try? add(Self.console, HandlerDescription(.console), opens: false)
+    try? add(Self.consoleName, HandlerDescription(.console), opens: false)
     guard let ownFile else { return }
     var description = HandlerDescription(.rotating)
     description.makesFolders = true
@@ -41,7 +45,7 @@ package final class Logbook: LogRecipient {
   package func setConsole(
     show: @escaping @Sendable (String, LogRecord) -> Void, report: @escaping @Sendable (String) -> Void
   ) {
-    self.show.withLock { $0 = show }
+    console.withLock { $0 = Console(show: show) }
     state.withLock { $0.report = report }
   }
 
@@ -82,7 +86,7 @@ package final class Logbook: LogRecipient {
   /// Adds a handler; one of that name is replaced.
   /// - Parameter opens: throws now where it can't write. Otherwise the first record will tell.
   package func add(_ name: String, _ description: HandlerDescription, opens: Bool = true) throws(LogbookError) {
-    let output = try description.output { [weak self] line, record in self?.show.withLock { $0 }(line, record) }
+    let output = try description.output { [weak self] line, record in self?.console.withLock { $0 }.show(line, record) }
     var handler = LogHandler(name, description, output: output)
     if opens { try handler.open() }
     let added = handler

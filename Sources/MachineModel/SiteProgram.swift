@@ -172,10 +172,15 @@ package struct SitePolicy: Sendable, Equatable {
   /// All others are told with what is taken along (`.passed`), and passed over; nil: they are reported. Where something can't be taken,
   /// the hit is reported.
   package var captures: [SiteCapture]?
+  /// It is a function's first instruction: all others begin calls whose time is measured, and are passed over. Where one can't be followed
+  /// to its end, the hit is reported.
+  package var timesCalls: Bool
   package init(
-    thread: ThreadID? = nil, condition: SiteProgram? = nil, ignoreCount: Int = 0, captures: [SiteCapture]? = nil
+    thread: ThreadID? = nil, condition: SiteProgram? = nil, ignoreCount: Int = 0, captures: [SiteCapture]? = nil,
+    timesCalls: Bool = false
   ) {
     self.captures = captures
+    self.timesCalls = timesCalls
     self.thread = thread
     self.condition = condition
     self.ignoreCount = ignoreCount

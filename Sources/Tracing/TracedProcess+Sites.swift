@@ -9,6 +9,8 @@ struct Site {
   var policy = SitePolicy()
   /// What the trap stands on, where that needs no step.
   let instruction: PatchedInstruction?
+  /// One of the insertions is for calls that are timed, and return here.
+  var expectsReturns = false
 }
 
 extension TracedProcess {
@@ -33,13 +35,21 @@ extension TracedProcess {
   /// Without effect where there is no site (an exec may have dropped it).
   package func removeSite(at address: VirtualAddress) throws(TracingError) {
     guard var site = sites[address] else { return }
+    let timedCalls = site.policy.timesCalls
     site.insertions -= 1
+    // What was decided here was the user's, whose trap is gone.
+    if site.expectsReturns { site.policy = SitePolicy() }
     sites[address] = site.insertions > 0 ? site : nil
     if site.insertions == 0 { removePatch(address) }
+    if timedCalls { liftReturns() }
   }
 
   /// Which hits at `address` the tracer thread passes over by itself, without a stop.
-  package func setPolicy(_ policy: SitePolicy, at address: VirtualAddress) { sites[address]?.policy = policy }
+  package func setPolicy(_ policy: SitePolicy, at address: VirtualAddress) {
+    let timedCalls = sites[address]?.policy.timesCalls ?? false
+    sites[address]?.policy = policy
+    if timedCalls, !policy.timesCalls { liftReturns() }
+  }
 
   /// How often a thread for which the policy's condition holds has come to the site at `address`, the ignored hits
   /// included; 0 where there is none.
@@ -93,6 +103,10 @@ extension TracedProcess {
   /// Counts a hit of the user's site at `address`, if there is one; true where it is to be reported. For a false condition it allocates nothing.
   func countHit(at address: VirtualAddress, by thread: TracedThread) -> Bool {
     guard let index = sites.index(forKey: address) else { return false }
+    if sites.values[index].expectsReturns {
+      endCalls(at: address, by: thread)
+      if sites.values[index].insertions == 1 { return false }
+    }
     let policy = sites.values[index].policy
     if let only = policy.thread, only.rawValue != thread.id { return false }
     if let condition = policy.condition, let registers = registers(of: thread),
@@ -103,6 +117,11 @@ extension TracedProcess {
     if policy.ignoreCount > 0 {
       sites.values[index].hits += 1
       sites.values[index].policy.ignoreCount -= 1
+      return false
+    }
+    if policy.timesCalls {
+      guard beginCall(at: address, by: thread) else { return true }
+      sites[address]?.hits += 1
       return false
     }
     if let captures = policy.captures, let registers = registers(of: thread) {

@@ -44,6 +44,12 @@ import Testing
     #expect(told.lines == ["1", "25", "35"])
   }
 
+  /// As many as a loop of the program's leads to.
+  @Test func floodsReachTheConsole() {
+    for number in 0..<100_000 { book.log(LogRecord("\(number)")) }
+    #expect(told.lines.count == 100_000 && told.lines.last == "99999")
+  }
+
   @Test func whatNobodyTakesIsNotWanted() throws {
     try book.remove("console")
     #expect(!book.wants(.critical, of: "app"))

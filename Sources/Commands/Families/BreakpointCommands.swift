@@ -74,11 +74,11 @@ enum BreakpointCommands {
   /// Sets a breakpoint, one that prints where `log` says what; asks, or keeps it pending, where its place is not known.
   static func add(
     _ arguments: BreakpointArguments, isTemporary: Bool = false, isHardware: Bool = false, log: LogLine? = nil,
-    _ context: CommandContext
+    probe: Probe? = nil, _ context: CommandContext
   ) async throws -> any CommandResult {
     @Sendable func add(allowsPending: Bool, doubt: SessionError? = nil) async throws -> any CommandResult {
       let made = try await context.session.addBreakpoint(
-        arguments.location, condition: arguments.condition, thread: arguments.thread, log: log,
+        arguments.location, condition: arguments.condition, thread: arguments.thread, log: log, probe: probe,
         isTemporary: isTemporary, allowsPending: allowsPending, isHardware: isHardware)
       return BreakpointMade(made, doubt: doubt?.description)
     }

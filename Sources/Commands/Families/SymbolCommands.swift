@@ -4,7 +4,7 @@ import Debugger
 /// What the program declares, and where: lists by pattern, scopes, addresses.
 enum SymbolCommands {
   /// More than anybody wants to have set at once.
-  private static let mostBreakpoints = 2000
+  static let mostBreakpoints = 2000
 
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
@@ -114,8 +114,20 @@ enum SymbolCommands {
   }
 
   private static func breakAll(_ context: CommandContext) async throws -> any CommandResult {
+    var made: [FunctionBreakpoints.Row] = []
+    for match in try await functions(matching: context.arguments, context) where made.count < mostBreakpoints {
+      guard let breakpoint = try? await context.session.addBreakpoint(match.place) else { continue }
+      made.append(FunctionBreakpoints.Row(breakpoint: breakpoint, declaration: match.declaration))
+    }
+    return FunctionBreakpoints(breakpoints: made)
+  }
+
+  /// The functions that `[FILE:]REGEXP` is about.
+  static func functions(matching text: String, _ context: CommandContext) async throws -> [(
+    place: LocationSpecification, declaration: String
+  )] {
     var search = DebugSession.SymbolSearch(.function)
-    var text = context.arguments
+    var text = text
     var file: String?
     if let colon = fileColon(text) {
       file = text[..<colon].trimmed
@@ -124,21 +136,13 @@ enum SymbolCommands {
     if !text.isEmpty { search.name = try pattern(text) }
     search.includesUndescribed = file == nil
     let found = try await context.session.symbols(search)
-    var made: [FunctionBreakpoints.Row] = []
+    var places: [(place: LocationSpecification, declaration: String)] = []
     for group in found.files where file.map({ group.file == $0 || group.file.hasSuffix("/" + $0) }) ?? true {
-      for row in group.symbols where made.count < mostBreakpoints {
-        let place = LocationSpecification.fileFunction(file: group.file, function: row.name)
-        guard let breakpoint = try? await context.session.addBreakpoint(place) else { continue }
-        made.append(FunctionBreakpoints.Row(breakpoint: breakpoint, declaration: row.declaration))
+      for row in group.symbols {
+        places.append((.fileFunction(file: group.file, function: row.name), row.declaration))
       }
     }
-    for symbol in found.undescribed where made.count < mostBreakpoints {
-      guard let breakpoint = try? await context.session.addBreakpoint(.function(symbol.name)) else { continue }
-      made.append(
-        FunctionBreakpoints.Row(
-          breakpoint: breakpoint, declaration: "<function, no debug info> \(symbol.name);"))
-    }
-    return FunctionBreakpoints(breakpoints: made)
+    return places + found.undescribed.map { (.function($0.name), "<function, no debug info> \($0.name);") }
   }
 
   /// The colon behind a file's name: not one of `::`.

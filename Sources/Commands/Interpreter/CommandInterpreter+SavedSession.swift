@@ -77,10 +77,10 @@ extension CommandInterpreter {
     get async { await session.program.map { HostPath.resolved($0) ?? $0 } }
   }
 
-  /// What there is to be kept. Not what is for one stop or one thread: another run has other threads.
+  /// What there is to be kept. Not what is for one stop or one thread, for another run has other threads, nor what observes a run.
   private func currentSession() async -> SavedSession {
     var saved = SavedSession()
-    let kept = await session.breakpoints().filter { !$0.isTemporary && $0.thread == nil }
+    let kept = await session.breakpoints().filter { !$0.isTemporary && $0.thread == nil && $0.probe == nil }
     for entry in BreakpointScript(kept).entries where !saved.breakpoints.contains(entry) {
       // A name with a newline in it would be read as two lines.
       if entry.allSatisfy({ !$0.contains("\n") }) { saved.breakpoints.append(entry) }

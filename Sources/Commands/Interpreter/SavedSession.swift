@@ -16,7 +16,7 @@ struct SavedSession: Equatable {
   private static let largest = 1 << 20
   /// What makes a breakpoint. Nothing else is carried out of such a file, whoever wrote it.
   private static let makers = [
-    "break", "hbreak", "watch", "rwatch", "awatch", "catch", "dprintf", "logpoint", "trace", "time", "count",
+    "break", "hbreak", "watch", "rwatch", "awatch", "catch", "dprintf", "logpoint",
   ]
   /// What is said of one.
   private static let remarks = ["condition", "ignore", "disable"]

@@ -94,6 +94,9 @@ package struct BreakpointMade: CommandResult, Equatable {
   private var title: String {
     switch breakpoint.kind {
     case .dprintf: "Dprintf"
+    case .trace: "Trace"
+    case .time: "Timer"
+    case .count: "Counter"
     case .hardwareBreakpoint: "Hardware assisted breakpoint"
     case .catchpoint: "Catchpoint"
     case .breakpoint: breakpoint.isTemporary ? "Temporary breakpoint" : "Breakpoint"

@@ -33,6 +33,9 @@ struct BreakpointScript: Sendable {
     case .readWatchpoint: return "rwatch \(what)"
     case .accessWatchpoint: return "awatch \(what)"
     case .catchpoint: return "\(mark)catch \(breakpoint.event?.arguments ?? what)"
+    case .trace: return (breakpoint.probe == .trace(lines: true) ? "trace -line " : "trace ") + what
+    case .time: return "time \(what)"
+    case .count: return "count \(what)"
     case .dprintf:
       let (command, rest) = (breakpoint.log ?? "").firstWord
       return command == "printf" ? "dprintf \(what),\(rest)" : "logpoint \(what) \(rest)"

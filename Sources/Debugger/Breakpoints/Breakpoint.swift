@@ -35,25 +35,37 @@ struct Breakpoint {
   var commands: [String] = []
   /// What it prints instead of stopping; nil: it stops.
   var log: LogLine?
+  /// What it does instead of stopping; nil: it stops.
+  var probe: Probe?
+  /// Of those that trace lines too: the locations that are entries of functions.
+  var entries: Set<VirtualAddress> = []
+  /// What was measured so far.
+  var times = CallTimes()
   /// Empty while it is pending.
   var locations: [CodeLocation] = []
 
   var snapshot: BreakpointSnapshot {
     BreakpointSnapshot(
       id: id, enabled: isEnabled, hits: hits, condition: condition,
-      locations: locations.map {
+      locations: shownLocations.map {
         .init(address: $0.address, file: $0.source?.file, line: $0.source?.line, function: $0.function?.qualified)
       }, kind: snapshotKind, event: event, specification: what, isTemporary: isTemporary, ignoreCount: ignoreCount,
-      thread: thread, commands: commands, log: log?.source)
+      thread: thread, commands: commands, log: log?.source, probe: probe,
+      times: probe == .time ? times : nil)
   }
 }
 
 extension Breakpoint {
+  /// The places that the user has asked for.
+  var shownLocations: [CodeLocation] {
+    probe == .trace(lines: true) ? locations.filter { entries.contains($0.address) } : locations
+  }
+
   fileprivate var event: CatchEvent? { if case .event(let event) = kind { event } else { nil } }
 
   fileprivate var snapshotKind: BreakpointKind {
     switch kind {
-    case .code: log == nil ? .breakpoint : .dprintf
+    case .code: probe?.kind ?? (log == nil ? .breakpoint : .dprintf)
     case .hardwareCode: .hardwareBreakpoint
     case .watch(let watch): watch.kind
     case .event: .catchpoint

@@ -48,10 +48,14 @@ package struct LogEntry: Sendable, Equatable {
   package let text: String
   /// The place that was passed.
   package let place: BreakpointSnapshot.Location
+  /// What a traced function has done, instead of a text.
+  package let step: TraceStep?
 
   package init(
-    breakpoint: Int, thread: Int, logger: String, level: LogLevel, text: String, place: BreakpointSnapshot.Location
+    breakpoint: Int, thread: Int, logger: String, level: LogLevel, text: String, place: BreakpointSnapshot.Location,
+    step: TraceStep? = nil
   ) {
+    self.step = step
     self.breakpoint = breakpoint
     self.thread = thread
     self.logger = logger

@@ -6,7 +6,7 @@ extension DebugSession {
   /// Sets a breakpoint; `allowsPending` keeps one whose place is unknown so far, else that throws.
   package func addBreakpoint(
     _ location: LocationSpecification, condition: String? = nil, thread: Int? = nil, log: LogLine? = nil,
-    isTemporary: Bool = false, allowsPending: Bool = false, isHardware: Bool = false
+    probe: Probe? = nil, isTemporary: Bool = false, allowsPending: Bool = false, isHardware: Bool = false
   ) async throws(SessionError) -> BreakpointSnapshot {
     if let thread, threads.thread(numbered: thread) == nil { throw .refused("Unknown thread \(thread).") }
     var absolute = try await anchored(location)
@@ -22,10 +22,14 @@ extension DebugSession {
       }
     }
     if let condition { try checkCondition(condition, at: places.first?.address) }
+    let entries = Set(places.map(\.address))
+    places = try self.places(of: probe, places)
     let breakpoint = breakpointTable.add(
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
     breakpointTable[breakpoint.id]?.thread = thread
     breakpointTable[breakpoint.id]?.log = log
+    breakpointTable[breakpoint.id]?.probe = probe
+    breakpointTable[breakpoint.id]?.entries = entries
     if isHardware { breakpointTable[breakpoint.id]?.kind = .hardwareCode }
     await placeSites()
     announce(breakpoint)
@@ -68,9 +72,10 @@ extension DebugSession {
 
   private func snapshot(of breakpoint: Breakpoint) -> BreakpointSnapshot {
     var snapshot = breakpoint.snapshot
+    let shown = breakpoint.shownLocations
     for (index, location) in snapshot.locations.enumerated() {
       // Where no line says it, the distance from the symbol does.
-      let name = breakpoint.locations[index].function?.full
+      let name = shown[index].function?.full
       snapshot.locations[index].signature = location.file == nil ? symbolText(location.address) ?? name : name
       snapshot.locations[index].sourceName = location.file.map { symbols.recordedName(of: $0, at: location.address) }
     }
@@ -243,8 +248,11 @@ extension DebugSession {
         if expression.contains("$"), !breakpoint.locations.isEmpty { continue }
       }
       var places: [CodeLocation] = []
+      var entries: Set<VirtualAddress> = []
       do throws(SessionError) {
         places = try await codeLocations(breakpoint.specification)
+        entries = Set(places.map(\.address))
+        places = try self.places(of: breakpoint.probe, places)
       } catch .cancelled {
         notify("Breakpoint \(breakpoint.id) was not looked for in all files: Quit")
         continue
@@ -257,6 +265,7 @@ extension DebugSession {
         sink.yield(.notice("Breakpoint \(breakpoint.id), pending, is resolved: \(places.count) location(s)."))
       }
       breakpointTable[breakpoint.id]?.locations = places
+      breakpointTable[breakpoint.id]?.entries = entries
     }
     await placeSites()
     sink.yield(.breakpointsChanged)

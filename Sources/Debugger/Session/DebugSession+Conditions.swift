@@ -39,6 +39,13 @@ extension DebugSession {
       case .arrived(let arrival): return .arrived(arrival)
       case .due: break
       }
+      switch breakpoint.probe {
+      case .trace?:
+        await trace(breakpoint, at: stop)
+        continue
+      case .time?, .count?: continue
+      case nil: break
+      }
       if let line = breakpoint.log {
         switch await log(line, by: breakpoint.id, at: stop) {
         case .holds, .fails: continue

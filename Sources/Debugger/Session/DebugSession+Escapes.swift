@@ -31,8 +31,11 @@ extension DebugSession {
   func hasEscaped(_ stop: StopEvent, at address: VirtualAddress, _ origin: MotionOrigin?, _ process: TracedProcess)
     async -> Bool
   {
-    guard let origin, let limit = origin.escapeLimit, stop.thread == origin.thread else { return false }
-    if escapes.targets.contains(address) {
+    let hasLanded = escapes.targets.contains(address)
+    if hasLanded { await dropCalls(leftBy: stop, process) }
+    let limit = stop.thread == origin?.thread ? origin?.escapeLimit : nil
+    guard limit != nil || followsCalls else { return false }
+    if hasLanded, let limit {
       let walker = walker(for: stop.registers, process: process, hiddenInlined: 0)
       // Handlers of the functions that were called are none of the motion's business.
       if let frame = walker.frame(0), let place = walker.canonicalFrameAddress(of: frame), place >= limit {

@@ -136,6 +136,7 @@ extension DebugSession {
     policies = SitePolicies()
     deleteFrameWatchpoints()
     escapes = EscapeWatch()
+    traces = CallTraces()
     refusedSites = []
     invalidateStop()
     threads.removeAll()

@@ -7,7 +7,8 @@ extension DebugSession {
   /// Who gets the lines, each at once.
   package func setLogger(_ logger: any LogRecipient) { self.logger = logger }
 
-  private func lets(_ line: LogLine) -> Bool { logger?.wants(line.level, of: line.logger) ?? false }
+  /// Whether a line goes anywhere.
+  func lets(_ line: LogLine) -> Bool { logger?.wants(line.level, of: line.logger) ?? false }
 
   private func log(_ text: String, _ line: LogLine, by breakpoint: Int, _ thread: ThreadID, at address: VirtualAddress)
   {

@@ -38,7 +38,8 @@ extension DebugSession {
     }
     policies.sent = wanted.mapValues(\.policy)
     policies.counted = []
-    for (address, (policy, breakpoint)) in wanted where policy.ignoreCount > 0 || policy.captures != nil {
+    for (address, (policy, breakpoint)) in wanted
+    where policy.ignoreCount > 0 || policy.captures != nil || policy.timesCalls {
       policies.counted.append(
         .init(breakpoint: breakpoint, address: address, hitsBefore: await process.hits(at: address)))
     }
@@ -46,7 +47,10 @@ extension DebugSession {
 
   private func wantedPolicies() -> [VirtualAddress: (policy: SitePolicy, breakpoint: Int)] {
     let enabled = breakpointTable.all.filter(\.isEnabled)
-    guard enabled.contains(where: { $0.condition != nil || $0.ignoreCount > 0 || $0.thread != nil || $0.log != nil })
+    guard
+      enabled.contains(where: {
+        $0.condition != nil || $0.ignoreCount > 0 || $0.thread != nil || $0.log != nil || $0.probe != nil
+      })
     else { return [:] }
     var claimants: [VirtualAddress: Int] = [:]
     for breakpoint in enabled { for location in breakpoint.locations { claimants[location.address, default: 0] += 1 } }
@@ -72,8 +76,14 @@ extension DebugSession {
     }
     // A count is for all places together.
     if breakpoint.locations.count == 1 { policy.ignoreCount = breakpoint.ignoreCount }
+    // What is still to be ignored at all places together is counted at each hit.
+    if breakpoint.ignoreCount == policy.ignoreCount {
+      if breakpoint.probe == .count { policy.ignoreCount = .max }
+      policy.timesCalls = breakpoint.probe == .time
+    }
     if let line = breakpoint.log, breakpoint.ignoreCount == policy.ignoreCount {
-      policy.captures = compiled(line, of: breakpoint.id, at: location.address)?.captures
+      // Of a line that goes nowhere, nothing need be taken along.
+      policy.captures = compiled(line, of: breakpoint.id, at: location.address).map { lets(line) ? $0.captures : [] }
     }
     return policy == SitePolicy() ? nil : policy
   }
@@ -105,21 +115,25 @@ extension DebugSession {
   private func isForUserAlone(_ address: VirtualAddress) -> Bool {
     insertedSites.contains(address) && !breakpointTable.isScopeEnd(address) && address != images.linkerBreakpoint
       && !terminations.contains(address)
-      && escapes.exits[address] == nil && !escapes.targets.contains(address) && !calls.isLanding(address)
+      && escapes.exits[address] == nil && traces.returns[address] == nil && !escapes.targets.contains(address)
+      && !calls.isLanding(address)
   }
 
   /// Takes over, at a stop or the end, what was counted meanwhile.
   func collectIgnoredHits(from process: TracedProcess) async {
     for site in policies.counted {
       let hits = await process.hits(at: site.address) - site.hitsBefore
+      let times = await process.takeCallTimes(at: site.address)
       guard var breakpoint = breakpointTable[site.breakpoint] else { continue }
       let ignored = min(breakpoint.ignoreCount, max(0, hits))
-      // A log line is printed for all others; of other breakpoints those are reported, and counted then.
-      breakpoint.hits += breakpoint.log == nil ? ignored : max(0, hits)
+      // A log line is printed for all others, a probe has dealt with them; of other breakpoints those are reported, and counted
+      // then.
+      breakpoint.hits += breakpoint.log == nil && breakpoint.probe == nil ? ignored : max(0, hits)
+      if let times { breakpoint.times.add(times) }
       breakpoint.ignoreCount -= ignored
       breakpointTable[site.breakpoint] = breakpoint
       // The tracer thread has counted down by itself.
-      policies.sent[site.address]?.ignoreCount = breakpoint.ignoreCount
+      if breakpoint.probe != .count { policies.sent[site.address]?.ignoreCount = breakpoint.ignoreCount }
     }
     policies.counted = []
   }

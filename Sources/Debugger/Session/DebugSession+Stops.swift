@@ -57,7 +57,7 @@ extension DebugSession {
     var motion = motion
     var request = request
     // What a condition calls leaves the traps to the motion around it.
-    if nesting.isEmpty { await watchEscapes(origin?.escapeLimit != nil, of: process) }
+    if nesting.isEmpty { await watchEscapes(origin?.escapeLimit != nil || followsCalls, of: process) }
     while true {
       if nesting.holdsOthers || isSchedulerLocked { request.holdsOthers = true }
       if request.paused == nil { request.plan = watching(request.plan) }
@@ -116,6 +116,7 @@ extension DebugSession {
         threads.remove(thread)
         await deleteBreakpoints(ofThread: number)
         await liftTraps(of: calls.cancel(in: thread), process)
+        await forgetTraces(of: thread, process)
       }
     }
     return nil
@@ -136,9 +137,13 @@ extension DebugSession {
       if terminations.contains(address), let call = nesting.innermostCall, call.thread == stop.thread {
         return .arrived(.terminated(call, stop))
       }
+      await traceReturns(stop, to: address, process)
       let isLinkers = address == images.linkerBreakpoint
       let libraries = images.numbers
-      if isLinkers { await refreshImages(of: process) }
+      if isLinkers {
+        await refreshImages(of: process)
+        if followsCalls { await watchEscapes(true, of: process) }
+      }
       // A temporary one is gone once it is claimed.
       let hit = breakpointTable.enabled(at: address)
       switch await claim(stop, at: address) {
@@ -232,6 +237,7 @@ extension DebugSession {
     policies = SitePolicies()
     deleteFrameWatchpoints()
     escapes = EscapeWatch()
+    traces = CallTraces()
     calls.cancelAll()
     terminations = []
     threads.removeAll()

@@ -68,6 +68,7 @@ package actor DebugSession {
   var refusedSites: Set<VirtualAddress> = []
   var images = ImageTracker()
   var escapes = EscapeWatch()
+  var traces = CallTraces()
   /// `handle`.
   package internal(set) var signals = SignalDispositions()
   /// What the tracer has of it.

@@ -7,11 +7,22 @@ package enum BreakpointKind: String, Sendable, Codable {
   case accessWatchpoint = "acc watchpoint"
   case softwareWatchpoint = "watchpoint"
   case catchpoint
+  case trace, time, count
 
   package var isWatchpoint: Bool {
     switch self {
     case .watchpoint, .readWatchpoint, .accessWatchpoint, .softwareWatchpoint: true
-    case .breakpoint, .dprintf, .hardwareBreakpoint, .catchpoint: false
+    case .breakpoint, .dprintf, .hardwareBreakpoint, .catchpoint, .trace, .time, .count: false
+    }
+  }
+}
+
+extension Probe {
+  var kind: BreakpointKind {
+    switch self {
+    case .trace: .trace
+    case .time: .time
+    case .count: .count
     }
   }
 }

@@ -47,12 +47,17 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
   package let commands: [String]
   /// What it prints instead of stopping, as a command.
   package let log: String?
+  /// What it does instead of stopping. Not part of JSON: its type says it.
+  package let probe: Probe?
+  /// Of one that measures.
+  package let times: CallTimes?
 
   package init(
     id: Int, enabled: Bool, hits: Int, condition: String?, locations: [Location],
     kind: BreakpointKind = .breakpoint, event: CatchEvent? = nil, specification: String, isTemporary: Bool,
     ignoreCount: Int,
-    thread: Int? = nil, commands: [String] = [], log: String? = nil
+    thread: Int? = nil, commands: [String] = [], log: String? = nil,
+    probe: Probe? = nil, times: CallTimes? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -67,18 +72,20 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     self.thread = thread
     self.commands = commands
     self.log = log
+    self.probe = probe
+    self.times = times
   }
 
   /// Its place in the code is not known so far.
   package var isPending: Bool {
     switch kind {
-    case .breakpoint, .dprintf, .hardwareBreakpoint: locations.isEmpty
+    case .breakpoint, .dprintf, .hardwareBreakpoint, .trace, .time, .count: locations.isEmpty
     default: false
     }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case type, id, enabled, hits, condition, locations, specification, temporary, ignore, thread, commands, log
+    case type, id, enabled, hits, condition, locations, specification, temporary, ignore, thread, commands, log, times
   }
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -93,6 +100,29 @@ package struct BreakpointSnapshot: Sendable, Encodable, Equatable {
     try container.encode(ignoreCount, forKey: .ignore)
     try container.encodeIfPresent(thread, forKey: .thread)
     try container.encodeIfPresent(log, forKey: .log)
+    try container.encodeIfPresent(times.map(TimesObject.init), forKey: .times)
     if !commands.isEmpty { try container.encode(commands, forKey: .commands) }
+  }
+}
+
+/// Nanoseconds.
+private struct TimesObject: Encodable {
+  struct Row: Encodable {
+    let from: UInt64
+    let count: Int
+  }
+  let count: Int
+  let total, mean, shortest, longest: UInt64
+  /// Powers of two with calls that took so long, and less than twice that.
+  let histogram: [Row]
+
+  init(_ times: CallTimes) {
+    count = times.count
+    total = times.total
+    mean = times.mean
+    shortest = times.least
+    longest = times.most
+    histogram = times.histogram.enumerated().filter { $0.element > 0 }
+      .map { Row(from: 1 << UInt64($0.offset), count: $0.element) }
   }
 }

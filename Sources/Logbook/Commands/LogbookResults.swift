@@ -57,7 +57,7 @@ extension CommandOutput {
 private struct RecordEvent: Encodable {
   let record: LogRecord
 
-  private enum CodingKeys: String, CodingKey { case event, breakpoint, thread, level, logger, text }
+  private enum CodingKeys: String, CodingKey { case event, breakpoint, thread, level, logger, text, trace }
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode("log", forKey: .event)
@@ -65,6 +65,7 @@ private struct RecordEvent: Encodable {
     try container.encodeIfPresent(record.passage?.thread, forKey: .thread)
     try container.encode(record.level, forKey: .level)
     if !record.logger.isEmpty { try container.encode(record.logger, forKey: .logger) }
+    try container.encodeIfPresent(record.passage?.step, forKey: .trace)
     try container.encode(record.message + (record.isLine ? "\n" : ""), forKey: .text)
   }
 }

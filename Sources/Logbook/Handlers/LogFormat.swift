@@ -35,7 +35,7 @@ private struct RecordObject: Encodable {
   let record: LogRecord
 
   private enum CodingKeys: String, CodingKey {
-    case time, level, logger, message, thread, breakpoint, function, file, line
+    case time, level, logger, message, thread, breakpoint, function, file, line, trace
   }
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -49,5 +49,6 @@ private struct RecordObject: Encodable {
     try container.encodeIfPresent(passage.place.function, forKey: .function)
     try container.encodeIfPresent(passage.place.file, forKey: .file)
     try container.encodeIfPresent(passage.place.line, forKey: .line)
+    try container.encodeIfPresent(passage.step, forKey: .trace)
   }
 }

@@ -1,3 +1,4 @@
+import Commands
 package import Debugger
 
 /// Something that was logged: by the program's passing a place, or by sdb about itself.
@@ -27,9 +28,11 @@ package struct LogRecord: Sendable, Equatable {
 
   /// A line that the program's passing a place has led to.
   package init(_ entry: LogEntry, time: Timestamp = .now) {
-    let isLine = entry.text.hasSuffix("\n")
+    let isLine = entry.step != nil || entry.text.hasSuffix("\n")
+    let text = entry.step.map { TraceText.line($0, thread: entry.thread) }
     self.init(
-      isLine ? String(entry.text.dropLast()) : entry.text, level: entry.level, logger: entry.logger, time: time,
+      text ?? (isLine ? String(entry.text.dropLast()) : entry.text), level: entry.level, logger: entry.logger,
+      time: time,
       isLine: isLine, passage: entry)
   }
 }

@@ -138,7 +138,8 @@ extension Renderer {
       let name = caretNotation(breakpoint.specification)
       return breakpoint.kind.isWatchpoint ? "\(breakpoint.kind.rawValue) \(name)" : name
     }
-    let function = location.function.map { "\(caretNotation($0)) " } ?? ""
+    let kind = breakpoint.probe == nil ? "" : breakpoint.kind.rawValue + " "
+    let function = kind + (location.function.map { "\(caretNotation($0)) " } ?? "")
     guard let file = location.file, let line = location.line else { return function + location.address.description }
     return "\(function)\(caretNotation(fileName(file))):\(line)"
   }
