@@ -31,7 +31,7 @@ int throw_from(int n) {
   return throw_from(n - 1) + 1;
 }
 
-int twice(int n) {
+__attribute__((noipa)) int twice(int n) {
   int sum = n;
   sum += n;
   return sum;
