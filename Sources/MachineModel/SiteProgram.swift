@@ -172,15 +172,15 @@ package struct SitePolicy: Sendable, Equatable {
   /// All others are told with what is taken along (`.passed`), and passed over; nil: they are reported. Where something can't be taken,
   /// the hit is reported.
   package var captures: [SiteCapture]?
-  /// It is a function's first instruction: all others begin calls whose time is measured, and are passed over. Where one can't be followed
-  /// to its end, the hit is reported.
-  package var timesCalls: Bool
+  /// All others are in calls whose time is measured from here on, and are passed over: the result is the call's canonical frame address,
+  /// below which its return address is. Where a call can't be followed to its end, the hit is reported.
+  package var timedFrame: SiteProgram?
   package init(
     thread: ThreadID? = nil, condition: SiteProgram? = nil, ignoreCount: Int = 0, captures: [SiteCapture]? = nil,
-    timesCalls: Bool = false
+    timedFrame: SiteProgram? = nil
   ) {
     self.captures = captures
-    self.timesCalls = timesCalls
+    self.timedFrame = timedFrame
     self.thread = thread
     self.condition = condition
     self.ignoreCount = ignoreCount

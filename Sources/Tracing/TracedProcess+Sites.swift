@@ -35,21 +35,15 @@ extension TracedProcess {
   /// Without effect where there is no site (an exec may have dropped it).
   package func removeSite(at address: VirtualAddress) throws(TracingError) {
     guard var site = sites[address] else { return }
-    let timedCalls = site.policy.timesCalls
     site.insertions -= 1
     // What was decided here was the user's, whose trap is gone.
     if site.expectsReturns { site.policy = SitePolicy() }
     sites[address] = site.insertions > 0 ? site : nil
     if site.insertions == 0 { removePatch(address) }
-    if timedCalls { liftReturns() }
   }
 
   /// Which hits at `address` the tracer thread passes over by itself, without a stop.
-  package func setPolicy(_ policy: SitePolicy, at address: VirtualAddress) {
-    let timedCalls = sites[address]?.policy.timesCalls ?? false
-    sites[address]?.policy = policy
-    if timedCalls, !policy.timesCalls { liftReturns() }
-  }
+  package func setPolicy(_ policy: SitePolicy, at address: VirtualAddress) { sites[address]?.policy = policy }
 
   /// How often a thread for which the policy's condition holds has come to the site at `address`, the ignored hits
   /// included; 0 where there is none.
@@ -119,8 +113,8 @@ extension TracedProcess {
       sites.values[index].policy.ignoreCount -= 1
       return false
     }
-    if policy.timesCalls {
-      guard beginCall(at: address, by: thread) else { return true }
+    if let frame = policy.timedFrame {
+      guard beginCall(at: address, frame: frame, by: thread) else { return true }
       sites[address]?.hits += 1
       return false
     }

@@ -58,7 +58,7 @@ package actor TracedProcess: Inferior {
   /// While a child of vfork shares the memory, there are no traps in it.
   var arePatchesLifted = false
   var sites: [VirtualAddress: Site] = [:]
-  /// Of functions that are timed, since they were asked for last.
+  /// Of calls that are timed, by the place where they were noticed, since they were asked for last.
   var callTimes: [VirtualAddress: CallTimes] = [:]
   var watches = WatchTable()
   var caught = CaughtEvents()

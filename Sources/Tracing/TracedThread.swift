@@ -62,8 +62,8 @@ final class TracedThread {
   /// Where a signal handler was entered from, before the instruction there was executed: the trap that it
   /// comes back to is no new hit.
   var handlerReturn: (address: VirtualAddress, stackPointer: VirtualAddress)?
-  /// Of functions that are timed.
-  var timedCalls = PendingCalls<CallBegin>()
+  /// Calls that are timed, with when they began.
+  var timedCalls = PendingCalls<UInt64>()
   /// Delivered at the next resumption.
   var signalToDeliver: Int32 = 0
   /// Shown to the user in a stop, and not delivered yet.

@@ -129,6 +129,24 @@ import Testing
     #expect(histogram.reduce(0) { $0 + ($1["count"] as? Int ?? 0) } == 14)
   }
 
+  /// Arguments are in their places when a condition is asked.
+  @Test func calledWithACondition() throws {
+    let done = try batch("time twice if n == 4", "time factorial", "condition 2 n > 2", "run", "info time")
+    #expect(
+      done.output.contains(#/\n1 +2 +2 .* twice\n/#) && done.output.contains(#/\n2 +2 +2 .* factorial\n/#),
+      "\(done.output)")
+  }
+
+  /// Two breakpoints at one place: each gets its hits, and calls are timed all the same.
+  @Test func aPlaceThatIsShared() throws {
+    let done = try batch(
+      "time factorial", "time factorial", "count factorial if n > 1", "trace factorial if n == 3", "run", "info time",
+      "info count")
+    #expect(done.output.contains(#/\n1 +4 +4 /#), "\(done.output)")
+    #expect(done.output.contains(#/\n3 +3 +factorial/#), "\(done.output)")
+    #expect(traced(done) == ["[1] -> factorial (n=3)", "[1] <- factorial = 6"])
+  }
+
   @Test func timesAsText() throws {
     let done = try batch("time factorial", "run", "info time", "info breakpoints")
     #expect(done.output.hasPrefix("Timer 1 at 0x"), "\(done.output)")

@@ -4,7 +4,7 @@ import Debugger
 enum ProbeCommands {
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
-      "trace", [], .breakpoints, "trace [-line] FUNCTION|REGEXP [thread N] [if CONDITION]",
+      "trace", [], .breakpoints, "trace [-line] FUNCTION|[FILE:]REGEXP [thread N] [if CONDITION]",
       "Print calls of functions, with their arguments, and what they return.",
       details:
         "Each call is a line, indented by the traced calls around it in its thread, and so is its return with the value. Calls that an exception\n"
@@ -46,10 +46,16 @@ enum ProbeCommands {
     let showsLines = option == "-line"
     let probe = Probe.trace(lines: showsLines)
     let arguments = try BreakpointArguments(parsing: showsLines ? rest : text)
-    guard case .function(let name) = arguments.location, await !context.session.knowsFunction(name) else {
+    let pattern: String? =
+      switch arguments.location {
+      case .function(let name): name
+      case .fileFunction(let file, let name): "\(file):\(name)"
+      default: nil
+      }
+    guard let pattern, await !context.session.knows(arguments.location) else {
       return try await BreakpointCommands.add(arguments, probe: probe, context)
     }
-    let matches = try await SymbolCommands.functions(matching: name, context)
+    let matches = try await SymbolCommands.functions(matching: pattern, context)
     guard !matches.isEmpty else { return try await BreakpointCommands.add(arguments, probe: probe, context) }
     var rows: [FunctionBreakpoints.Row] = []
     for match in matches.prefix(SymbolCommands.mostBreakpoints) {

@@ -17,6 +17,9 @@ package struct FrameRule: Sendable, Equatable {
     offset = operation.first
   }
 
+  /// The same for the tracer thread.
+  package var program: SiteProgram? { SiteProgram([.register(register), .constant(offset), .arithmetic(.add)]) }
+
   package func address(_ registers: RegisterFile) -> VirtualAddress {
     VirtualAddress(registers[register] &+ offset)
   }

@@ -23,7 +23,7 @@ extension DebugSession {
     }
     if let condition { try checkCondition(condition, at: places.first?.address) }
     let entries = Set(places.map(\.address))
-    places = try self.places(of: probe, places)
+    places = try self.places(of: probe, condition, places)
     let breakpoint = breakpointTable.add(
       absolute, condition: condition, isTemporary: isTemporary, locations: places)
     breakpointTable[breakpoint.id]?.thread = thread
@@ -122,6 +122,8 @@ extension DebugSession {
       try checkCondition(condition, at: breakpoint.locations.first?.address)
     }
     try await change([id]) { table, id in table[id]?.condition = condition }
+    // With a condition, it waits elsewhere.
+    if breakpointTable[id]?.probe == .time { await resolveBreakpoints() }
   }
 
   /// Refuses a condition that does not parse or names what is unknown where it is to hold. What it will find in memory
@@ -252,7 +254,7 @@ extension DebugSession {
       do throws(SessionError) {
         places = try await codeLocations(breakpoint.specification)
         entries = Set(places.map(\.address))
-        places = try self.places(of: breakpoint.probe, places)
+        places = try self.places(of: breakpoint.probe, breakpoint.condition, places)
       } catch .cancelled {
         notify("Breakpoint \(breakpoint.id) was not looked for in all files: Quit")
         continue

@@ -43,7 +43,10 @@ extension DebugSession {
       case .trace?:
         await trace(breakpoint, at: stop)
         continue
-      case .time?, .count?: continue
+      case .time?:
+        if let frame = frameProgram(at: address) { await process?.timeCall(at: address, frame: frame, by: stop.thread) }
+        continue
+      case .count?: continue
       case nil: break
       }
       if let line = breakpoint.log {

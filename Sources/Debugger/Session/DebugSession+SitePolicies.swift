@@ -22,6 +22,8 @@ struct SitePolicies {
   var compiled: [Place: SiteProgram?] = [:]
   /// By place and breakpoint; nil for a line that has to be put together at each hit.
   var logLines: [Place: CompiledLogLine?] = [:]
+  /// Some calls are timed.
+  var timesCalls = false
 }
 
 /// Hits to be passed over need no symbols, and so no hop to the session.
@@ -37,9 +39,12 @@ extension DebugSession {
       await process.setPolicy(policy, at: address)
     }
     policies.sent = wanted.mapValues(\.policy)
+    let timesCalls = breakpointTable.all.contains { $0.isEnabled && $0.probe == .time }
+    if policies.timesCalls, !timesCalls { await process.stopTiming() }
+    policies.timesCalls = timesCalls
     policies.counted = []
     for (address, (policy, breakpoint)) in wanted
-    where policy.ignoreCount > 0 || policy.captures != nil || policy.timesCalls {
+    where policy.ignoreCount > 0 || policy.captures != nil || policy.timedFrame != nil {
       policies.counted.append(
         .init(breakpoint: breakpoint, address: address, hitsBefore: await process.hits(at: address)))
     }
@@ -79,7 +84,7 @@ extension DebugSession {
     // What is still to be ignored at all places together is counted at each hit.
     if breakpoint.ignoreCount == policy.ignoreCount {
       if breakpoint.probe == .count { policy.ignoreCount = .max }
-      policy.timesCalls = breakpoint.probe == .time
+      if breakpoint.probe == .time { policy.timedFrame = frameProgram(at: location.address) }
     }
     if let line = breakpoint.log, breakpoint.ignoreCount == policy.ignoreCount {
       // Of a line that goes nowhere, nothing need be taken along.
@@ -123,18 +128,17 @@ extension DebugSession {
   func collectIgnoredHits(from process: TracedProcess) async {
     for site in policies.counted {
       let hits = await process.hits(at: site.address) - site.hitsBefore
-      let times = await process.takeCallTimes(at: site.address)
       guard var breakpoint = breakpointTable[site.breakpoint] else { continue }
       let ignored = min(breakpoint.ignoreCount, max(0, hits))
       // A log line is printed for all others, a probe has dealt with them; of other breakpoints those are reported, and counted
       // then.
       breakpoint.hits += breakpoint.log == nil && breakpoint.probe == nil ? ignored : max(0, hits)
-      if let times { breakpoint.times.add(times) }
       breakpoint.ignoreCount -= ignored
       breakpointTable[site.breakpoint] = breakpoint
       // The tracer thread has counted down by itself.
       if breakpoint.probe != .count { policies.sent[site.address]?.ignoreCount = breakpoint.ignoreCount }
     }
     policies.counted = []
+    await collectCallTimes(from: process)
   }
 }

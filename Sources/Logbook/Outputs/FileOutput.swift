@@ -31,7 +31,8 @@ struct FileOutput: LogOutput {
   }
 
   private mutating func opened() throws(LogbookError) -> AppendedFile {
-    if let file { return file }
+    // Somebody may have moved it away, or another sdb put it aside.
+    if let file, file.isInPlace { return file }
     if makesFolders {
       do throws(FileError) { try HostFile.makeFolders(above: path) } catch {
         throw LogbookError("\(error.path): \(error.words)")
