@@ -46,6 +46,23 @@ struct UnwindingTests {
     #expect(frames[1].registers.savedAddress(dwarf: 16) == cfa - 8)
   }
 
+  @Test("The frame's address by a register, as the tracer thread finds it", arguments: ["gcc", "clang"])
+  func frameRules(compiler: String) throws {
+    let program = try StoppedProgram("locals.c", compiler: compiler)
+    for frame in program.frames().frames.prefix(2) {
+      let pc = frame.registers.programCounter
+      let rule = try #require(program.symbols.frameRule(at: pc))
+      var registers = RegisterFile()
+      for number in 0...16 {
+        guard let register = GeneralRegister(dwarfNumber: number) else { continue }
+        registers[register] = frame.registers[dwarf: number] ?? 0
+      }
+      let cfa = program.symbols.canonicalFrameAddress(of: frame.registers, memory: program.memory)
+      #expect(rule.address(registers) == cfa)
+      #expect(rule.program?.evaluate(registers, program.memory) == cfa?.rawValue)
+    }
+  }
+
   @Test("A ruined stack ends the frames with a reason")
   func ruined() throws {
     let program = try StoppedProgram("locals.c")

@@ -6,15 +6,19 @@ package struct FrameRule: Sendable, Equatable {
   private let register: GeneralRegister
   private let offset: UInt64
 
-  /// nil for any expression but one DW_OP_bregN (DWARF 5 §2.5.1.2).
+  /// nil for any expression but one DW_OP_bregN or DW_OP_bregx (DWARF 5 §2.5.1.2); libdw hands out the latter.
   init?(_ expression: [UInt8]) {
     var position = 0
-    guard let operation = try? ExpressionOperation(expression, at: &position), position == expression.count,
-      (DW_OP_breg0...DW_OP_breg31).contains(operation.code),
-      let register = GeneralRegister(dwarfNumber: operation.code - DW_OP_breg0)
+    guard let operation = try? ExpressionOperation(expression, at: &position), position == expression.count else {
+      return nil
+    }
+    let isNumbered = (DW_OP_breg0...DW_OP_breg31).contains(operation.code)
+    guard isNumbered || operation.code == DW_OP_bregx,
+      let register = GeneralRegister(
+        dwarfNumber: isNumbered ? operation.code - DW_OP_breg0 : Int(clamping: operation.first))
     else { return nil }
     self.register = register
-    offset = operation.first
+    offset = isNumbered ? operation.first : operation.second
   }
 
   /// The same for the tracer thread.
