@@ -142,6 +142,17 @@ import Testing
     #expect(state.lines().contains { $0.contains("thread 1 tour") })
   }
 
+  @Test func whatIsLoggedIsInTheConsoleByItsLevel() {
+    var state = Sample.stopped(Self.size)
+    state.apply(.logged("slow\nvery", .warning))
+    state.apply(.logged("gone", .error))
+    let expected: [ConsoleState.Line] = [
+      .init(text: "slow", kind: .log(.warning)), .init(text: "very", kind: .log(.warning)),
+      .init(text: "gone", kind: .log(.error)),
+    ]
+    #expect(state.console.lines.suffix(3) == expected)
+  }
+
   @Test func anEndThatNoCommandWaitsForIsTold() {
     var state = Sample.stopped(Self.size)
     let effects = state.reduce(.session(.ended(.killed(pid: ProcessID(4242), signal: Signal(9)))))

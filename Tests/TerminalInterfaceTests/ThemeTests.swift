@@ -73,6 +73,7 @@ import Testing
       (.valueChanged, .valueText), (.listSelected, .listSelectedUnfocused), (.lineCurrent, .sourceText),
       (.completionSelected, .completionNormal), (.breakpointEnabled, .breakpointDisabled),
       (.consoleError, .consoleText), (.stackCurrent, .stackLocation), (.hintKey, .hintText),
+      (.logDebug, .logInfo), (.logWarning, .logInfo), (.logError, .logInfo), (.logCritical, .logError),
     ]
     for (one, other) in pairs {
       #expect(theme[one] != theme[other], "\(one) and \(other)")
