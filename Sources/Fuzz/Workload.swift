@@ -117,6 +117,7 @@ struct Workload {
   }
 
   private static let lines = [
+    "trace -line main", "trace ^[a-c]", "time main", "count main",
     "break main", "tbreak 20", "rbreak ^[a-c]", "info breakpoints", "list", "list main", "list 1,40", "info source",
     "info sources", "info sharedlibrary", "info line main", "info line 12", "info symbol main", "info address main",
     "info scope main", "info functions a", "info variables", "info types", "info types int", "info files",

@@ -40,7 +40,7 @@ package struct ProbeTable: CommandResult, Equatable {
     }
   }
 
-  private static func columns(_ texts: [String]) -> String { texts.map { rightAligned($0, 11) }.joined() }
+  private static func columns(_ texts: [String]) -> String { texts.map { rightAligned($0, 9) }.joined() }
 
   /// `850 ns`, `12.3 µs`, `1.05 s`: three digits.
   static func duration(_ nanoseconds: UInt64) -> String {
