@@ -52,4 +52,11 @@ package final class Companion: Sendable {
     let text = (try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)) ?? ""
     return text.split(separator: ")").last?.split(separator: " ").first?.first
   }
+
+  /// The process that traces it; nil while none does.
+  package var tracer: Int32? {
+    let status = (try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("TracerPid:") }
+    return line?.split(separator: "\t").last.flatMap { Int32($0) }.flatMap { $0 == 0 ? nil : $0 }
+  }
 }

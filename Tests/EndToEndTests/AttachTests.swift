@@ -138,4 +138,29 @@ import Testing
     while try !String(contentsOfFile: "/proc/\(zombie)/stat", encoding: .utf8).contains(") Z ") { sched_yield() }
     #expect(try refusal(of: zombie).contains("(a zombie)"))
   }
+
+  @Test(arguments: [(80, 24), (200, 60)]) func theInterfaceLetsGo(columns: Int, rows: Int) async throws {
+    let victim = try victim("busy", "3")
+    let terminal = try TerminalSession(in: sandbox, columns: columns, rows: rows)
+    try terminal.start(["-p", "\(victim.id)"])
+    try await terminal.wait("Attached")
+    try terminal.press(":")
+    try terminal.enter("break target")
+    try await terminal.wait("Breakpoint 1 at")
+    try terminal.press("Escape", "q")
+    try await terminal.wait("detach and quit", "kill it")
+    try terminal.press("y")
+    try await terminal.waitForShell(status: 0)
+    #expect(try isWell(victim))
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT]) func aSignalToTheInterfaceLeavesItRunning(signal: Int32) async throws {
+    let victim = try victim("busy", "3")
+    let terminal = try TerminalSession(in: sandbox)
+    try terminal.start(["-p", "\(victim.id)", "-ex", "break target"])
+    try await terminal.wait("Breakpoint 1 at")
+    kill(try #require(victim.tracer), signal)
+    try await terminal.waitForShell()
+    #expect(try isWell(victim))
+  }
 }

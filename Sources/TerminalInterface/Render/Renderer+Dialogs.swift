@@ -90,7 +90,7 @@ struct QuestionBox {
     let name = state.programName.map { caretNotation(fileName($0)) } ?? "The program"
     let words =
       switch question {
-      case .quit: "\(name) is still \(state.process.isRunning ? "running" : "being debugged")."
+      case .quit, .leave: "\(name) is still \(state.process.isRunning ? "running" : "being debugged")."
       case .confirmation(let text): text.split(separator: "\n").map { caretNotation($0) }.joined(separator: "\n")
       case .stuck: "\(name) was asked to pause and goes on."
       }

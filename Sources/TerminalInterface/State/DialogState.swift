@@ -12,6 +12,8 @@ package enum DialogState: Sendable, Equatable {
   package enum Question: Sendable, Equatable {
     /// Quit although a process is there?
     case quit
+    /// Quit although there is one that sdb was attached to?
+    case leave
     /// A command wants to be sure.
     case confirmation(String)
     /// The process does not stop.
@@ -28,7 +30,7 @@ extension DialogState.Question {
 
   package var title: String {
     switch self {
-    case .quit: "Quit"
+    case .quit, .leave: "Quit"
     case .confirmation: "Sure?"
     case .stuck: "The process does not stop"
     }
@@ -37,6 +39,7 @@ extension DialogState.Question {
   package var answers: [Answer] {
     switch self {
     case .quit: [Answer(key: "y", label: "quit and kill it"), Answer(key: "d", label: "detach"), .no]
+    case .leave: [Answer(key: "y", label: "detach and quit"), Answer(key: "k", label: "kill it"), .no]
     case .confirmation: [Answer(key: "y", label: "yes"), .no]
     case .stuck: [Answer(key: "k", label: "kill"), Answer(key: "d", label: "detach"), Answer(key: "w", label: "wait")]
     }

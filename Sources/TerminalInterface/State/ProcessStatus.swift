@@ -15,6 +15,8 @@ package struct ProcessStatus: Sendable, Equatable {
   package var phase = Phase.none
   /// The last stop; stays while the process runs on.
   package var stop: StopSnapshot?
+  /// It was there before sdb, and is to outlive it.
+  package var isAttached = false
   /// False for the first moments of a run: a step that is over at once should not flicker.
   package var showsRunning = false
   /// A pause was asked for since the process runs.

@@ -101,7 +101,10 @@ extension AppState {
     case (.quit, "y"):
       hasQuit = true
       return [.quit]
-    case (.quit, "d"):
+    case (.leave, "k"):
+      hasQuit = true
+      return [.kill, .quit]
+    case (.quit, "d"), (.leave, "y"):
       hasQuit = true
       return [.detach, .quit]
     case (.confirmation, _): return [.confirm(key == "y")]
@@ -114,7 +117,7 @@ extension AppState {
   /// Leaves, after a question where a process would be lost.
   mutating func quit() -> [Effect] {
     if process.isAlive {
-      dialog = .question(.quit)
+      dialog = .question(process.isAttached ? .leave : .quit)
       return []
     }
     hasQuit = true

@@ -49,6 +49,7 @@ extension AppState {
     case .none:
       let wasAlive = process.isAlive
       if wasAlive { process.phase = .none }
+      process.isAttached = false
       forgetProcess()
       return (wasAlive ? [.resetProgramTerminal] : []) + firstSource
     case .running(let pid):
@@ -72,6 +73,7 @@ extension AppState {
     case .step, .instructionStep, .finished: break
     default: commands.dropMotions()
     }
+    if stop.cause == .attached { process.isAttached = true }
     process.stop = stop
     stack.thread = stop.thread
     revision += 1
