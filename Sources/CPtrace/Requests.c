@@ -67,6 +67,11 @@ void sdb_decode_stop(struct sdb_stop *stop, int32_t tid, int status) {
   }
 }
 
+void sdb_await(int32_t tid) {
+  int status;
+  while (waitpid(tid, &status, __WALL) == -1 && errno == EINTR) {}
+}
+
 int sdb_wait(int32_t which, struct sdb_stop *stop) {
   int status;
   pid_t tid;

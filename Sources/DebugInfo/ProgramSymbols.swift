@@ -6,7 +6,9 @@ package import MachineModel
 package final class ProgramSymbols {
   /// By number.
   private var loaded: [Int: LoadedImage] = [:]
-  private var nextNumber = 1
+  private let numbers: ImageNumbers
+  /// Images that another process has too.
+  private var sharedImages: Set<Int> = []
   /// By address, for lookups.
   private var ranges: [(range: Range<VirtualAddress>, image: LoadedImage)] = []
 
@@ -24,7 +26,7 @@ package final class ProgramSymbols {
     }
   }
   /// What was found wrong with debug files, or missing.
-  package let notices = DebugInfoNotices()
+  package let notices: DebugInfoNotices
 
   /// Rust's tables of methods by image and address, of those images that were asked for some.
   var virtualTables: [Int: [UInt64: EntryID]] = [:]
@@ -35,9 +37,31 @@ package final class ProgramSymbols {
   /// Nanoseconds after which a walk over all names or files lets others have their turn: well below what a key may wait for its answer.
   var longestTurn: UInt64 = 8_000_000
 
-  package init(indexJobs: IndexJobs = IndexJobs()) { self.indexJobs = indexJobs }
+  package init(indexJobs: IndexJobs = IndexJobs()) {
+    self.indexJobs = indexJobs
+    numbers = ImageNumbers(jobs: indexJobs)
+    notices = DebugInfoNotices()
+  }
 
-  deinit { indexJobs.cancelAll() }
+  /// Without images, for another process of the same session.
+  package init(sharingJobsOf original: ProgramSymbols) {
+    indexJobs = original.indexJobs
+    numbers = original.numbers
+    notices = original.notices
+    debugFileLocator = original.debugFileLocator
+  }
+
+  /// For a process that was forked: the same images under the same numbers. What was read of their files is shared; which images there
+  /// are, and where, is a matter of each. Costs nothing that grows with the debug information.
+  package init(forkedFrom original: ProgramSymbols) {
+    indexJobs = original.indexJobs
+    numbers = original.numbers
+    notices = original.notices
+    debugFileLocator = original.debugFileLocator
+    (loaded, ranges) = (original.loaded, original.ranges)
+    sharedImages = Set(loaded.keys)
+    original.sharedImages = sharedImages
+  }
 
   // MARK: Images
 
@@ -52,8 +76,10 @@ package final class ProgramSymbols {
   }
   /// Moves an image to where the loader has put it; what was read of it stays.
   package func rebase(image number: Int, bias: UInt64) {
-    guard let image = loaded[number] else { return }
-    image.mapping = ImageMapping(path: image.mapping.path, name: image.mapping.name, bias: bias)
+    guard let image = loaded[number], image.mapping.bias != bias else { return }
+    let mapping = ImageMapping(path: image.mapping.path, name: image.mapping.name, bias: bias)
+    guard !sharedImages.contains(number) else { return reopen(number, mapping: mapping) }
+    image.mapping = mapping
     ranges.removeAll { $0.image === image }
     place(image)
   }
@@ -93,15 +119,16 @@ package final class ProgramSymbols {
     return found
   }
 
-  private func reopen(_ number: Int, debugFile: ElfFile? = nil) {
+  private func reopen(_ number: Int, mapping: ImageMapping? = nil, debugFile: ElfFile? = nil) {
     guard let old = loaded[number] else { return }
     forgetEntries(of: number)
     // It may describe what none did so far.
     types.swift.forget()
     let image = LoadedImage(
-      number: number, mapping: old.mapping, elf: old.elf, locator: debugFileLocator, notices: notices,
+      number: number, mapping: mapping ?? old.mapping, elf: old.elf, locator: debugFileLocator, notices: notices,
       indexJobs: indexJobs, debugFile: debugFile)
     loaded[number] = image
+    sharedImages.remove(number)
     ranges.removeAll { $0.image.number == number }
     place(image)
     _ = image.pendingIndex(.functions)
@@ -152,9 +179,8 @@ package final class ProgramSymbols {
 
   private func insert(_ mapping: ImageMapping, _ open: () throws(ElfError) -> FileMapping) throws(ElfError) -> Int {
     let image = LoadedImage(
-      number: nextNumber, mapping: mapping, elf: try ElfFile(try open()), locator: debugFileLocator, notices: notices,
-      indexJobs: indexJobs)
-    nextNumber += 1
+      number: numbers.next(), mapping: mapping, elf: try ElfFile(try open()), locator: debugFileLocator,
+      notices: notices, indexJobs: indexJobs)
     loaded[image.number] = image
     place(image)
     // It may describe what none did so far.
@@ -199,5 +225,19 @@ package final class ProgramSymbols {
       range: image.virtualRange(whole),
       text: image.virtualRange(start..<max(start, start &+ size)), entryPoint: image.virtualAddress(elf.entryPoint),
       isPositionIndependent: elf.isPositionIndependent)
+  }
+}
+
+/// Numbers for images, from 1: no two get the same of what one session has loaded, in whatever process. Whoever holds them holds the
+/// session's jobs, which end with the last.
+private final class ImageNumbers {
+  private var last = 0
+  private let jobs: IndexJobs
+  init(jobs: IndexJobs) { self.jobs = jobs }
+  deinit { jobs.cancelAll() }
+
+  func next() -> Int {
+    last += 1
+    return last
   }
 }

@@ -72,6 +72,8 @@ package enum ProcessEvent: Sendable {
   case ended(ProcessEnd)
   case threadStarted(ThreadID)
   case threadEnded(ThreadID)
+  /// A child was made by fork or vfork, and let go of.
+  case forked(ProcessID, isVfork: Bool)
   /// A thread came to a site whose policy takes something along.
   case passed(SitePassage)
   /// One that does not stop the process, but is to be told of.

@@ -20,6 +20,16 @@ package struct ResumeRequest: Sendable {
     self.signal = signal
   }
 
+  /// The same for the copy of `original` that a fork has made: what that was to do, the copy does; of other threads there is none.
+  package func copied(from original: ThreadID, to copy: ThreadID) -> ResumeRequest {
+    guard thread == original else { return ResumeRequest(thread: copy) }
+    var request = ResumeRequest(thread: copy, plan: plan)
+    request.paused = paused.map {
+      PausedPlan(thread: copy, plan: $0.plan, progress: $0.progress, holdsOthers: false)
+    }
+    return request
+  }
+
   /// As if there had been no stop: with the plan that it interrupted.
   package init(continuing stop: StopEvent) {
     thread = stop.paused?.thread ?? stop.thread

@@ -28,9 +28,12 @@ extension TracedProcess {
     endPlan()
     for patch in patches.all { setByte(patch.original, at: patch.address) }
     patches.removeAll()
-    for child in children.keys {
-      children[child]?.isStopped = true
-      release(child)
+    leaveSharedMemory()
+    for (tid, child) in children {
+      // It is on its way to its first stop, and does nothing before.
+      if !child.isStopped { sdb_await(tid) }
+      children[tid]?.isStopped = true
+      release(tid)
     }
     for thread in threadTable.values {
       tracer.forget(thread.id)
@@ -60,6 +63,7 @@ extension TracedProcess {
     exclusiveQueue = []
     exclusive = nil
     plan = nil
+    giveMemoryBack()
     patches.removeAll()
     watches = WatchTable()
     ledger = nil

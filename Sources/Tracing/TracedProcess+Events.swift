@@ -17,7 +17,7 @@ extension TracedProcess {
     queue(thread, .systemCall(call, isEntry: UInt32(side) == SDB_SYSTEM_CALL_ENTRY.rawValue))
   }
 
-  /// A child is there, and the one that made it is stopped.
+  /// A child is there, and the one that made it is stopped. The child is kept until the process goes on.
   func actOnFork(of child: Int32, isVfork: Bool, by thread: TracedThread) {
     // It may have been a step off a trap.
     thread.isStepping = plan?.thread === thread && plan?.progress.isSingleStepping == true

@@ -97,11 +97,13 @@ extension TracedProcess {
 
   /// The program may read from the terminal that it shares with us, and gets its Ctrl-C.
   func lendTerminal() {
-    if let launch, launch.sharesTerminal { sdb_set_foreground(id.rawValue) }
+    // A child may have left its parent's group.
+    let group = sharesTerminal ? getpgid(id.rawValue) : -1
+    if group > 0 { sdb_set_foreground(group) }
   }
 
   func giveTerminalBack() {
-    if let launch, launch.sharesTerminal { sdb_set_foreground(0) }
+    if sharesTerminal { sdb_set_foreground(0) }
   }
 }
 

@@ -2,15 +2,6 @@ import CPtrace
 import Glibc
 import MachineModel
 
-/// A child that the kernel attached for us, on its way to be let go.
-struct ForkedChild {
-  /// The traps that it inherited in its copy of the memory.
-  let inherited: [PatchTable.Patch]
-  var isStopped = false
-  /// May go as soon as it has stopped.
-  var isFree: Bool
-}
-
 extension TracedProcess {
   // MARK: New threads
 
@@ -30,68 +21,6 @@ extension TracedProcess {
   }
 
   private func isThread(_ tid: Int32) -> Bool { access("/proc/\(id.rawValue)/task/\(tid)", F_OK) == 0 }
-
-  // MARK: Children
-
-  func noteFork(_ child: Int32, by parent: TracedThread) {
-    let shares = sdb_shares_memory(id.rawValue, child) == 1
-    adopt(child, ForkedChild(inherited: shares ? [] : patches.all, isFree: true))
-    if caught.forks { queue(parent, .forked(child: child, isVfork: false)) } else { goOn(parent) }
-  }
-
-  func noteVfork(_ child: Int32, by parent: TracedThread) {
-    if exclusive?.thread === parent {
-      // It was stepping off the very system call: the others are held already.
-      exclusive?.vforkChild = child
-      liftPatches()
-      adopt(child, ForkedChild(inherited: [], isFree: true))
-      goOn(parent)
-    } else if patches.isEmpty {
-      adopt(child, ForkedChild(inherited: [], isFree: true))
-      if caught.vforks { queue(parent, .forked(child: child, isVfork: true)) } else { goOn(parent) }
-    } else {
-      adopt(child, ForkedChild(inherited: [], isFree: false))
-      queue(parent, caught.vforks ? .forked(child: child, isVfork: true) : .vfork(child: child))
-    }
-  }
-
-  func noteVforkDone(_ thread: TracedThread) {
-    if exclusive?.thread === thread, exclusive?.vforkChild != nil, exclusive?.lifted != nil {
-      exclusive?.vforkChild = nil
-      restorePatches()
-      return goOn(thread)
-    }
-    // An exclusive run ends with this stop; the thread goes on as all others do.
-    if exclusive?.thread !== thread { goOn(thread) }
-  }
-
-  private func adopt(_ tid: Int32, _ child: ForkedChild) {
-    children[tid] = child
-    if let status = tracer.claim(tid, for: self) { noteChild(status, of: tid) }
-  }
-
-  func noteChild(_ status: WaitStatus, of tid: Int32) {
-    if status.isEnd {
-      children[tid] = nil
-      tracer.forget(tid)
-      return
-    }
-    children[tid]?.isStopped = true
-    if children[tid]?.isFree == true { release(tid) }
-  }
-
-  /// Lets a child go, now or when it has stopped, without a trap of ours in its memory.
-  func release(_ tid: Int32) {
-    guard let child = children[tid] else { return }
-    guard child.isStopped else {
-      children[tid]?.isFree = true
-      return
-    }
-    for patch in child.inherited { sdb_poke_byte(tid, patch.address.rawValue, patch.original) }
-    sdb_detach(tid, 0)
-    children[tid] = nil
-    tracer.forget(tid)
-  }
 
   // MARK: Exec
 
@@ -115,6 +44,7 @@ extension TracedProcess {
     exclusiveQueue = []
     exclusive = nil
     arePatchesLifted = false
+    giveMemoryBack()
     patches.removeAll()
     sites = [:]
     watches = WatchTable()

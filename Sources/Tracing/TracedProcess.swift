@@ -69,7 +69,12 @@ package actor TracedProcess: Inferior {
   /// The thread that the last resumption was about: an interrupt is reported of it.
   var selected: TracedThread?
 
+  /// Whose memory it runs in: the parent's, between vfork and exec.
+  var memoryOwner: TracedProcess?
+
   let launch: StartedLaunch?
+  /// The program's group is the terminal's foreground one while it runs, ours while it is stopped.
+  let sharesTerminal: Bool
   var launchResult: Result<Void, TracingError>?
   var launchWaiter: CheckedContinuation<Void, Never>?
   /// Resumed when the process has ended or is let go.
@@ -81,11 +86,12 @@ package actor TracedProcess: Inferior {
   package nonisolated let killsOnExit: Bool
 
   /// A process none of whose threads is known yet.
-  init(_ pid: Int32, launch: StartedLaunch?, on tracer: TracerThread) {
+  init(_ pid: Int32, launch: StartedLaunch?, parent: TracedProcess? = nil, on tracer: TracerThread) {
     self.tracer = tracer
     self.launch = launch
     id = ProcessID(pid)
-    killsOnExit = launch != nil
+    killsOnExit = parent?.killsOnExit ?? (launch != nil)
+    sharesTerminal = parent?.sharesTerminal ?? launch?.sharesTerminal ?? false
     processMemory = ProcessMemory(of: pid, patches: patches)
     (events, emitter) = AsyncStream.makeStream(of: ProcessEvent.self)
   }
@@ -124,6 +130,7 @@ package actor TracedProcess: Inferior {
       throw TracingError(operation: .resume, errno: EINVAL)
     }
     selected = thread
+    releaseKept()
     prepare(thread, for: request)
     phase = .running
     lendTerminal()

@@ -86,10 +86,9 @@ func runInteractive(_ options: FrontEndOptions) async -> Int32 {
   // Watchpoints end with the process.
   keeper.cancel()
   if let remark = await interpreter.saveSession() { Output.error("sdb: \(escaped(remark))\n") }
-  if await session.state != .none {
-    // A process that can't be let go of dies with us (PTRACE_O_EXITKILL).
-    if end.fate == .detached { try? await session.detach() } else { await session.end() }
-  }
+  // A process that can't be let go of dies with us.
+  if end.fate == .detached { try? await session.detach() }
+  await session.end()
   terminal?.close()
   DebugSession.finishKeeping()
   return end.status

@@ -177,7 +177,7 @@ import Testing
       switch event {
       case .threadStarted: started += 1
       case .threadEnded: ended += 1
-      case .signalled, .passed: break
+      case .forked, .signalled, .passed: break
       case .stopped(let stop): stops.append(stop.reason)
       case .ended: break
       }

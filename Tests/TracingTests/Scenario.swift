@@ -62,7 +62,7 @@ struct Scenario {
     for await event in process.events {
       switch event {
       case .stopped, .ended: return event
-      case .threadStarted, .threadEnded, .signalled, .passed: continue
+      case .threadStarted, .threadEnded, .forked, .signalled, .passed: continue
       }
     }
     throw Ended()

@@ -33,6 +33,8 @@ struct sdb_stop {
 // The next stop or end of a tracee or child of the calling thread: 1, or 0 where there is none now.
 // -ECHILD where there is no such process. `which` is a thread, or -1 for any: the kernel then looks through all of them.
 int sdb_wait(int32_t which, struct sdb_stop *stop);
+// Waits for the next stop or end of that tracee, which has to be at hand.
+void sdb_await(int32_t tid);
 // What a status of wait(2) says.
 void sdb_decode_stop(struct sdb_stop *stop, int32_t tid, int status);
 

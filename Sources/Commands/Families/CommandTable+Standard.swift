@@ -1,7 +1,8 @@
 extension CommandTable {
   /// All commands of the native debugger.
   package static let standard = CommandTable(
-    RunningCommands.all + SignalCommands.all + ThreadCommands.all + SteppingCommands.all + BreakpointCommands.all
+    RunningCommands.all + InferiorCommands.all + SignalCommands.all + ThreadCommands.all + SteppingCommands.all
+      + BreakpointCommands.all
       + WatchCommands.all + CatchCommands.all + LogCommands.all + SaveCommands.all + ProbeCommands.all
       + StackCommands.all
       + DataCommands.all
@@ -15,7 +16,7 @@ extension CommandTable {
     subcommands: CommandTable(
       [BreakpointCommands.info, DisplayCommands.info] + StackCommands.info + DataCommands.info + SourceCommands.info
         + SymbolCommands.info + ProcessCommands.info + [
-          ThreadCommands.info, SignalCommands.info, FormatterCommands.info,
+          ThreadCommands.info, InferiorCommands.info, SignalCommands.info, FormatterCommands.info,
         ] + ProbeCommands.info),
     handler: { context in
       let rows = context.command.subcommands?.commands.map { "info \($0.name) -- \($0.summary)" } ?? []

@@ -23,13 +23,15 @@ enum RunningCommands {
       details: "With N, the breakpoint that the program stands at is passed over N - 1 times.",
       arguments: [.number], repetition: .same, handler: proceed),
     CommandDescriptor(
-      "kill", ["k"], .running, "kill", "Kill execution of program being debugged.", handler: kill),
+      "kill", ["k"], .running, "kill | kill inferiors N…", "Kill execution of program being debugged.",
+      arguments: [.word(["inferiors"]), .number], handler: kill),
     CommandDescriptor(
       "attach", [], .running, "attach PID", "Attach to a running process.",
       details: "All its threads stop. It goes on, as if nothing had been, after \"detach\" and when sdb ends.",
       arguments: [.number], handler: attach),
     CommandDescriptor(
-      "detach", [], .running, "detach", "Detach the process from the debugger; it goes on by itself.",
+      "detach", [], .running, "detach | detach inferiors N…",
+      "Detach the process from the debugger; it goes on by itself.", arguments: [.word(["inferiors"]), .number],
       handler: detach),
   ]
 
@@ -67,10 +69,15 @@ enum RunningCommands {
   }
 
   private static func kill(_ context: CommandContext) async throws -> any CommandResult {
+    let session = context.session
+    if let result = try await InferiorCommands.each(context, "kill", { try await session.kill(inferior: $0) }) {
+      return result
+    }
     guard let pid = await context.session.state.process else { throw SessionError.notRunning }
     guard await context.confirms("Kill the program being debugged?") else { throw CommandError("Not confirmed.") }
+    let inferior = await context.session.inferiorNumber
     try await context.session.kill()
-    return Message("[Inferior 1 (process \(pid)) killed]")
+    return Message("[Inferior \(inferior) (process \(pid)) killed]")
   }
 
   private static func attach(_ context: CommandContext) async throws -> any CommandResult {
@@ -93,10 +100,15 @@ enum RunningCommands {
   }
 
   private static func detach(_ context: CommandContext) async throws -> any CommandResult {
+    let session = context.session
+    if let result = try await InferiorCommands.each(context, "detach", { try await session.detach(inferior: $0) }) {
+      return result
+    }
     guard let pid = await context.session.state.process else { throw SessionError.notRunning }
     context.say("Detaching from program: \(await context.session.program ?? ""), process \(pid)")
+    let inferior = await context.session.inferiorNumber
     try await context.session.detach()
-    return Message("[Inferior 1 (process \(pid)) detached]")
+    return Message("[Inferior \(inferior) (process \(pid)) detached]")
   }
 }
 

@@ -75,9 +75,11 @@ enum SupportCommands {
   private static func quit(_ context: CommandContext) async throws -> any CommandResult {
     let status =
       context.arguments.isEmpty ? nil : Int32(truncatingIfNeeded: try await context.integer(context.arguments))
-    if let process = await context.session.state.process {
-      let question =
-        "A debugging session is active.\n\n\tInferior 1 [process \(process)] will be killed.\n\nQuit anyway?"
+    let active = await context.session.inferiorRows().compactMap { row in
+      row.process.map { "\tInferior \(row.id) [process \($0)] will be \(row.isAttached ? "detached" : "killed").\n" }
+    }
+    if !active.isEmpty {
+      let question = "A debugging session is active.\n\n\(active.joined())\nQuit anyway?"
       guard await context.confirms(question) else { throw CommandError("Not confirmed.") }
     }
     return Quitting(status: status)

@@ -11,7 +11,7 @@ enum ThreadCommands {
 
   static let all: [CommandDescriptor] = [
     CommandDescriptor(
-      "thread", ["t"], .running, "thread [N | NAME | apply … | find REGEXP | name [NAME]]",
+      "thread", ["t"], .running, "thread [N | I.N | NAME | apply … | find REGEXP | name [NAME]]",
       "Use this command to switch between threads.",
       details:
         "\"thread apply all [FLAG…] COMMAND\" carries the command out for each thread, \"thread apply 1 3-5 COMMAND\" for\n"
@@ -26,14 +26,15 @@ enum ThreadCommands {
   ]
 
   static let info = CommandDescriptor(
-    "threads", ["th"], .status, "info threads [N…]", "Display currently known threads.", arguments: [.number],
+    "threads", ["th"], .status, "info threads [N… | I.N… | I.*]", "Display currently known threads.",
+    arguments: [.number],
     withoutProcess: "No threads.", handler: list)
 
   private static func list(_ context: CommandContext) async throws -> any CommandResult {
-    let ids = try NumberList.parse(context.arguments, naming: "thread")
-    let threads = try await context.session.threads()
-    let chosen = ids.isEmpty ? threads : threads.filter { ids.contains($0.id) }
-    guard !chosen.isEmpty || ids.isEmpty else {
+    let list = try ThreadList(context.arguments, current: await context.session.inferiorNumber)
+    let threads = try await context.session.allThreads()
+    let chosen = list.isEmpty ? threads : threads.filter(list.contains)
+    guard !chosen.isEmpty || list.isEmpty else {
       throw CommandError("No threads match '\(context.arguments)'.")
     }
     return ThreadTable(threads: chosen)
@@ -53,23 +54,28 @@ enum ThreadCommands {
       }
       return CurrentThread(row: row)
     default:
-      let row = try await context.session.selectThread(try await number(of: context.arguments, context))
-      let heading = "[Switching to thread \(row.id) (\(ThreadText.target(row)))]"
+      let (inferior, number) = try await number(of: context.arguments, context)
+      let row = try await context.session.selectThread(number, ofInferior: inferior)
+      let heading = "[Switching to thread \(row.number) (\(ThreadText.target(row)))]"
       return await context.interpreter.result(selecting: try await context.session.selectedFrame(), heading: heading)
     }
   }
 
-  /// A thread is named by its number, an expression for that, or by its name.
-  private static func number(of text: String, _ context: CommandContext) async throws -> Int {
-    if let number = Int(text), number > 0 { return number }
-    if text.hasPrefix("$") { return Int(truncatingIfNeeded: try await context.integer(text)) }
+  /// A thread is named by its number, also with its inferior's (`2.1`), an expression for that, or by its name.
+  private static func number(of text: String, _ context: CommandContext) async throws -> (inferior: Int, thread: Int) {
+    let current = await context.session.inferiorNumber
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    if parts.allSatisfy({ $0 > 0 }), parts.count <= 2 {
+      return (parts.count == 2 ? parts[0] : current, parts[parts.count - 1])
+    }
+    if text.hasPrefix("$") { return (current, Int(truncatingIfNeeded: try await context.integer(text))) }
     let named = try await context.session.threadRecords().filter { $0.name == text }
     guard let only = named.first else { throw CommandError("Invalid thread ID: \(text)") }
     guard named.count == 1 else {
       let numbers = named.map { String($0.id) }.joined(separator: " ")
       throw CommandError("Several threads have the name \"\(text)\": \(numbers)")
     }
-    return only.id
+    return (current, only.id)
   }
 
   private static func find(_ context: CommandContext, _ text: String) async throws -> any CommandResult {
@@ -82,9 +88,9 @@ enum ThreadCommands {
     }
     var lines: [String] = []
     for row in try await context.session.threadRecords() {
-      if pattern.matches(row.name) { lines.append("Thread \(row.id) has name '\(row.name)'") }
+      if pattern.matches(row.name) { lines.append("Thread \(row.number) has name '\(row.name)'") }
       let target = "LWP \(row.tid)"
-      if pattern.matches(target) { lines.append("Thread \(row.id) has target id '\(target)'") }
+      if pattern.matches(target) { lines.append("Thread \(row.number) has target id '\(target)'") }
     }
     return Lines(lines.isEmpty ? ["No threads match '\(text)'"] : lines)
   }
@@ -92,7 +98,8 @@ enum ThreadCommands {
   /// `thread apply all|N… [FLAG…] COMMAND`: the selected thread and frame are as before afterwards.
   private static func apply(_ context: CommandContext, _ text: String) async throws -> any CommandResult {
     var words = text.words[...]
-    let threads = try await context.session.threadRecords()
+    let current = await context.session.inferiorNumber
+    let threads = try await context.session.allThreads()
     var chosen: [ThreadRow] = []
     var (isAll, isQuiet, goesOn, isSilent) = (false, false, false, false)
     words: while let word = words.first {
@@ -104,8 +111,7 @@ enum ThreadCommands {
       case "-s": (isSilent, goesOn) = (true, true)
       case "-ascending" where isAll: chosen = threads
       case _ where word.first?.isNumber == true:
-        let ids = try NumberList.parse(word, naming: "thread")
-        chosen += threads.filter { ids.contains($0.id) }
+        chosen += threads.filter(try ThreadList(word, current: current).contains)
       default: break words
       }
       words = words.dropFirst()
@@ -115,7 +121,7 @@ enum ThreadCommands {
     guard let before = threads.first(where: \.current)?.id else { throw SessionError.notRunning }
     let level = try await context.session.selectedFrame().level
     for row in chosen {
-      _ = try await context.session.selectThread(row.id)
+      _ = try await context.session.selectThread(row.id, ofInferior: row.inferior ?? current)
       let said = Said()
       let output = await context.interpreter.execute(command, depth: context.depth + 1, isRepetition: false) {
         said.append($0)
@@ -123,13 +129,13 @@ enum ThreadCommands {
       let outputs = said.take() + [output]
       let isEmpty = outputs.allSatisfy(\.text.isEmpty)
       if isSilent, isEmpty || !output.succeeded { continue }
-      if !isQuiet { context.say("\nThread \(row.id) (\(ThreadText.target(row))):") }
+      if !isQuiet { context.say("\nThread \(row.number) (\(ThreadText.target(row))):") }
       outputs.forEach(context.emit)
       if !output.succeeded, !goesOn { break }
     }
     // A command may have moved the program, or ended it.
     guard case .stopped = await context.session.state else { return Done() }
-    _ = try await context.session.selectThread(before)
+    _ = try await context.session.selectThread(before, ofInferior: current)
     _ = try await context.session.selectFrame(level)
     return Done()
   }
@@ -145,6 +151,6 @@ private final class Said: Sendable {
 /// `thread` alone: the selected thread.
 struct CurrentThread: CommandResult, Equatable {
   let row: ThreadRow
-  var text: String { "[Current thread is \(row.id) (\(ThreadText.target(row)))]" }
+  var text: String { "[Current thread is \(row.number) (\(ThreadText.target(row)))]" }
   func encode(to encoder: any Encoder) throws { try row.encode(to: encoder) }
 }

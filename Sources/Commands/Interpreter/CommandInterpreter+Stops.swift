@@ -17,11 +17,13 @@ extension CommandInterpreter {
       if options.rendersText {
         line = await sourceLine(of: stop.frame)
         displays = await displayTexts()
-        namesThread = await session.threadCount > 1
+        namesThread = stop.thread.inferior != nil
+        if !namesThread { namesThread = await session.threadCount > 1 }
       }
     }
     let report = StopReport(
-      outcome: outcome, sourceLine: line, namesThread: namesThread, location: location, displays: displays)
+      outcome: outcome, sourceLine: line, namesThread: namesThread, location: location, displays: displays,
+      inferior: await session.hasSeveralInferiors ? await session.inferiorNumber : nil)
     return CommandOutput(
       command: "", succeeded: true, text: escaped(report.text), json: { CommandOutput.line(report) })
   }

@@ -197,6 +197,18 @@ package enum SettingTable {
       summary: "Which motions move the selected thread alone: none, all, or steps.",
       sentence: "Mode for locking scheduler during execution", read: { $0.session.schedulerLocking.rawValue },
       write: { $0.session.schedulerLocking = SchedulerLocking(rawValue: $1) ?? .replay }),
+    Setting(
+      name: "follow-fork-mode", kind: .choice(FollowForkMode.allCases.map(\.rawValue)),
+      summary: "Which process is debugged after a fork.",
+      sentence: "Debugger response to a program call of fork or vfork", read: { $0.session.followForkMode.rawValue },
+      write: { $0.session.followForkMode = FollowForkMode(rawValue: $1) ?? .parent }),
+    Setting(
+      name: "follow-exec-mode", kind: .choice(FollowExecMode.allCases.map(\.rawValue)),
+      summary: "Whether a program that a process executes is a new inferior.",
+      sentence: "Follow exec mode", read: { $0.session.followExecMode.rawValue },
+      write: { $0.session.followExecMode = FollowExecMode(rawValue: $1) ?? .same }),
+    flag("schedule-multiple", "Resuming the execution of threads of all processes", \.schedulesMultiple),
+    flag("detach-on-fork", "Whether sdb will detach the child of a fork", \.detachesOnFork),
     flag(
       "can-use-hw-watchpoints", "Debugger's willingness to use watchpoint hardware", \.usesHardwareWatchpoints),
     flag("step-mode", "Mode of the step operation", \.stepMode),

@@ -12,23 +12,27 @@ package struct StopReport: Sendable, Equatable {
   package let location: Int?
   /// What `display`s show, a line or more each.
   package let displays: [String]
+  /// Whose stop or exit it is, where there are several.
+  package let inferior: Int?
 
   package init(
-    outcome: ResumeOutcome, sourceLine: SourceLine?, namesThread: Bool, location: Int? = nil, displays: [String]
+    outcome: ResumeOutcome, sourceLine: SourceLine?, namesThread: Bool, location: Int? = nil, displays: [String],
+    inferior: Int? = nil
   ) {
     self.location = location
     self.outcome = outcome
     self.sourceLine = sourceLine
     self.namesThread = namesThread
     self.displays = displays
+    self.inferior = inferior
   }
 
   package var text: String {
     switch outcome {
     case .stopped(let stop): (stopLines(stop) + displays).joined(separator: "\n")
-    case .exited(let pid, 0): "[Inferior 1 (process \(pid)) exited normally]"
+    case .exited(let pid, 0): "[Inferior \(inferior ?? 1) (process \(pid)) exited normally]"
     case .exited(let pid, let code):
-      "[Inferior 1 (process \(pid)) exited with code \(octal(code))]"
+      "[Inferior \(inferior ?? 1) (process \(pid)) exited with code \(octal(code))]"
     case .killed(_, let signal):
       "\nProgram terminated with signal \(signal.name), \(signal.meaning).\nThe program no longer exists."
     }
@@ -38,7 +42,7 @@ package struct StopReport: Sendable, Equatable {
   private func octal(_ code: Int32) -> String { "0" + String(UInt32(bitPattern: code), radix: 8) }
 
   private func stopLines(_ stop: StopSnapshot) -> [String] {
-    let subject = namesThread ? "Thread \(stop.thread.id) \"\(escapedName(stop.thread.name))\"" : "Program"
+    let subject = namesThread ? "Thread \(stop.thread.number) \"\(escapedName(stop.thread.name))\"" : "Program"
     let frame = FrameText.location(stop.frame)
     var lines = stop.switchedThread ? ["[Switching to \(ThreadText.target(stop.thread))]"] : []
     func received(_ signal: Signal) -> [String] {
@@ -82,7 +86,12 @@ package struct StopReport: Sendable, Equatable {
 }
 
 extension StopReport: Encodable {
-  package func encode(to encoder: any Encoder) throws { try outcome.encode(to: encoder) }
+  private enum CodingKeys: CodingKey { case inferior }
+  package func encode(to encoder: any Encoder) throws {
+    try outcome.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(inferior, forKey: .inferior)
+  }
 }
 
 /// Threads in gdb's words.

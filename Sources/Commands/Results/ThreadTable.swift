@@ -11,7 +11,7 @@ package struct ThreadTable: CommandResult, Equatable {
     let targets = threads.map { ThreadText.target($0) }
     let width = max("Target Id".count, targets.map(\.count).max() ?? 0)
     let rows = zip(threads, targets).map { row, target in
-      (row.current ? "* " : "  ") + padded(String(row.id), 4) + " " + padded(target, width) + " "
+      (row.current ? "* " : "  ") + padded(row.number, 4) + " " + padded(target, width) + " "
         + (row.frame.map(FrameText.location) ?? "(running)")
     }
     return (["  Id   \(padded("Target Id", width)) Frame "] + rows).joined(separator: "\n")

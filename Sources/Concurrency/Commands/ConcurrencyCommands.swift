@@ -49,7 +49,7 @@ package enum ConcurrencyCommands {
     "processes", [], .status, "info processes", "The process, and those that it has started, with what each does.",
     withoutProcess: "No process.",
     handler: { context in
-      guard let process = await context.session.state.process, let tree = ProcessTree(of: process) else {
+      guard let tree = await ProcessTree(debuggedBy: context.session) else {
         throw SessionError.notRunning
       }
       return ProcessList(tree: tree)

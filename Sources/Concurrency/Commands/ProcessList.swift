@@ -15,7 +15,8 @@ package struct ProcessList: CommandResult, Equatable {
   private static func lines(of tree: ProcessTree, depth: Int) -> [(depth: Int, text: String)] {
     let call = tree.systemCall.map { " in " + $0 } ?? ""
     let threads = tree.threads > 1 ? ", \(tree.threads) threads" : ""
-    let text = "\(tree.id)  \(escapedName(tree.commandLine))  (\(tree.state.word)\(call)\(threads))"
+    let inferior = tree.inferior.map { ", inferior \($0)" } ?? ""
+    let text = "\(tree.id)  \(escapedName(tree.commandLine))  (\(tree.state.word)\(call)\(threads)\(inferior))"
     let row = (depth, String(repeating: "  ", count: depth) + text)
     return [row] + tree.children.flatMap { lines(of: $0, depth: depth + 1) }
   }

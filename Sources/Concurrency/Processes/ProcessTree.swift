@@ -1,3 +1,4 @@
+package import Debugger
 import HostFiles
 package import MachineModel
 
@@ -10,6 +11,8 @@ package struct ProcessTree: Sendable, Encodable, Equatable {
   /// The system call that it sleeps in, by name; nil where it sleeps in none, or may not be asked.
   package let systemCall: String?
   package let threads: Int
+  /// Its number among the inferiors, where there are several.
+  package let inferior: Int?
   package let children: [ProcessTree]
 
   /// The letters of proc(5), /proc/PID/stat.
@@ -37,18 +40,39 @@ package struct ProcessTree: Sendable, Encodable, Equatable {
   }
 
   package init(
-    id: ProcessID, commandLine: String, state: State, systemCall: String?, threads: Int, children: [ProcessTree]
+    id: ProcessID, commandLine: String, state: State, systemCall: String?, threads: Int, inferior: Int? = nil,
+    children: [ProcessTree]
   ) {
     self.id = id
     self.commandLine = commandLine
     self.state = state
     self.systemCall = systemCall
     self.threads = threads
+    self.inferior = inferior
     self.children = children
   }
 
+  /// What a session debugs: from the current process on, or from the first of its inferiors where the current one descends from that. nil
+  /// without a process. Takes as long as the other initializer.
+  package init?(debuggedBy session: DebugSession) async {
+    let rows = await session.inferiorRows().filter { $0.process != nil }
+    guard let current = rows.first(where: \.current)?.process, let first = rows.first?.process else { return nil }
+    var numbers: [ProcessID: Int] = [:]
+    if await session.hasSeveralInferiors { for row in rows { row.process.map { numbers[$0] = row.id } } }
+    guard let tree = ProcessTree(of: first, inferiors: numbers), tree.contains(current) else {
+      self.init(of: current, inferiors: numbers)
+      return
+    }
+    self = tree
+  }
+
+  private func contains(_ process: ProcessID) -> Bool {
+    id == process || children.contains { $0.contains(process) }
+  }
+
   /// nil where there is no such process. Reads the file of each process of the system once.
-  package init?(of process: ProcessID) {
+  /// - Parameter inferiors: the numbers of those that have some.
+  package init?(of process: ProcessID, inferiors: [ProcessID: Int] = [:]) {
     var children: [Int32: [Int32]] = [:]
     var records: [Int32: ProcessRecord] = [:]
     for name in HostFolder.names(in: "/proc") {
@@ -56,17 +80,18 @@ package struct ProcessTree: Sendable, Encodable, Equatable {
       records[id] = record
       children[record.parent, default: []].append(id)
     }
-    guard let tree = Self.tree(process.rawValue, records, children) else { return nil }
+    guard let tree = Self.tree(process.rawValue, records, children, inferiors) else { return nil }
     self = tree
   }
 
   private static func tree(
-    _ id: Int32, _ records: [Int32: ProcessRecord], _ children: [Int32: [Int32]]
+    _ id: Int32, _ records: [Int32: ProcessRecord], _ children: [Int32: [Int32]], _ inferiors: [ProcessID: Int]
   ) -> ProcessTree? {
     guard let record = records[id] else { return nil }
     return ProcessTree(
       id: ProcessID(id), commandLine: record.commandLine, state: record.state, systemCall: record.systemCall,
-      threads: record.threads, children: (children[id] ?? []).sorted().compactMap { tree($0, records, children) })
+      threads: record.threads, inferior: inferiors[ProcessID(id)],
+      children: (children[id] ?? []).sorted().compactMap { tree($0, records, children, inferiors) })
   }
 }
 

@@ -32,6 +32,8 @@ extension DebugSession {
 
   private var caughtEvents: CaughtEvents {
     var caught = CaughtEvents()
+    caught.forks = stopsAtForks
+    caught.vforks = stopsAtForks
     for event in enabledEvents.map(\.event) {
       switch event {
       case .fork: caught.forks = true

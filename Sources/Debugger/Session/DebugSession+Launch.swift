@@ -32,9 +32,8 @@ extension DebugSession {
   /// Makes a process that has just executed its program, or was attached to, the session's own.
   func adopt(_ process: TracedProcess) {
     self.process = process
-    interruption.withLock { $0 = Interruption(process: process) }
-    let pump = EventPump()
-    eventPump = pump
+    interruption.withLock { $0 = Interruption(process: process, others: $0.others) }
+    eventPump = listen(to: process)
     state = .stopped(process.id)
     threads.removeAll()
     let leader = ThreadID(process.id.rawValue)
@@ -43,17 +42,22 @@ extension DebugSession {
     queuedSignals = [:]
     sentSignals = nil
     sentEvents = CaughtEvents()
+  }
+
+  /// Hands a process's events to the pump of the inferior that has it, from now on.
+  func listen(to process: TracedProcess) -> EventPump {
     let events = process.events
     Task {
       for await event in events { self.deliver(event, to: process.id) }
       self.finish(process.id)
     }
+    return EventPump()
   }
 
   /// Events of a process that was left (killed, run anew) are of no interest.
   private func deliver(_ event: ProcessEvent, to id: ProcessID) {
-    guard process?.id == id else { return }
-    if case .ended(let end) = event, case .stopped = state {
+    guard process?.id == id else { return deliver(event, toParked: id) }
+    if case .ended(let end) = event, end != .detached, case .stopped = state {
       // Killed from outside while it was stopped.
       tell(.ended(outcome(of: end, id)))
     } else {
@@ -62,8 +66,7 @@ extension DebugSession {
   }
 
   private func finish(_ id: ProcessID) {
-    guard process?.id == id else { return }
-    eventPump?.finish()
+    (process?.id == id ? eventPump : inferiors.parked(with: id)?.inferior.eventPump)?.finish()
   }
 
   private func leaveFirstInstruction(_ stopAt: LaunchStop) async throws(SessionError) -> ResumeOutcome {
@@ -87,38 +90,45 @@ extension DebugSession {
   /// Ends the process.
   package func kill() async throws(SessionError) {
     guard let process else { throw .notRunning }
+    let parent = vforkParent
     // Whoever waits for a stop is told of the end; of one that is stopped nobody needs to be told.
     if case .stopped = state { forget() }
     await process.kill()
     if self.process?.id == process.id { forget() }
+    if let parent { await leave(parent, after: "exit") }
   }
 
   /// Lets go of the process, which runs on.
   package func detach() async throws(SessionError) {
     guard let process else { throw .notRunning }
+    let parent = vforkParent
     try await traced { () async throws(TracingError) in try await process.detach() }
     forget()
+    if let parent { await leave(parent, after: "detach") }
   }
 
   /// For sdb's own end: kills what it launched, lets go of what it attached to. Nothing is put in order for what comes after.
   package func end() async {
     eventPump?.finish()
     eventPump = nil
-    guard let process else { return }
-    // Its end is of no interest any more.
-    self.process = nil
-    if process.killsOnExit {
-      await process.kill()
-    } else {
-      // One that has ended meanwhile needs no letting go.
-      try? await process.detach()
+    let processes = (process.map { [$0] } ?? []) + inferiors.processes
+    // Their ends are of no interest any more.
+    process = nil
+    inferiors = InferiorTable()
+    for process in processes {
+      if process.killsOnExit {
+        await process.kill()
+      } else {
+        // One that has ended meanwhile needs no letting go.
+        try? await process.detach()
+      }
     }
   }
 
   /// The same for who cannot wait for the actor: a signal ends sdb. What was launched dies with it (PTRACE_O_EXITKILL).
   package nonisolated func endNow() {
-    let process = interruption.withLock { $0.process }
-    if let process, !process.killsOnExit { process.detachNow(timeout: 2000) }
+    let processes = interruption.withLock { ($0.process.map { [$0] } ?? []) + $0.others }
+    for process in processes where !process.killsOnExit { process.detachNow(timeout: 2000) }
   }
 
   /// True where there is a process that sdb attached to, rather than launched.
@@ -127,9 +137,11 @@ extension DebugSession {
   /// There is no process any more.
   func forget() {
     process = nil
+    pendingFork = nil
+    vforkParent = nil
     calls.cancelAll()
     terminations = []
-    interruption.withLock { $0 = Interruption() }
+    interruption.withLock { $0 = Interruption(others: $0.others) }
     eventPump?.finish()
     eventPump = nil
     insertedSites = []

@@ -48,7 +48,7 @@ extension DebugSession {
   }
 
   /// How to go on: the thread of the last stop takes the signal that stopped it along.
-  private func request(_ plan: (any ThreadPlan)? = nil) -> ResumeRequest {
+  func request(_ plan: (any ThreadPlan)? = nil) -> ResumeRequest {
     let thread = selection.thread ?? ThreadID(process?.id.rawValue ?? 0)
     var signal: Signal?
     if let queued = queuedSignals.removeValue(forKey: thread) {

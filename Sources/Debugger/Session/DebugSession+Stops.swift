@@ -53,12 +53,39 @@ extension DebugSession {
   func resumeUntilStopped(
     _ request: ResumeRequest, motion: (any MotionController)?, origin: inout MotionOrigin?
   ) async throws(SessionError) -> Arrival {
-    guard let process, let eventPump else { throw .notRunning }
-    var motion = motion
-    var request = request
+    do throws(SessionError) {
+      let arrival = try await resumeUntilArrived(request, motion: motion, origin: &origin)
+      await haltOthers()
+      return arrival
+    } catch {
+      await haltOthers()
+      throw error
+    }
+  }
+
+  private func resumeUntilArrived(
+    _ request: ResumeRequest, motion: (any MotionController)?, origin: inout MotionOrigin?
+  ) async throws(SessionError) -> Arrival {
+    var (motion, request) = (motion, request)
+    // Where the motion is under way, and those of the others, which have none.
+    var home = inferiors.current
+    var (noMotion, nowhere): ((any MotionController)?, MotionOrigin?) = (nil, nil)
     // What a condition calls leaves the traps to the motion around it.
-    if nesting.isEmpty { await watchEscapes(origin?.escapeLimit != nil || followsCalls, of: process) }
+    if nesting.isEmpty, let process { await watchEscapes(origin?.escapeLimit != nil || followsCalls, of: process) }
     while true {
+      if let fork = pendingFork {
+        pendingFork = nil
+        if inferiors.current == home {
+          try await follow(fork, &request, &motion, &origin)
+          home = inferiors.current
+        } else {
+          try await follow(fork, &request, &noMotion, &nowhere)
+        }
+      }
+      try await goOnWithVforkChild(&request)
+      guard let process, let eventPump else { throw .notRunning }
+      // It has stopped while others were told of, and is to go on from there.
+      let (resumed, isKept) = (inferiors.current, eventPump.hasStop)
       if nesting.holdsOthers || isSchedulerLocked { request.holdsOthers = true }
       if request.paused == nil { request.plan = watching(request.plan) }
       let resumption = request
@@ -73,7 +100,7 @@ extension DebugSession {
       await handOverPolicies(to: process)
       forgetMemory()
       do throws(TracingError) {
-        try await process.resume(resumption)
+        if !isKept { try await process.resume(resumption) }
       } catch {
         // A process that vanished says so in its events.
         if error.operation != .processGone {
@@ -83,43 +110,63 @@ extension DebugSession {
       }
       // A request that came before the process ran had nobody to stop.
       if interruption.withLock({ $0.isRequested }) { process.interrupt() }
-      guard let event = await nextStopOrEnd(eventPump, process) else {
+      await resumeOthers()
+      guard let event = await nextStopOrEnd(), let process = self.process else {
         forget()
         throw .notRunning
       }
       await collectIgnoredHits(from: process)
       switch event {
-      case .ended(let end): return .ended(outcome(of: end, process.id))
-      case .threadStarted, .threadEnded, .signalled, .passed: break
+      case .ended(let end):
+        await leaveVforkParent(after: "exit")
+        return .ended(outcome(of: end, process.id))
+      case .threadStarted, .threadEnded, .forked, .signalled, .passed: break
       case .stopped(let stop):
-        switch try await decide(stop, process, &motion, &origin) {
+        let isHome = inferiors.current == home
+        let decision =
+          isHome
+          ? try await decide(stop, process, &motion, &origin)
+          : try await decide(stop, process, &noMotion, &nowhere)
+        switch decision {
         case .resume(let next):
           if interruption.withLock({ $0.isRequested }) {
             return .stopped(stop, .interrupted, hidden: nil)
           }
-          request = next
+          // A stop that was kept is judged as the process goes on: that remains to be done.
+          if !isKept || inferiors.current != resumed { request = next }
         case .arrived(let arrival): return arrival
         }
       }
     }
   }
 
-  private func nextStopOrEnd(_ pump: EventPump, _ process: TracedProcess) async -> ProcessEvent? {
-    while let event = await pump.next() {
+  private func nextStopOrEnd() async -> ProcessEvent? {
+    while let event = await nextEvent() {
       switch event {
       case .stopped, .ended: return event
-      case .threadStarted(let thread): _ = threads.number(of: thread)
-      case .passed(let passage): log(passage)
-      case .signalled(let thread, let information): tellSignal(information.signal, of: thread)
-      case .threadEnded(let thread):
-        let number = threads.number(of: thread)
-        threads.remove(thread)
-        await deleteBreakpoints(ofThread: number)
+      default: await note(event)
+      }
+    }
+    return nil
+  }
+
+  /// Takes note of what is no stop.
+  func note(_ event: ProcessEvent) async {
+    switch event {
+    case .stopped, .ended: break
+    case .threadStarted(let thread): _ = threads.number(of: thread)
+    case .forked(let child, let isVfork): tellDetachedChild(child, isVfork: isVfork)
+    case .passed(let passage): log(passage)
+    case .signalled(let thread, let information): tellSignal(information.signal, of: thread)
+    case .threadEnded(let thread):
+      let number = threads.number(of: thread)
+      threads.remove(thread)
+      await deleteBreakpoints(ofThread: number)
+      if let process {
         await liftTraps(of: calls.cancel(in: thread), process)
         await forgetTraces(of: thread, process)
       }
     }
-    return nil
   }
 
   private enum Decision {
@@ -208,6 +255,7 @@ extension DebugSession {
         return .resume(request)
       }
     case .forked(let child, let isVfork):
+      pendingFork = Fork(thread: stop.thread, child: child, isVfork: isVfork)
       let claim = await claim(stop, isVfork ? .vfork(child) : .fork(child)) { $0 == (isVfork ? .vfork : .fork) }
       return decision(on: claim, stop)
     case .systemCall(let call, let isEntry):
@@ -217,6 +265,7 @@ extension DebugSession {
       return decision(on: claim, stop)
     case .interrupted: return report(.interrupted)
     case .executed:
+      await leaveVforkParent(after: "exec")
       await takeOverExecutedProgram(process)
       let claim = await claim(stop, .exec(program ?? "")) { $0 == .exec }
       return decision(on: claim, stop)
@@ -233,6 +282,7 @@ extension DebugSession {
   }
 
   func takeOverExecutedProgram(_ process: TracedProcess) async {
+    let moved = moveExecutedProgram(process)
     insertedSites = []
     policies = SitePolicies()
     deleteFrameWatchpoints()
@@ -249,6 +299,7 @@ extension DebugSession {
     // The kernel's own link leads to it even where the process has another root.
     programImage = try? symbols.add(ImageMapping(path: "/proc/\(process.id)/exe", name: file.name, bias: 0))
     notify("process \(process.id) is executing new program: \(file.name)")
+    if let moved { notify("[New inferior \(moved)]\n[New process \(process.id)]") }
     await loadInitialImages(of: process)
     await watchLinker(of: process)
   }
@@ -284,7 +335,9 @@ extension DebugSession {
     _ stop: StopEvent, cause: StopCause, origin: MotionOrigin?, hiddenInlined hidden: Int? = nil
   ) async -> StopSnapshot {
     generation += 1
-    let switched = selection.thread.map { $0 != stop.thread } ?? false
+    let isOther = shownInferior != inferiors.current
+    let switched = isOther || selection.thread.map { $0 != stop.thread } ?? false
+    shownInferior = inferiors.current
     selection = Selection(thread: stop.thread)
     if let process {
       state = .stopped(process.id)

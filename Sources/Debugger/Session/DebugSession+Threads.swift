@@ -3,8 +3,12 @@ import Tracing
 
 extension DebugSession {
   func threadSnapshot(_ thread: ThreadID) -> ThreadSnapshot {
-    ThreadSnapshot(id: threads.number(of: thread), tid: thread, name: name(of: thread))
+    ThreadSnapshot(
+      id: threads.number(of: thread), tid: thread, name: name(of: thread), inferior: namedInferior)
   }
+
+  /// The number that threads are named with besides their own; nil where there is but one.
+  private var namedInferior: Int? { inferiors.areSeveral ? inferiors.current : nil }
 
   /// The user's name for it, or the program's.
   private func name(of thread: ThreadID) -> String { threads.names[thread] ?? process?.name(of: thread) ?? "" }
@@ -17,7 +21,7 @@ extension DebugSession {
       rows.append(
         ThreadRow(
           id: row.id, tid: row.tid, name: row.name, state: row.state, current: row.current,
-          frame: await innermostFrame(of: row.tid)))
+          frame: await innermostFrame(of: row.tid), inferior: row.inferior))
     }
     return rows
   }
@@ -29,7 +33,8 @@ extension DebugSession {
     return await process.threads().map { record in
       ThreadRow(
         id: threads.number(of: record.id), tid: record.id, name: threads.names[record.id] ?? record.name,
-        state: isStopped ? .stopped : .running, current: record.id == selection.thread, frame: nil)
+        state: isStopped ? .stopped : .running, current: record.id == selection.thread, frame: nil,
+        inferior: namedInferior)
     }.sorted { $0.id < $1.id }
   }
 
@@ -41,7 +46,7 @@ extension DebugSession {
     sink.yield(.selectionChanged)
     return ThreadRow(
       id: id, tid: thread, name: name(of: thread), state: .stopped, current: true,
-      frame: await innermostFrame(of: thread))
+      frame: await innermostFrame(of: thread), inferior: namedInferior)
   }
 
   /// Gives the selected thread a name to be shown instead of its own; nil: its own again.

@@ -35,9 +35,19 @@ extension DebugSession {
     var floatingPoint = walker?.floatingPoint
     if floatingPoint == nil { floatingPoint = await process.floatingPoint(of: thread) }
     walker?.floatingPoint = floatingPoint
+    return frameScope(
+      frame, thread: thread, process: process, registers: registers, floatingPoint: floatingPoint, memory: memory,
+      walker: walker)
+  }
+
+  /// The same where the thread's registers are there already.
+  func frameScope(
+    _ frame: Frame, thread: ThreadID, process: TracedProcess, registers: RegisterFile?,
+    floatingPoint: FloatingPointState?, memory: (any MemoryReader)? = nil, walker: StackWalker? = nil
+  ) -> FrameScope {
     let scope = FrameScope(
-      symbols: symbols, memory: memory ?? stopMemory(of: process), walker: walker, frame: frame, thread: thread,
-      base: registers,
+      symbols: symbols, memory: memory ?? stopMemory(of: process), walker: walker ?? stacks[thread], frame: frame,
+      thread: thread, base: registers,
       floatingPoint: floatingPoint, values: history,
       threadStorage: registers.map {
         ThreadLocalStorage(
@@ -56,7 +66,7 @@ extension DebugSession {
     func number(_ value: Int) -> Value { Value(type: .int, integer: Int64(value), source: scope) }
     let id = threads.number(of: thread)
     var variables = [
-      "_thread": number(id), "_gthread": number(id), "_inferior": number(1),
+      "_thread": number(id), "_gthread": number(id), "_inferior": number(inferiors.current),
     ]
     if let information = await process.signalInformation(of: thread) {
       variables["_siginfo"] = Value(type: SignalInformationType.siginfo, bytes: information, source: scope)

@@ -17,7 +17,7 @@ package actor DebugSession {
   package var settings: SessionSettings
   package var launch = LaunchConfiguration()
 
-  let symbols: ProgramSymbols
+  var symbols: ProgramSymbols
   nonisolated let indexJobs: IndexJobs
   /// Absolute path of the program.
   package internal(set) var program: String?
@@ -28,6 +28,21 @@ package actor DebugSession {
   var addedImages: Set<Int> = []
 
   let tracer = TracerThread()
+  /// The other processes: what follows, as far as it is about one process, is the current one's.
+  var inferiors = InferiorTable() {
+    didSet {
+      let others = inferiors.processes
+      interruption.withLock { $0.others = others }
+    }
+  }
+  /// Another one than people know is current for a moment: what it does is no news.
+  var isElsewhere = false
+  /// The one that the last stop was reported of.
+  var shownInferior = 1
+  /// A fork that the process stands at: followed when it goes on.
+  var pendingFork: Fork?
+  /// It runs in the memory of that inferior.
+  var vforkParent: VforkParent?
   var process: TracedProcess?
   /// The process, for those who cannot wait for the actor (Ctrl-C).
   nonisolated let interruption = Mutex(Interruption())
@@ -36,7 +51,7 @@ package actor DebugSession {
   var eventPump: EventPump?
   package internal(set) var state: ProcessState = .none {
     didSet {
-      guard state != oldValue else { return }
+      guard state != oldValue, !isElsewhere else { return }
       let isRunning = if case .running = state { true } else { false }
       interruption.withLock { $0.isRunning = isRunning }
       sink.yield(.state(state))
@@ -214,6 +229,8 @@ package actor DebugSession {
 /// stop that nobody is shown just then, and would run on.
 struct Interruption {
   var process: TracedProcess?
+  /// Those of the other inferiors.
+  var others: [TracedProcess] = []
   var isRequested = false
   /// As the user sees it.
   var isRunning = false

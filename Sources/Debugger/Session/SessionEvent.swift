@@ -11,6 +11,8 @@ package enum ProcessState: Sendable, Equatable {
 /// What the session tells whoever watches (the interface): facts, immutable, in order.
 package enum SessionEvent: Sendable {
   case state(ProcessState)
+  /// There are several inferiors, and that one is current: what follows is about it.
+  case inferior(Int)
   case stopped(StopSnapshot)
   /// The last stop again, with the value that the finished function returned.
   case stopCompleted(StopSnapshot)

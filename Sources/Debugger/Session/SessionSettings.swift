@@ -62,6 +62,12 @@ package struct SessionSettings: Sendable, Equatable {
   package var language = LanguageChoice.auto
   /// `watch` uses the processor's debug registers where it can.
   package var usesHardwareWatchpoints = true
+  /// Which of the two processes is debugged after a fork, and whether the other one is let go of.
+  package var followForkMode = FollowForkMode.parent
+  package var detachesOnFork = true
+  package var followExecMode = FollowExecMode.same
+  /// The processes that are not the current one move with it.
+  package var schedulesMultiple = false
   package init() {}
 }
 

@@ -145,7 +145,7 @@ package final class EffectRunner: Sendable {
       return .concurrency(
         ConcurrencyContent(
           snapshot: snapshot, stacks: StackTree(stacks),
-          processes: await session.state.process.flatMap { ProcessTree(of: $0) }))
+          processes: await ProcessTree(debuggedBy: session)))
     }
   }
 

@@ -38,7 +38,7 @@ extension Renderer {
     var parts: [String] = []
     if state.process.isAlive, let thread = state.stack.thread {
       let name = thread.name.isEmpty ? "" : " \(caretNotation(thread.name))"
-      parts.append("thread \(thread.id)\(name)")
+      parts.append("thread \(thread.number)\(name)")
     }
     if state.theme != Theme.fallback.name { parts.append(state.theme) }
     return parts.joined(separator: " · ")

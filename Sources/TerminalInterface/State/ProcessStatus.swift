@@ -13,6 +13,8 @@ package struct ProcessStatus: Sendable, Equatable {
   }
 
   package var phase = Phase.none
+  /// The number of the inferior that all this is about, where there are several.
+  package var inferior: Int?
   /// The last stop; stays while the process runs on.
   package var stop: StopSnapshot?
   /// It was there before sdb, and is to outlive it.

@@ -9,6 +9,7 @@ extension AppState {
   mutating func accept(_ event: SessionEvent) -> [Effect] {
     switch event {
     case .state(let state): return accept(state)
+    case .inferior(let number): process.inferior = number
     case .stopped(let stop): return accept(stop)
     case .stopCompleted(let stop):
       if process.stop?.generation == stop.generation { process.stop = stop }
@@ -39,7 +40,9 @@ extension AppState {
 
   /// The command's own result may have come before the event.
   private mutating func tellEnd(_ outcome: ResumeOutcome) {
-    let text = StopReport(outcome: outcome, sourceLine: nil, namesThread: false, displays: []).text
+    let text = StopReport(
+      outcome: outcome, sourceLine: nil, namesThread: false, displays: [], inferior: process.inferior
+    ).text
     if let last = text.split(separator: "\n").last, last == console.lines.last?.text ?? "" { return }
     console.append(text, .notice)
   }
