@@ -29,7 +29,7 @@ extension DebugSession {
     guard settings.schedulesMultiple else {
       if let registers = await process.registers(of: request.thread) {
         let stop = StopEvent(thread: request.thread, reason: .interrupted, registers: registers)
-        _ = await report(stop, cause: lastStop?.cause ?? .attached, origin: nil)
+        _ = await report(stop, cause: lastStop?.cause ?? .location, origin: nil)
       }
       throw .refused(
         "Can not resume the parent process over vfork in the foreground while\nholding the child stopped.  "

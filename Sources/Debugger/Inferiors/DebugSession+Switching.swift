@@ -101,7 +101,7 @@ extension DebugSession {
     }
     let stop = StopEvent(thread: thread, reason: .interrupted, registers: registers)
     let hidden = lastStop?.thread.tid == thread ? hiddenInlined : nil
-    _ = await report(stop, cause: lastStop?.cause ?? .attached, origin: nil, hiddenInlined: hidden)
+    _ = await report(stop, cause: lastStop?.cause ?? .location, origin: nil, hiddenInlined: hidden)
   }
 }
 
