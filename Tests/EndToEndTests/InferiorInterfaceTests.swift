@@ -11,7 +11,7 @@ import Testing
 
   @Test func childIsFollowedWhereOneSaysYes() async throws {
     let terminal = try await desk.open("forks.c", commands: ["set follow-fork-mode ask"] + Self.commands)
-    try await terminal.wait("Follow the child?")
+    try await terminal.wait("Follow child ")
     try terminal.press("y")
     try await terminal.wait("thread 2.1 program")
     try await desk.waitForLine("__attribute__((noinline))", in: terminal)
@@ -20,7 +20,7 @@ import Testing
 
   @Test func parentIsFollowedWhereOneSaysNo() async throws {
     let terminal = try await desk.open("forks.c", commands: ["set follow-fork-mode ask"] + Self.commands)
-    try await terminal.wait("Follow the child?")
+    try await terminal.wait("Follow child ")
     try terminal.press("n")
     try await terminal.wait("thread 1 program")
     try await desk.waitForLine("__attribute__((noinline))", in: terminal)

@@ -54,7 +54,7 @@ extension DebugSession {
     case .child: return true
     case .ask:
       guard let consent else { return false }
-      return await consent("Process \(parent) has made process \(fork.child) by \(fork.name).  Follow the child?")
+      return await consent("Follow child \(fork.child) of process \(parent) (\(fork.name))?")
     }
   }
 
