@@ -55,8 +55,20 @@ final class ProcessMemory: MemoryReader {
   }
 
   private func readChunk(_ address: VirtualAddress, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    hidingTraps(in: buffer, at: address) { readRaw(address, buffer) }
+  }
+
+  /// The same for as little as the program itself may read: a page without permission is out of reach.
+  func readPermitted(_ address: VirtualAddress, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    hidingTraps(in: buffer, at: address) { sdb_read_memory(thread, address.rawValue, buffer.baseAddress, buffer.count) }
+  }
+
+  /// - Parameter read: answers how many bytes there were.
+  private func hidingTraps(
+    in buffer: UnsafeMutableRawBufferPointer, at address: VirtualAddress, _ read: () -> Int
+  ) -> Int {
     patches.withPatches { patches in
-      let got = readRaw(address, buffer)
+      let got = read()
       for patch in patches[patches.indices(from: address, count: got)] {
         buffer[Int(patch.address - address)] = patch.original
       }
@@ -86,5 +98,13 @@ final class ProcessMemory: MemoryReader {
     return bytes.withUnsafeBytes { buffer in
       buffer.baseAddress.map { sdb_write_at(file.descriptor, address.rawValue, $0, buffer.count) } ?? 0
     }
+  }
+}
+
+/// A process's memory as its own instructions may read it, traps hidden.
+struct PermittedMemory: MemoryReader {
+  let memory: ProcessMemory
+  func read(_ address: VirtualAddress, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    memory.readPermitted(address, into: buffer)
   }
 }
